@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { date, id, list, money, name, percent, positiveMoney, prose, signedMoney, text } from '../primitives.ts';
+import { approvedAmount, condition, decisionSubject } from '../schemas/decision.ts';
+import { verdict } from '../schemas/verdict.ts';
+import { defineEvents, type EventOf } from './define-events.ts';
+
+/** none: pooled; preference: pooled, the wish is recorded; hard: its own pot, for one window. */
+export const earmark = z
+  .strictObject({ kind: z.enum(['none', 'preference', 'hard']), windowId: id.optional(), note: text(300).optional() })
+  .meta({ id: 'Earmark' });
+
+/** The fund's own sums after an entry, so that every service shows the same headroom for the same position. */
+export const fundTotals = z
+  .object({
+    agreed: money,
+    agreedInternal: money,
+    deposited: money,
+    depositedInternal: money,
+    allocated: money,
+    allocatedInternal: money,
+  })
+  .meta({ id: 'FundTotals' });
+
+export const potAmount = z.object({ pot: id, amount: positiveMoney }).meta({ id: 'PotAmount' });
+
+const contribution = {
+  contributionId: id,
+  donor: id,
+  donorName: name,
+  amount: positiveMoney,
+  internal: z.boolean().describe('true: the bank’s own resources'),
+  earmark,
+  pot: id,
+  feePercent: percent,
+  oda: z.boolean().nullable().describe('Counts as official development assistance; null: not said'),
+  schedule: list(z.object({ due: date, amount: positiveMoney }), 100),
+  year: z.int().nullable().describe('The fiscal year it counts for'),
+};
+
+/** Lines of money that are neither deposit nor transfer. */
+export const ledgerLine = z.enum([
+  'fund-interest',
+  'partner-interest',
+  'administration-fee',
+  'direct-cost',
+  'bank-charge',
+  'funding-outside-the-data',
+]);
+
+export const allocationEvents = defineEvents('allocation', {
+  ContributionPledged: z.object({ ...contribution, totals: fundTotals, verdicts: list(verdict, 20) }),
+  ContributionAgreed: z.object({ ...contribution, signedOn: date, totals: fundTotals, verdicts: list(verdict, 20) }),
+  DepositReceived: z.object({
+    depositId: id,
+    contributionId: id,
+    donor: id,
+    pot: id,
+    internal: z.boolean(),
+    gross: positiveMoney,
+    fee: money,
+    net: money,
+    receivedOn: date,
+    reference: text(200),
+    totals: fundTotals,
+    verdicts: list(verdict, 20),
+  }),
+  InKindRecorded: z.object({
+    inKindId: id,
+    donor: id,
+    description: prose,
+    quantity: text(60),
+    unit: text(60),
+    informationValue: money.nullable(),
+    proposalId: id.nullable(),
+  }),
+  LedgerLineRecorded: z.object({
+    entryId: id,
+    line: ledgerLine,
+    pot: id,
+    amount: positiveMoney,
+    uncovered: money.describe('Of the amount: what the pot could not cover'),
+    bookedOn: date,
+    note: prose,
+    mandateId: id.nullable(),
+  }),
+  AllocationMade: z.object({
+    allocationId: id,
+    decisionId: id,
+    subject: decisionSubject,
+    title: text(500),
+    partner: id,
+    amounts: list(approvedAmount, 20),
+    total: positiveMoney,
+    conditions: list(condition, 50),
+    totals: fundTotals,
+    verdicts: list(verdict, 20),
+  }),
+  AllocationRefused: z.object({
+    decisionId: id,
+    subject: decisionSubject,
+    code: text(100),
+    reason: prose,
+    shortfalls: list(z.object({ pot: id, asked: positiveMoney, available: signedMoney }), 20),
+    verdicts: list(verdict, 20),
+  }),
+  MandateOffered: z.object({
+    mandateId: id,
+    allocationId: id,
+    proposalId: id,
+    partner: id,
+    objectives: prose,
+    tasks: prose,
+    expectedResults: prose,
+    amount: positiveMoney,
+    startDate: date,
+    endDate: date,
+  }),
+  MandateAccepted: z.object({ mandateId: id, proposalId: id, partner: id, acceptedBy: id }),
+  ConditionMet: z.object({ allocationId: id, conditionId: id, evidence: prose, metOn: date }),
+  TrancheRequested: z.object({ mandateId: id, trancheId: id, amount: positiveMoney, purpose: prose, requestedBy: id }),
+  TrancheApproved: z.object({
+    mandateId: id,
+    trancheId: id,
+    amount: positiveMoney,
+    approvedBy: id,
+    verdicts: list(verdict, 20),
+  }),
+  TrancheDisbursed: z.object({
+    mandateId: id,
+    trancheId: id,
+    proposalId: id,
+    partner: id,
+    amount: positiveMoney,
+    parts: list(potAmount, 20),
+    valueDate: date,
+    reference: text(200),
+    verdicts: list(verdict, 20),
+  }),
+  RefundReceived: z.object({
+    mandateId: id,
+    refundId: id,
+    proposalId: id,
+    partner: id,
+    amount: positiveMoney,
+    parts: list(potAmount, 20),
+    receivedOn: date,
+    reason: prose,
+    reference: text(200),
+  }),
+});
+
+export type AllocationEvent = EventOf<typeof allocationEvents>;

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { bilingual, country, currency, date, documentReference, id, instant, list, name, positiveMoney, prose, text } from '../primitives.ts';
+import { charter } from '../schemas/charter.ts';
+import { approvedAmount, ballot, condition, decisionSubject, outcome, quorumRecord, tally } from '../schemas/decision.ts';
+import { verdict } from '../schemas/verdict.ts';
+import { FUND_ROLES } from '../route.ts';
+import { defineEvents, type EventOf } from './define-events.ts';
+
+/** What an organisation is to the funds; one may be several at once. */
+export const organisationKind = z.enum(['donor', 'partner', 'stakeholder', 'administering-bank']);
+
+/** An organisation used by all funds. */
+export const organisation = z
+  .strictObject({
+    id,
+    name,
+    kinds: list(organisationKind, 4).min(1),
+    country: country.optional(),
+    type: z
+      .enum(['international', 'government', 'non-governmental', 'national-non-governmental', 'private', 'foundation', 'bank', 'other'])
+      .optional(),
+    knowHow: prose.optional().describe('Means, will and recognised know-how in the sector'),
+  })
+  .meta({ id: 'Organisation' });
+
+const grant = {
+  grantId: id,
+  person: id,
+  role: z.enum(FUND_ROLES),
+  organisation: id.nullable(),
+  seat: id.nullable(),
+};
+
+/** Facts that the committee's service records; `platform` ones are in the log of that reserved fund. */
+export const committeeEvents = defineEvents('committee', {
+  OrganisationRegistered: organisation,
+  FundListed: z.object({ fundId: id, title: bilingual, currency }),
+
+  FundEstablished: z.object({ fundId: id, title: bilingual, currency, timeZone: text(60), publishes: z.boolean() }),
+  CharterAdopted: z.object({
+    version: z.int(),
+    charter,
+    decisionId: id.nullable(),
+    document: documentReference.nullable(),
+  }),
+  RoleRequested: z.object(grant),
+  RoleGranted: z.object({ ...grant, requestedBy: id, approvedBy: id }),
+  RoleRevoked: z.object({ ...grant, reason: prose }),
+  MemberSeated: z.object({ seat: id, organisation: id, organisationName: name }),
+  SessionConvened: z.object({ sessionId: id, number: z.int(), startsAt: instant, place: text(200), title: name }),
+  AttendanceRecorded: z.object({ sessionId: id, present: list(id, 100) }),
+  AgendaItemAdded: z.object({
+    agendaItemId: id,
+    sessionId: id,
+    subject: decisionSubject,
+    title: text(500),
+    requested: positiveMoney.nullable(),
+    windowId: id.nullable(),
+    split: list(approvedAmount, 20),
+    verdicts: list(verdict, 20),
+  }),
+  InterestDeclared: z.object({
+    agendaItemId: id,
+    seat: id,
+    nature: prose,
+    ruling: z.enum(['disclosure', 'recusal']),
+    ruledBy: id,
+  }),
+  VoteCast: z.object({ agendaItemId: id, seat: id, ballot, reason: prose.nullable() }),
+  DecisionTaken: z.object({
+    decisionId: id,
+    agendaItemId: id.nullable(),
+    sessionId: id.nullable(),
+    onPaper: documentReference.nullable(),
+    decidedOn: date,
+    subject: decisionSubject,
+    title: text(500),
+    outcome,
+    amounts: list(approvedAmount, 20),
+    conditions: list(condition, 50),
+    reason: prose,
+    quorum: quorumRecord.nullable(),
+    tally: tally.nullable(),
+    verdicts: list(verdict, 20),
+    expires: date.nullable().describe('For a waiver: the last day it holds'),
+  }),
+  DecisionCarriedOut: z.object({ decisionId: id, allocationId: id, agendaItemId: id.nullable() }),
+  DecisionNotCarriedOut: z.object({
+    decisionId: id,
+    agendaItemId: id.nullable(),
+    code: text(100),
+    reason: prose,
+    verdicts: list(verdict, 20),
+  }),
+});
+
+export type CommitteeEvent = EventOf<typeof committeeEvents>;

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { bilingual, date, documentReference, id, instant, list, money, name, positiveMoney, prose, text } from '../primitives.ts';
+import { approvedAmount } from '../schemas/decision.ts';
+import { proposalContent } from '../schemas/proposal.ts';
+import { verdict } from '../schemas/verdict.ts';
+import { defineEvents, type EventOf } from './define-events.ts';
+
+/** A recommendation of the Forum, as kept in the fund's register. */
+export const recommendation = z
+  .strictObject({ recommendationId: id, meeting: text(200), date, session: text(200), text: bilingual })
+  .meta({ id: 'Recommendation' });
+
+/** The fund's own request to the bank's facility. */
+export const facilityRequest = z
+  .strictObject({
+    stage: z.enum(['preliminary', 'formal']),
+    totalSought: positiveMoney,
+    internal: money.describe('Of the total: the bank’s internal resources'),
+    donors: list(z.strictObject({ donor: name, amount: money, confirmed: z.boolean() }), 100),
+    facilityPartners: list(name, 50).describe('The facility’s partners'),
+    substantiveBasis: prose,
+    governance: prose.optional().describe('Required at the formal stage'),
+    evaluation: prose.optional().describe('Required at the formal stage: how the fund is evaluated'),
+    documents: list(documentReference, 20).default([]),
+  })
+  .meta({ id: 'FacilityRequest' });
+
+/** The two stages of a request, each with its own deadline. */
+export const stage = z.enum(['concept-note', 'full']);
+
+const decided = { proposalId: id, decisionId: id, reason: prose };
+
+export const proposalsEvents = defineEvents('proposals', {
+  RecommendationRecorded: recommendation,
+  FacilityRequestSubmitted: z.object({ ...facilityRequest.shape, revision: z.int(), verdicts: list(verdict, 20) }),
+  CallOpened: z.object({
+    callId: id,
+    windowId: id.nullable(),
+    title: text(300),
+    source: text(100).nullable(),
+    year: z.int(),
+    planned: money.nullable(),
+    opensAt: instant,
+    conceptNotesDue: instant.nullable(),
+    fullProposalsDue: instant.nullable(),
+    charterVersion: z.int(),
+  }),
+  CallStageClosed: z.object({ callId: id, stage }),
+  ConceptNoteSubmitted: z.object({ proposalId: id, revision: z.int(), content: proposalContent, verdicts: list(verdict, 20) }),
+  ProposalScreened: z.object({ proposalId: id, stage, eligible: z.boolean(), reasons: prose }),
+  ProposalInvited: z.object({ proposalId: id, note: prose.nullable() }),
+  FullProposalSubmitted: z.object({
+    proposalId: id,
+    revision: z.int(),
+    content: proposalContent,
+    requested: positiveMoney,
+    bankPart: money,
+    verdicts: list(verdict, 20),
+  }),
+  ProposalApproved: z.object({
+    ...decided,
+    amounts: list(approvedAmount, 20),
+    approved: positiveMoney,
+    revisionNeeded: z.boolean().describe('Approved below the request: a revised budget and results come before the mandate'),
+  }),
+  ProposalReturned: z.object(decided),
+  ProposalRejected: z.object(decided),
+  ProposalDeferred: z.object(decided),
+  ProposalWithdrawn: z.object({ proposalId: id, reason: prose }),
+  ProposalFunded: z.object({ proposalId: id, allocationId: id, decisionId: id }),
+  ProposalNotFunded: z.object({ proposalId: id, decisionId: id, reason: prose }),
+  WaiverRecorded: z.object({ proposalId: id, rule: z.enum(['R3', 'R8']), decisionId: id, expires: date.nullable() }),
+});
+
+export type ProposalsEvent = EventOf<typeof proposalsEvents>;

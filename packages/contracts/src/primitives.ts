@@ -1,0 +1,103 @@
+import { z } from 'zod';
+
+/** The largest amount any one field may carry: 10^17 minor units, so that sums of ninety fit a 64-bit balance. */
+export const MAX_AMOUNT_DIGITS = 17;
+
+const hasNoForbiddenCharacter = (text: string): boolean =>
+  // NUL cannot be stored by PostgreSQL, lone surrogates have no UTF-8 form, other controls hide text from a reader.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters are what is refused
+  text.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text);
+
+const FORBIDDEN_CHARACTER = 'must not hold control characters or broken Unicode; remove them and send again';
+
+/** Text of 1 to `max` characters without control characters (line breaks and tabs allowed) or lone surrogates. */
+export const text = (max: number) =>
+  z.string().min(1).max(max).refine(hasNoForbiddenCharacter, { error: FORBIDDEN_CHARACTER });
+
+/** A short name: one line, up to 200 characters. */
+export const name = text(200);
+
+/** A paragraph or a page: up to 8,000 characters. Longer texts are documents. */
+export const prose = text(8_000);
+
+/** The same text in both languages of the fund. */
+export const bilingual = z.strictObject({ en: prose, fr: prose });
+
+/** An identifier chosen by a client or made as a UUIDv7 at the edge. */
+export const id = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
+    error: 'must be 1 to 64 letters, digits, dots, dashes or underscores, and begin with a letter or digit',
+  });
+
+/** A fund's identifier: lower case, fit for a URL and a log's name; `platform` is reserved. */
+export const fundId = z.string().regex(/^[a-z][a-z0-9-]{1,38}$/, {
+  error: 'must be 2 to 39 lower-case letters, digits or dashes, and begin with a letter',
+});
+
+/** An ISO 4217 code. */
+export const currency = z.string().regex(/^[A-Z]{3}$/, { error: 'must be an ISO 4217 code such as USD' });
+
+const amountText = z.string().regex(/^(0|[1-9]\d{0,14})(\.\d{1,4})?$/, {
+  error: 'must be a decimal such as "1234.56": no sign, no exponent, at most 15 digits before the point',
+});
+
+/** Money on the wire: a decimal in the currency's own minor unit, zero or more. */
+export const money = z
+  .strictObject({ amount: amountText, currency })
+  .meta({ id: 'Money', description: 'An amount of zero or more, exact to the minor unit of its currency.' });
+
+/** Money that is more than zero. */
+export const positiveMoney = z
+  .strictObject({ amount: amountText.refine((a) => /[1-9]/.test(a), { error: 'must be more than zero' }), currency })
+  .meta({ id: 'PositiveMoney', description: 'An amount of more than zero.' });
+
+/** Money that may be less than zero, in answers and corrections. */
+export const signedMoney = z
+  .strictObject({ amount: z.string().regex(/^-?(0|[1-9]\d{0,17})(\.\d{1,4})?$/), currency })
+  .meta({ id: 'SignedMoney', description: 'An amount that may be below zero.' });
+
+/** A calendar date, ISO 8601. */
+export const date = z.iso.date();
+
+/** An instant, RFC 3339 in UTC with milliseconds at most. */
+export const instant = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?Z$/, {
+    error: 'must be an RFC 3339 instant in UTC such as 2008-05-20T07:00:00Z',
+  })
+  .refine((i) => !Number.isNaN(Date.parse(i)) && new Date(i).toISOString().slice(0, 10) === i.slice(0, 10), {
+    error: 'must be a date that exists',
+  });
+
+/** An ISO 3166-1 alpha-2 country code. */
+export const country = z.string().regex(/^[A-Z]{2}$/, { error: 'must be an ISO 3166-1 code of two letters' });
+
+/** A rate as a decimal percentage with up to four decimals, such as "1" or "0.85". */
+export const percent = z.string().regex(/^(100|[1-9]?\d)(\.\d{1,4})?$/, {
+  error: 'must be a percentage between 0 and 100 such as "1" or "7.00"',
+});
+
+/** A SHA-256 in lower-case hexadecimal. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A document referred to from a record: a reference, and its hash where the file is known. */
+export const documentReference = z
+  .strictObject({ reference: text(300), date: date.optional(), sha256: sha256.optional() })
+  .meta({ id: 'DocumentReference' });
+
+/** How many of each: people counted by sex and age, where the source gives them. */
+export const MAX_LIST = 200;
+
+/** A bounded list; the bound is part of the contract. */
+export const list = <T extends z.ZodType>(item: T, max: number = MAX_LIST) => z.array(item).max(max);
+
+/** Where a back-dated record comes from: the source, its row and the values as given there. */
+export const provenance = z
+  .strictObject({
+    source: text(300),
+    row: z.int().min(1).max(100_000_000).optional(),
+    document: text(300).optional(),
+    given: z.record(z.string().max(100), z.string().max(8_000)).optional(),
+  })
+  .meta({ id: 'Provenance' });

@@ -1,0 +1,89 @@
+import type { z } from 'zod';
+import { noBody, nothing } from './nothing.ts';
+
+/** The services that own data, and the portal in front of them. */
+export type ServiceName = 'committee' | 'proposals' | 'allocation' | 'reporting' | 'portal';
+
+/** What a person may be in a fund (granted in the committee's log), and the two roles that configuration gives. */
+export const FUND_ROLES = [
+  'secretariat',
+  'chair',
+  'seat-holder',
+  'alternate',
+  'observer',
+  'treasurer',
+  'donor',
+  'partner',
+  'reviewer',
+  'auditor',
+] as const;
+export type FundRole = (typeof FUND_ROLES)[number];
+export type Role = FundRole | 'admin' | 'service';
+
+/**
+ * Who may use a route: named roles; `any-role` (whoever holds any role in the fund); `authenticated` (any valid token);
+ * `fund-public` (no token where the fund's charter publishes it, otherwise `any-role`); `public` (no token at all).
+ */
+export type Access = readonly Role[] | 'any-role' | 'authenticated' | 'fund-public' | 'public';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** One operation of the system, declared once: handlers, clients, OpenAPI and the access matrix derive from it. */
+export interface Route<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  A extends z.ZodType = z.ZodType,
+> {
+  /** Camel-case operation id, unique in the whole system. */
+  readonly id: string;
+  readonly service: ServiceName;
+  readonly method: Method;
+  /** Path with `{name}` parameters. */
+  readonly path: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly access: Access;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  /** The success status: 200, 201 or 202. */
+  readonly status: 200 | 201 | 202 | 204;
+  readonly answer: A;
+  /** A POST that changes something: takes `Idempotency-Key`, may be back-dated, answers with `Mdtf-Position`. */
+  readonly command: boolean;
+  /** The answer carries an `ETag`; on PUT, `If-Match` is required. */
+  readonly etag: boolean;
+  /** Media types the answer may have besides JSON, chosen by `?format=` or `Accept`. */
+  readonly formats: readonly ('csv' | 'html' | 'ndjson')[];
+}
+
+type Parts<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> = Pick<
+  Route<P, Q, B, A>,
+  'id' | 'service' | 'method' | 'path' | 'summary' | 'access' | 'answer'
+> &
+  Partial<Pick<Route<P, Q, B, A>, 'description' | 'params' | 'query' | 'body' | 'status' | 'command' | 'etag' | 'formats'>>;
+
+/** Declares a route; defaults: no parameters, no query, no body, 200, a command exactly when it is a POST. */
+export function defineRoute<
+  A extends z.ZodType,
+  P extends z.ZodType = typeof nothing,
+  Q extends z.ZodType = typeof nothing,
+  B extends z.ZodType = typeof noBody,
+>(parts: Parts<P, Q, B, A>): Route<P, Q, B, A> {
+  return {
+    params: nothing as unknown as P,
+    query: nothing as unknown as Q,
+    body: noBody as unknown as B,
+    status: 200,
+    command: parts.method === 'POST',
+    etag: false,
+    formats: [],
+    ...parts,
+  };
+}
+
+export type ParamsOf<R> = R extends Route<infer P, z.ZodType, z.ZodType, z.ZodType> ? z.output<P> : never;
+export type QueryOf<R> = R extends Route<z.ZodType, infer Q, z.ZodType, z.ZodType> ? z.output<Q> : never;
+export type BodyOf<R> = R extends Route<z.ZodType, z.ZodType, infer B, z.ZodType> ? z.output<B> : never;
+export type AnswerOf<R> = R extends Route<z.ZodType, z.ZodType, z.ZodType, infer A> ? z.output<A> : never;

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { bilingual, currency, date, documentReference, id, list, money, percent, prose, text } from '../primitives.ts';
+
+/** Where a rule is asked. */
+const place = z.enum([
+  'facility-preliminary',
+  'facility-formal',
+  'proposal',
+  'call',
+  'agenda',
+  'decision',
+  'allocation',
+  'pledged',
+  'agreed',
+  'deposited',
+  'tranche',
+  'closure',
+]);
+
+/** What happens where a rule is not kept. */
+export const severity = z.enum(['off', 'warn', 'block', 'needs-waiver']);
+
+/** A fund's own parameters and severities for the rules of the catalogue; what is left out keeps the catalogue's default. */
+export const charterRules = z
+  .partialRecord(
+    z.enum(['R1', 'R2', 'R3', 'R4', 'R8', 'R14']),
+    z.strictObject({
+      parameters: z.record(z.string().max(60), z.union([z.string().max(200), z.int()])).optional(),
+      severities: z.partialRecord(place, severity).optional(),
+    }),
+  )
+  .meta({ id: 'CharterRules' });
+
+const objective = z.strictObject({ id, title: bilingual });
+
+/** A part of the fund with its own purpose; only a window that acts for the Forum uses its name and reports to it. */
+export const window = z
+  .strictObject({
+    id,
+    title: bilingual,
+    actsForForum: z.boolean(),
+    ceiling: money.optional().describe('The most that may be allocated under it; absent: no limit of its own'),
+    alwaysOpen: z.boolean().default(false).describe('Takes requests without a call'),
+    objectives: list(id, 50),
+  })
+  .meta({ id: 'Window' });
+
+const seat = z.strictObject({
+  id,
+  constituency: id,
+  title: bilingual,
+  voting: z.boolean().describe('false: sits without vote by the charter'),
+});
+
+/** Quorum: a share of the entitled voting seats, and a minimum of present seats per constituency. */
+const quorum = z.strictObject({
+  share: z.strictObject({ numerator: z.int().min(0).max(1000), denominator: z.int().min(1).max(1000) }),
+  minimumPresent: z.record(id, z.int().min(0).max(1000)),
+});
+
+/** How the committee decides: consensus (no vote against), otherwise a share of the votes cast, abstentions not cast. */
+const decisionMethod = z.strictObject({
+  first: z.enum(['consensus', 'majority', 'two-thirds']),
+  otherwise: z.enum(['majority', 'two-thirds', 'none']),
+});
+
+/** The fund's constitution: everything a secretariat may set, in English and French. */
+export const charter = z
+  .strictObject({
+    title: bilingual,
+    purpose: bilingual,
+    currency,
+    timeZone: text(60).describe('IANA time zone in which the fund counts its days, such as Europe/Zurich'),
+    workingDays: list(z.int().min(1).max(7), 7).describe('ISO weekdays, 1 is Monday'),
+    holidays: list(date, 1_000),
+    objectives: list(objective, 50),
+    windows: list(window, 50),
+    calendar: list(z.strictObject({ id, title: bilingual, date }), 500),
+    constituencies: list(z.strictObject({ id, title: bilingual }), 50),
+    seats: list(seat, 100),
+    quorum,
+    decisionMethod,
+    rules: charterRules,
+    administrationFeePercent: percent.describe('Default rate of the administration fee; each agreement has its own'),
+    secretariatBudgetPercent: percent.optional().describe('Most the secretariat may cost, of net agreed contributions'),
+    publishes: z.boolean().describe('true: reports, open data and logs are readable without a token'),
+    document: documentReference.optional(),
+    note: prose.optional(),
+  })
+  .meta({ id: 'Charter' });
+
+export type Charter = z.infer<typeof charter>;

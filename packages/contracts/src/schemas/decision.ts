@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { date, id, list, positiveMoney, prose, text } from '../primitives.ts';
+
+/** What the committee decides on. */
+export const decisionSubject = z
+  .strictObject({
+    kind: z.enum(['proposal', 'facility-request', 'waiver', 'charter', 'other']),
+    id,
+    rule: z.enum(['R3', 'R8']).optional().describe('For a waiver: the rule it sets aside; id names the proposal'),
+  })
+  .meta({ id: 'DecisionSubject' });
+
+/** Money approved, by pot (pooled, bank, or an earmarked contribution) and window (none for the secretariat's budget). */
+export const approvedAmount = z
+  .strictObject({ pot: id, windowId: id.nullable(), amount: positiveMoney })
+  .meta({ id: 'ApprovedAmount' });
+
+/** A condition to be met before money goes out. */
+export const condition = z
+  .strictObject({ id, text: prose, owner: text(200), due: date.optional() })
+  .meta({ id: 'Condition' });
+
+export const outcome = z.enum(['approved', 'rejected', 'returned', 'deferred']);
+export const ballot = z.enum(['for', 'against', 'abstain']);
+
+/** Who was entitled, who was there, and whether that was enough. */
+export const quorumRecord = z
+  .object({
+    entitled: list(id, 100),
+    present: list(id, 100),
+    recused: list(id, 100),
+    needed: z.int(),
+    constituencies: list(z.object({ constituency: id, present: z.int(), needed: z.int() }), 50),
+    met: z.boolean(),
+  })
+  .meta({ id: 'QuorumRecord' });
+
+/** How the votes fell, and what was needed. */
+export const tally = z
+  .object({
+    method: z.enum(['consensus', 'majority', 'two-thirds']),
+    for: z.int(),
+    against: z.int(),
+    abstained: z.int(),
+    cast: z.int(),
+    needed: z.int(),
+    carried: z.boolean(),
+  })
+  .meta({ id: 'Tally' });

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { signedMoney } from '../primitives.ts';
+
+const languages = z.object({ en: z.string(), fr: z.string() });
+
+/** What a rule said, with its numbers, its reason in both languages, and each smallest change that would pass. */
+export const verdict = z
+  .object({
+    rule: z.string(),
+    version: z.int(),
+    source: z.string(),
+    title: languages,
+    place: z.enum([
+      'facility-preliminary',
+      'facility-formal',
+      'proposal',
+      'call',
+      'agenda',
+      'decision',
+      'allocation',
+      'pledged',
+      'agreed',
+      'deposited',
+      'tranche',
+      'closure',
+    ]),
+    severity: z.enum(['off', 'warn', 'block', 'needs-waiver']),
+    outcome: z.enum(['pass', 'warn', 'block', 'needs-waiver', 'waived', 'not-applicable']),
+    numerator: z.string().nullable(),
+    denominator: z.string().nullable(),
+    limit: z.string().nullable(),
+    headroom: signedMoney.nullable(),
+    percent: z.string().nullable(),
+    explanation: languages,
+    changes: z.array(
+      z.object({ code: z.string(), holds: languages, action: languages, by: signedMoney, to: signedMoney }),
+    ),
+  })
+  .meta({ id: 'Verdict' });

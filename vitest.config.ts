@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+const elsewhere = ['**/node_modules/**', '**/.mdtf/**'];
+
+/** Two kinds of test: those that need nothing, and those that get a real PostgreSQL once per run. */
+export default defineConfig({
+  test: {
+    passWithNoTests: false,
+    allowOnly: false,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/**/*.unit.spec.ts', 'services/**/*.unit.spec.ts', 'test/**/*.unit.spec.ts'],
+          exclude: elsewhere,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['packages/**/*.int.spec.ts', 'services/**/*.int.spec.ts', 'test/**/*.int.spec.ts'],
+          exclude: elsewhere,
+          globalSetup: ['@mdtf/testing/database-setup'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});

@@ -11,3 +11,8 @@ export * from './events/reporting.ts';
 export * from './schemas/charter.ts';
 export * from './schemas/decision.ts';
 export * from './schemas/proposal.ts';
+export * from './routes/allocation.ts';
+export * from './routes/committee.ts';
+export * from './routes/common.ts';
+export * from './routes/proposals.ts';
+export * from './routes/reporting.ts';

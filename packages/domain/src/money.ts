@@ -1,0 +1,71 @@
+import { isCurrency, minorUnitDigits } from './currencies.ts';
+import { decimalText } from './shares.ts';
+
+/** An amount as it stands in commands, events and answers: exact decimal text ("1234.56") and an ISO 4217 code. */
+export type Money = { readonly amount: string; readonly currency: string };
+
+/** Largest size of one amount a command may carry, in minor units; totals may exceed it. */
+export const MAX_MINOR: bigint = 10n ** 17n;
+
+const MAX_GIVEN_DECIMALS = 6;
+const AMOUNT = /^(-?)(\d{1,30})(?:\.(\d{1,10}))?$/;
+
+/** Whole minor units of an amount, exact; throws RangeError when the text or currency is not one or cents are split. */
+export function minorOf(money: Money): bigint {
+  const digits = minorUnitDigits(money.currency);
+  const match = AMOUNT.exec(money.amount);
+  if (match === null) throw new RangeError(`Not an amount: ${money.amount.slice(0, 50)}`);
+  const fraction = (match[3] ?? '').replace(/0+$/, '');
+  if (fraction.length > digits)
+    throw new RangeError(`${money.amount} is finer than ${money.currency} allows`);
+  const minor = BigInt(`${match[2]}${fraction.padEnd(digits, '0')}`);
+  return match[1] === '-' ? -minor : minor;
+}
+
+/** The wire form of whole minor units, with all decimals of the currency: (-5n, "USD") is "-0.05". */
+export function moneyOf(minor: bigint, currency: string): Money {
+  return { amount: decimalText(minor, minorUnitDigits(currency)), currency };
+}
+
+/** True for an object that `minorOf` accepts and whose size is at most `MAX_MINOR`. */
+export function isMoney(value: unknown): value is Money {
+  if (typeof value !== 'object' || value === null) return false;
+  const { amount, currency } = value as Record<string, unknown>;
+  if (typeof amount !== 'string' || typeof currency !== 'string' || !isCurrency(currency)) return false;
+  const parsed = parseAmount(amount, currency);
+  return parsed.ok && parsed.exact;
+}
+
+/** Sum in minor units; throws RangeError when an amount is in another currency than `currency`. */
+export function sumMinor(amounts: readonly Money[], currency: string): bigint {
+  let sum = 0n;
+  for (const money of amounts) {
+    if (money.currency !== currency) throw new RangeError(`${money.currency} added to ${currency}`);
+    sum += minorOf(money);
+  }
+  return sum;
+}
+
+/** Why a given text is not an amount. */
+export type AmountProblem = 'blank' | 'not-a-number' | 'too-precise' | 'too-large';
+
+/** A given text read as money: the minor units it is accounted in (half-up), the text kept, and whether they are equal. */
+export type ParsedAmount =
+  | { readonly ok: true; readonly minor: bigint; readonly given: string; readonly exact: boolean }
+  | { readonly ok: false; readonly problem: AmountProblem };
+
+/** Reads decimal text with up to 6 decimals and no separators, as published tables give it; never throws on the text. */
+export function parseAmount(text: string, currency: string): ParsedAmount {
+  const given = text.trim();
+  if (given === '') return { ok: false, problem: 'blank' };
+  const match = AMOUNT.exec(given);
+  if (match === null) return { ok: false, problem: 'not-a-number' };
+  const fraction = match[3] ?? '';
+  if (fraction.length > MAX_GIVEN_DECIMALS) return { ok: false, problem: 'too-precise' };
+  const digits = minorUnitDigits(currency);
+  const kept = BigInt(`${match[2]}${fraction.slice(0, digits).padEnd(digits, '0')}`);
+  const size = (fraction[digits] ?? '0') >= '5' ? kept + 1n : kept;
+  if (size > MAX_MINOR) return { ok: false, problem: 'too-large' };
+  const exact = /^0*$/.test(fraction.slice(digits));
+  return { ok: true, minor: match[1] === '-' ? -size : size, given, exact };
+}

@@ -1,0 +1,32 @@
+import { minorUnitDigits } from './currencies.ts';
+import { type Money, minorOf } from './money.ts';
+import { decimalText } from './shares.ts';
+
+/** The languages a fund writes in. */
+export type Language = 'en' | 'fr';
+
+const NARROW_SPACE = '\u202f';
+const NO_BREAK_SPACE = '\u00a0';
+
+/** Decimal text for people: "1234.5" is "1,234.5" in English and "1 234,5" in French. */
+export function wordNumber(decimal: string, language: Language): string {
+  const [whole = '', fraction] = decimal.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, language === 'en' ? ',' : NARROW_SPACE);
+  return fraction === undefined ? grouped : `${grouped}${language === 'en' ? '.' : ','}${fraction}`;
+}
+
+/** Minor units for people, without the currency: (1555000n, "USD", "fr") is "15 550,00". */
+export function wordMinor(minor: bigint, currency: string, language: Language): string {
+  return wordNumber(decimalText(minor, minorUnitDigits(currency)), language);
+}
+
+/** An amount for people: "USD 15,550.00" in English, "15 550,00 USD" in French. */
+export function wordMoney(money: Money, language: Language): string {
+  const number = wordMinor(minorOf(money), money.currency, language);
+  return language === 'en' ? `${money.currency} ${number}` : `${number}${NO_BREAK_SPACE}${money.currency}`;
+}
+
+/** Percent text for people: "16.33" is "16.33 %" in English and "16,33 %" in French. */
+export function wordPercent(percent: string, language: Language): string {
+  return `${wordNumber(percent, language)}${language === 'en' ? ' ' : NO_BREAK_SPACE}%`;
+}

@@ -1,0 +1,36 @@
+export type { Command, CommandResult, Idempotency } from './command.ts';
+export type {
+  Alarm,
+  Committer,
+  CommitterLimits,
+  CommitterOptions,
+  IngestResult,
+  Reaction,
+  ReactionCommand,
+} from './committer.ts';
+export { type Entropy, entropyOf, systemEntropy } from './entropy.ts';
+export {
+  type EntryPage,
+  GENESIS,
+  type Head,
+  type HeadsPage,
+  type LogReader,
+  MAX_ENTRIES_PAGE,
+  MAX_HEADS_PAGE,
+  type ReadEntry,
+  type StoredEntry,
+} from './log-reader.ts';
+export { formatPosition, PLATFORM, type Position, parsePosition } from './position.ts';
+export type { Apply } from './projection.ts';
+export { type Cursor, FACTS, type Store, StoreFailure } from './store.ts';
+export type {
+  Stream,
+  StreamHandler,
+  StreamOutcome,
+  StreamStatus,
+  Subscription,
+  SubscriptionLimits,
+  SubscriptionOptions,
+} from './subscription.ts';
+export { systemTimers, type Timers } from './timers.ts';
+export { createWakeups, type Wakeups } from './wakeups.ts';

@@ -1,0 +1,83 @@
+import type { Instant } from '@mdtf/domain';
+import type { LogReader, ReadEntry } from './log-reader.ts';
+import type { Position } from './position.ts';
+import type { Cursor } from './store.ts';
+import type { Timers } from './timers.ts';
+import type { Wakeups } from './wakeups.ts';
+
+/** Follows one source's logs, all its funds, each in order and exactly once as far as its handler's cursors go. */
+export interface Subscription extends AsyncDisposable {
+  readonly source: string;
+  readonly subscriber: string;
+  /** Entries that arrived by another way (a bus): handled at once when they are next, otherwise a hint to read. */
+  offer(entries: readonly ReadEntry[]): void;
+  /** How far this subscriber has come. */
+  position(fund: string): Position;
+  /** Everything that the source will ever have recorded up to this instant has been handled; undefined: nothing known. */
+  completeThrough(fund: string): Instant | undefined;
+  /** Whether a position of this source has been handled, waiting for it; `unknown` when the source has not come so far. */
+  waitFor(position: Position, timeoutMs: number): Promise<'reached' | 'lagging' | 'unknown'>;
+  status(): readonly StreamStatus[];
+  /** Lets a parked stream go on. */
+  resume(fund: string): Promise<void>;
+}
+
+/** One fund's stream, for operators and readiness. */
+export interface StreamStatus {
+  readonly fund: string;
+  readonly sequence: bigint;
+  readonly headSequence: bigint;
+  readonly completeThrough?: Instant;
+  readonly state: 'following' | 'newer-version' | 'parked';
+  readonly reason?: string;
+}
+
+/** What is done with the entries; keeps the cursors. Two exist: `ingestion` into a committer, `projection` into tables. */
+export interface StreamHandler {
+  readonly subscriber: string;
+  cursors(source: string): Promise<readonly Cursor[]>;
+  /** Handles consecutive entries of several funds; each fund's outcome by itself. Throws only when nothing was done. */
+  handle(source: string, streams: readonly Stream[]): Promise<readonly StreamOutcome[]>;
+  park(source: string, fund: string, reason: string): Promise<void>;
+  resume(source: string, fund: string): Promise<void>;
+}
+
+export interface Stream {
+  readonly fund: string;
+  readonly entries: readonly ReadEntry[];
+}
+
+/** Where a stream stands after handling. */
+export interface StreamOutcome {
+  readonly cursor: Cursor;
+  readonly state: 'following' | 'newer-version' | 'failed' | 'parked';
+  readonly reason?: string;
+}
+
+export interface SubscriptionOptions {
+  readonly reader: LogReader;
+  readonly handler: StreamHandler;
+  readonly wakeups?: Wakeups;
+  readonly timers?: Timers;
+  readonly limits?: Partial<SubscriptionLimits>;
+  /** Pure: an entry of an older version in the newest form. */
+  readonly upcast?: (entry: ReadEntry) => ReadEntry;
+  /** Told of forks, parked streams and a source that does not answer. */
+  readonly onAlarm?: (alarm: {
+    readonly source: string;
+    readonly fund?: string;
+    readonly detail: string;
+  }) => void;
+}
+
+/** Every bound of a subscription. */
+export interface SubscriptionLimits {
+  /** Between comparisons with the source's heads. */
+  readonly headsIntervalMs: number;
+  /** Entries of one fund in one page. */
+  readonly maxPage: number;
+  /** Entries handled in one transaction. */
+  readonly maxBatch: number;
+  /** Between tries when the source or the database does not answer, and for entries of a newer version. */
+  readonly retryMs: number;
+}

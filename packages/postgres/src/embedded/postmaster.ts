@@ -1,0 +1,152 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Account, giveTo } from './account.ts';
+import { serverEnvironment } from './cluster.ts';
+import { endProcess, isAlive, isPostmasterOf } from './process-life.ts';
+import { EmbeddedRefusal } from './refusal.ts';
+
+const READY_POLL_MS = 10;
+// Recovery after a crash replays at most max_wal_size of log.
+const READY_TIMEOUT_MS = 120_000;
+const LOG_LIMIT_BYTES = 1_048_576;
+const LOG_TAIL_BYTES = 4_096;
+const STATUS_LINE = 7;
+// Fast shutdown, then one that leaves recovery to the next start, then the end.
+const STOP_STEPS = [
+  { signal: 'SIGINT', patienceMs: 10_000 },
+  { signal: 'SIGQUIT', patienceMs: 5_000 },
+  { signal: 'SIGKILL', patienceMs: 2_000 },
+] as const;
+// Reads until this process ends, however it ends; then stops the server: fast, and after 10 s at once.
+const WATCH = `read -r _
+kill -INT "$1" 2>/dev/null || exit 0
+for _ in 1 2 3 4 5 6 7 8 9 10; do sleep 1; kill -0 "$1" 2>/dev/null || exit 0; done
+kill -QUIT "$1" 2>/dev/null`;
+
+export interface PostmasterRequest {
+  readonly postgres: string;
+  readonly cluster: string;
+  readonly port: number;
+  readonly settings: { readonly [name: string]: string };
+  readonly account: Account;
+  readonly logFile: string;
+}
+
+export interface Postmaster {
+  readonly pid: number;
+  /** Settles when the server has ended, for whatever reason. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The server ended before it accepted connections; `log` is the end of what it wrote. */
+export class EarlyEnd extends Error {
+  override readonly name = 'EarlyEnd';
+  readonly log: string;
+  constructor(log: string) {
+    super('PostgreSQL ended while starting');
+    this.log = log;
+  }
+}
+
+/** Starts the server and returns once it accepts connections. It never outlives this process. Throws EarlyEnd. */
+export async function startPostmaster(request: PostmasterRequest): Promise<Postmaster> {
+  const log = await openLog(request.logFile, request.account);
+  const flags = Object.entries(request.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const child = spawn(request.postgres, ['-D', request.cluster, '-p', String(request.port), ...flags], {
+    ...request.account,
+    // A session of its own: Ctrl-C must reach this process first, which stops the server after its last transaction.
+    detached: true,
+    cwd: '/',
+    env: serverEnvironment(),
+    stdio: ['ignore', log.fd, log.fd],
+  });
+  const ended = endOf(child);
+  const { pid } = child;
+  await log.close();
+  if (pid === undefined) throw new EarlyEnd((await ended).error?.message ?? 'it could not be run');
+  const stopWatching = watch(pid, request.account);
+  const finished = ended.then(stopWatching);
+  const stop = async () => {
+    child.ref();
+    await endProcess(pid, STOP_STEPS);
+    await finished;
+  };
+  try {
+    await waitUntilReady(request.cluster, pid, child);
+  } catch (error) {
+    await stop();
+    throw error instanceof EarlyEnd ? new EarlyEnd(await logTail(request.logFile)) : error;
+  }
+  child.unref();
+  return { pid, ended: finished, stop };
+}
+
+/**
+ * Ends a server that an earlier, killed process left on this cluster, and removes a lock that has no server any more.
+ * The caller holds the folder's claim. Throws `already-running` when the server does not end or cannot be told apart.
+ */
+export async function endLeftover(cluster: string): Promise<void> {
+  const lockFile = join(cluster, 'postmaster.pid');
+  const pid = Number((await readFile(lockFile, 'utf8').catch(() => '')).split('\n')[0]);
+  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return;
+  const ours = await isPostmasterOf(pid, cluster);
+  // The number was given to another process since, which PostgreSQL itself would take for a running server.
+  if (ours === 'no') return rm(lockFile, { force: true });
+  if (ours === 'yes' && (await endProcess(pid, STOP_STEPS))) return;
+  throw new EmbeddedRefusal(
+    'already-running',
+    `A PostgreSQL server, process ${pid}, still works on ${cluster}: stop it, or choose another data folder.`,
+  );
+}
+
+function watch(pid: number, account: Account): () => void {
+  if (process.platform === 'win32') return () => {};
+  const watcher = spawn('sh', ['-c', WATCH, 'mdtf-postgres-watch', String(pid)], {
+    ...account,
+    detached: true,
+    cwd: '/',
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  watcher.on('error', () => {});
+  watcher.stdin.on('error', () => {});
+  watcher.unref();
+  (watcher.stdin as unknown as { unref(): void }).unref();
+  return () => watcher.kill('SIGKILL');
+}
+
+async function waitUntilReady(cluster: string, pid: number, child: ChildProcess): Promise<void> {
+  const deadline = performance.now() + READY_TIMEOUT_MS;
+  for (;;) {
+    if (child.exitCode !== null || child.signalCode !== null) throw new EarlyEnd('');
+    const lines = (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+    if (Number(lines[0]) === pid && lines[STATUS_LINE]?.trim() === 'ready') return;
+    if (performance.now() > deadline) throw new EarlyEnd('');
+    await sleep(READY_POLL_MS);
+  }
+}
+
+async function endOf(child: ChildProcess): Promise<{ error?: Error }> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve({ error }));
+    child.once('exit', () => resolve({}));
+  });
+}
+
+async function openLog(path: string, account: Account) {
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => 0,
+  );
+  if (size > LOG_LIMIT_BYTES) await rename(path, `${path}.before`);
+  const handle = await open(path, 'a', 0o600);
+  await giveTo(account, path);
+  return handle;
+}
+
+async function logTail(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  return text.slice(-LOG_TAIL_BYTES);
+}

@@ -14,17 +14,21 @@ describe('the repository', () => {
     expect(files.map(({ path }) => path)).toContain('test/architecture/architecture.unit.spec.ts');
   });
 
-X
-    expect(findings(files)).toEqual([]);
-  });
+  for (const { sentence, findings } of rules) {
+    it(sentence, () => {
+      expect(findings(files)).toEqual([]);
+    });
+  }
 });
 
 describe('each rule on the repository can fail', () => {
-  it.each(rules)('$sentence', ({ findings, broken, kept }) => {
-    expect(broken.length).toBeGreaterThan(0);
-    for (const example of broken) expect(findings(example), JSON.stringify(example)).toHaveLength(1);
-    expect(findings(kept)).toEqual([]);
-  });
+  for (const { sentence, findings, broken, kept } of rules) {
+    it(sentence, () => {
+      expect(broken.length).toBeGreaterThan(0);
+      for (const example of broken) expect(findings(example), JSON.stringify(example)).toHaveLength(1);
+      expect(findings(kept)).toEqual([]);
+    });
+  }
 });
 
 describe('a recorded exception to a length', () => {

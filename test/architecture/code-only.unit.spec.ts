@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { codeOnly } from './code-only.ts';
 
+// biome-ignore-start lint/suspicious/noTemplateCurlyInString: these strings are source texts
 const blanked = [
   ['a line comment', 'a; // new Date()\nb;', 'a;              \nb;'],
   ['a block comment', 'a; /* x\ny */ b;', 'a;     \n     b;'],
@@ -15,6 +16,7 @@ const blanked = [
   ['a regular expression with quotes and slashes', `s.match(/['/]\\//g) + 'x';`, `s.match(/      /g) + ' ';`],
   ['a regular expression after a word', `return /'/.test(s);`, `return / /.test(s);`],
 ] as const;
+// biome-ignore-end lint/suspicious/noTemplateCurlyInString: these strings are source texts
 
 describe('what is code in a source text', () => {
   it.each(blanked)('leaves out %s', (_what, text, code) => {

@@ -6,11 +6,7 @@ const blanked = [
   ['a line comment', 'a; // new Date()\nb;', 'a;              \nb;'],
   ['a block comment', 'a; /* x\ny */ b;', 'a;     \n     b;'],
   ['an unfinished comment', 'a; /* x', 'a;     '],
-  [
-    'a string and what it escapes',
-    String.raw`f('it\'s // here', "x");`,
-    String.raw`f('             ', " ");`,
-  ],
+  ['a string and what it escapes', String.raw`f('it\'s // here', "x");`, `f('             ', " ");`],
   ['a template, but not its expressions', '`a ${b + `c ${d}`} e`;', '`  ${b + `  ${d}`}  `;'],
   ['a template expression with braces', '`${{ a: 1 }.a} b`;', '`${{ a: 1 }.a}  `;'],
   ['a regular expression with quotes and slashes', `s.match(/['/]\\//g) + 'x';`, `s.match(/      /g) + ' ';`],

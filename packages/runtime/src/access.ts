@@ -1,0 +1,38 @@
+import type { Access } from '@mdtf/contracts';
+import type { Actor } from '@mdtf/domain';
+import type { Identity } from './authentication.ts';
+import type { Grants } from './ports.ts';
+
+/** Whoever reads what is published without a token. */
+export const ANONYMOUS: Actor = Object.freeze({ id: 'anonymous', roles: [], organisations: [], seats: [] });
+
+/** Who asks, in one fund: what is granted there, and the roles that configuration gives everywhere. */
+export function actorOf(identity: Identity, grants: Grants): Actor {
+  const { roles, organisations, seats } = grants;
+  if (!identity.admin && !identity.service) return { id: identity.id, roles, organisations, seats };
+  const all = [...roles];
+  if (identity.admin) all.push('admin');
+  if (identity.service) all.push('service');
+  return { id: identity.id, roles: all, organisations, seats };
+}
+
+/** Whether an actor may use a route by its roles; what a fund publishes is decided by the caller. */
+export function mayUse(access: Access, actor: Actor): boolean {
+  if (access === 'public' || access === 'authenticated') return true;
+  if (access === 'any-role' || access === 'fund-public') return actor.roles.length > 0;
+  return actor.roles.some((role) => (access as readonly string[]).includes(role));
+}
+
+/** Who may use a route, in words for a refusal. */
+export function describeAccess(access: Access): string {
+  if (typeof access !== 'string') return `one of the roles ${access.join(', ')}`;
+  return access === 'authenticated' || access === 'public' ? 'a valid token' : 'a role in this fund';
+}
+
+/** Throws unless a route says who may use it: a route without a declaration does not start. */
+export function assertDeclared(access: Access | undefined, routeId: string): void {
+  const known = ['any-role', 'authenticated', 'fund-public', 'public'];
+  const declared =
+    typeof access === 'string' ? known.includes(access) : Array.isArray(access) && access.length > 0;
+  if (!declared) throw new Error(`Route ${routeId} does not declare who may use it`);
+}

@@ -1,0 +1,144 @@
+import { hash } from 'node:crypto';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  errors,
+  type JSONWebKeySet,
+  type JWTPayload,
+  jwtVerify,
+} from 'jose';
+import { type Refusal, refuse } from './refusal.ts';
+
+/** How many verified tokens are remembered. */
+export const MAX_REMEMBERED_TOKENS = 10_000;
+
+/** How long a verified token is remembered, never beyond its own expiry. */
+export const REMEMBER_TOKEN_MS = 5 * 60_000;
+
+/** The longest token that is looked at. */
+export const MAX_TOKEN_LENGTH = 8_192;
+
+/** Signature algorithms accepted unless configured: asymmetric ones only. */
+export const DEFAULT_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'] as const;
+
+/** Who a token speaks for, and the two roles that configuration or the identity provider gives. */
+export interface Identity {
+  readonly id: string;
+  readonly admin: boolean;
+  readonly service: boolean;
+}
+
+/** Verifies bearer tokens; a remembered one is answered without a promise. */
+export interface Authentication {
+  /** Whether this very token is verified and remembered, so that looking it up costs next to nothing. */
+  identify(token: string): Identity | Refusal | Promise<Identity | Refusal>;
+}
+
+export interface AuthenticationOptions {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly algorithms?: readonly string[];
+  /** Where the issuer's keys are: its JWKS address, or the keys themselves. */
+  readonly keys: { readonly jwksUrl: string } | { readonly jwks: JSONWebKeySet };
+  /** Subjects that administer the platform. */
+  readonly admins?: readonly string[];
+  /** Subjects that are services; besides them, tokens whose `mdtf_roles` claim lists `service`. */
+  readonly services?: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly clock?: () => number;
+}
+
+/** Bearer tokens as signed JWTs: issuer, audience, algorithm and expiry checked; verified ones remembered by their SHA-256. */
+export function createAuthentication(options: AuthenticationOptions): Authentication {
+  const { issuer, audience, clock = Date.now } = options;
+  const algorithms = [...(options.algorithms ?? DEFAULT_ALGORITHMS)];
+  const keys =
+    'jwks' in options.keys
+      ? createLocalJWKSet(options.keys.jwks)
+      : createRemoteJWKSet(new URL(options.keys.jwksUrl));
+  const admins = new Set(options.admins);
+  const services = new Set(options.services);
+  const remembered = new Map<string, { readonly identity: Identity; readonly until: number }>();
+
+  const identityOf = (payload: JWTPayload): Identity | undefined => {
+    const { sub } = payload;
+    if (sub === undefined || !SUBJECT.test(sub)) return undefined;
+    const roles = payload.mdtf_roles;
+    const isService = services.has(sub) || (Array.isArray(roles) && roles.includes('service'));
+    return Object.freeze({ id: sub, admin: admins.has(sub), service: isService });
+  };
+
+  const verify = async (token: string, digest: string): Promise<Identity | Refusal> => {
+    let payload: JWTPayload;
+    try {
+      const now = clock();
+      const verified = await jwtVerify(token, keys, {
+        issuer,
+        audience,
+        algorithms,
+        requiredClaims: ['sub', 'exp'],
+        clockTolerance: 5,
+        currentDate: new Date(now),
+      });
+      payload = verified.payload;
+    } catch (error) {
+      return refusalOf(error);
+    }
+    const identity = identityOf(payload);
+    if (identity === undefined) return unauthenticated('The token has no usable subject.', 'invalid_token');
+    if (remembered.size >= MAX_REMEMBERED_TOKENS) {
+      for (const oldest of remembered.keys()) {
+        remembered.delete(oldest);
+        break;
+      }
+    }
+    const until = Math.min(clock() + REMEMBER_TOKEN_MS, (payload.exp as number) * 1000);
+    remembered.set(digest, { identity, until });
+    return identity;
+  };
+
+  return {
+    identify(token) {
+      if (token.length > MAX_TOKEN_LENGTH) return unauthenticated('The token is too long.', 'invalid_token');
+      const digest = hash('sha256', token, 'base64');
+      const known = remembered.get(digest);
+      if (known !== undefined) {
+        if (known.until > clock()) return known.identity;
+        remembered.delete(digest);
+      }
+      return verify(token, digest);
+    },
+  };
+}
+
+// Subjects are stored with every entry and travel in URLs and logs of other systems.
+const SUBJECT = /^[\x21-\x7e]{1,200}$/;
+
+/** 401 with the challenge that RFC 6750 asks for. */
+export function unauthenticated(detail: string, error?: 'invalid_token' | 'invalid_request'): Refusal {
+  const challenge = error === undefined ? 'Bearer realm="mdtf"' : `Bearer realm="mdtf", error="${error}"`;
+  return refuse(401, 'unauthenticated', 'A valid access token is needed', detail, {
+    headers: { 'www-authenticate': challenge },
+  });
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof errors.JWTExpired) return unauthenticated('The token has expired.', 'invalid_token');
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    return unauthenticated(`The token's ${error.claim} is not the one expected here.`, 'invalid_token');
+  }
+  if (
+    error instanceof errors.JOSEError &&
+    !(error instanceof errors.JWKSTimeout) &&
+    error.code !== 'ERR_JOSE_GENERIC'
+  ) {
+    return unauthenticated('The token does not verify.', 'invalid_token');
+  }
+  return refuse(
+    503,
+    'identity-provider-unreachable',
+    'Tokens cannot be verified now',
+    'The keys of the identity provider cannot be read; try again shortly.',
+    { retryAfterSeconds: 5 },
+  );
+}

@@ -1,0 +1,69 @@
+import type { Problem, Route } from '@mdtf/contracts';
+import type { Rejection, RejectionCategory } from '@mdtf/domain';
+import { type CommandResult, formatPosition } from '@mdtf/fund-log';
+import type { Answer, Reply, SubmitOptions } from './implementation.ts';
+import { type Refusal, refuse } from './refusal.ts';
+
+const STATUS_OF: { readonly [C in RejectionCategory]: number } = {
+  'not-found': 404,
+  conflict: 409,
+  forbidden: 403,
+  refused: 422,
+  stale: 412,
+  invalid: 400,
+};
+
+const REPLAYED = 'idempotency-replayed';
+
+/** Turns what became of a command into an answer: a replay has the first answer's status, body and Location. */
+export function answerCommand<A>(
+  route: Route,
+  result: CommandResult,
+  options: SubmitOptions<A> | undefined,
+): Reply<never> {
+  switch (result.outcome) {
+    case 'accepted':
+      return accepted(route, result, options) as Reply<never>;
+    case 'rejected':
+      return rejected(result.rejection, result.replayed);
+    case 'key-reused':
+      return refuse(
+        422,
+        'idempotency-key-reused',
+        'Idempotency key already used',
+        'This Idempotency-Key was used before for another request; choose a new key for a new request.',
+      );
+    case 'overloaded':
+      return refuse(
+        503,
+        'overloaded',
+        'Too busy',
+        'More commands are waiting than can be taken on; try again.',
+        {
+          retryAfterSeconds: result.retryAfterSeconds,
+        },
+      );
+  }
+}
+
+function accepted<A>(
+  route: Route,
+  result: Extract<CommandResult, { outcome: 'accepted' }>,
+  options: SubmitOptions<A> | undefined,
+): Answer {
+  const headers: Record<string, string> = { 'mdtf-position': formatPosition(result.position) };
+  const answer = result.answer as A;
+  if (options?.location) headers.location = options.location(answer);
+  if (result.replayed) headers[REPLAYED] = 'true';
+  return { status: route.status, body: options?.body ? options.body(answer) : answer, headers };
+}
+
+/** A domain rejection as a problem, with the verdicts of the rules that refused and the field at fault. */
+export function rejected(rejection: Rejection, replayed = false): Refusal {
+  const { code, category, title, detail, field, verdicts } = rejection;
+  return refuse(STATUS_OF[category], code, title, detail, {
+    ...(field === undefined ? {} : { errors: [{ field, message: detail }] }),
+    ...(verdicts === undefined ? {} : { verdicts: verdicts as unknown as NonNullable<Problem['verdicts']> }),
+    ...(replayed ? { headers: { [REPLAYED]: 'true' } } : {}),
+  });
+}

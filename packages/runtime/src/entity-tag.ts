@@ -1,0 +1,50 @@
+import type { Answer } from './implementation.ts';
+import { invalidField, type Refusal, refuse } from './refusal.ts';
+
+/** The strong entity tag of a revision, or of a content hash. */
+export function etagOf(revision: bigint | number | string): string {
+  return `"${revision}"`;
+}
+
+/** How many tags one condition may list. */
+export const MAX_TAGS = 20;
+
+/** Tags as a caller gave them: any, or a list. Weak ones are kept apart as they never match strongly. */
+export type Condition = '*' | readonly string[];
+
+const TAG = /^(W\/)?"[\x21\x23-\x7e]{0,200}"$/;
+
+/** Reads `If-Match` or `If-None-Match`. */
+export function parseCondition(header: string, field: string): Condition | Refusal {
+  if (header.trim() === '*') return '*';
+  const tags = header.split(',', MAX_TAGS + 1).map((tag) => tag.trim());
+  if (tags.length > MAX_TAGS) return invalidField(field, `lists more than ${MAX_TAGS} entity tags`);
+  if (tags.some((tag) => !TAG.test(tag)))
+    return invalidField(field, 'must be entity tags in double quotes, or *');
+  return tags;
+}
+
+/** Strong comparison, for `If-Match`. */
+export function matchesStrongly(condition: Condition, etag: string): boolean {
+  return condition === '*' || condition.includes(etag);
+}
+
+/** Weak comparison, for `If-None-Match`. */
+export function matchesWeakly(condition: Condition, etag: string): boolean {
+  return condition === '*' || condition.some((tag) => tag === etag || tag === `W/${etag}`);
+}
+
+/** 304: the caller has it already. */
+export function notModified(etag: string): Answer<never> {
+  return { status: 304, etag };
+}
+
+/** 428: an edit must say what it edits. */
+export function preconditionRequired(): Refusal {
+  return refuse(
+    428,
+    'if-match-required',
+    'If-Match is required',
+    'Read the document first and send its ETag as If-Match, so that nobody else’s change is lost.',
+  );
+}

@@ -1,0 +1,84 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { decodeProvenance } from './back-dating.ts';
+import type { Reply } from './implementation.ts';
+import { MEDIA_TYPES } from './negotiation.ts';
+import { type Admission, admit, type Conditions, identify, type Operation, perform } from './operation.ts';
+import { sendRefusal, unsupportedMediaType } from './problem-answers.ts';
+import { isRefusal, type Refusal } from './refusal.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    admission: Admission | null;
+  }
+}
+
+/** Adds one operation: who may go on is decided before the body is read, everything else after. */
+export function addRoute(app: FastifyInstance, operation: Operation, bodyLimit: number): void {
+  const { route } = operation;
+  app.route({
+    method: route.method,
+    url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    bodyLimit,
+    onRequest: async (request, reply) => {
+      const admission = await admitRequest(operation, request);
+      if (isRefusal(admission)) return sendRefusal(reply, admission);
+      request.admission = admission;
+      return undefined;
+    },
+    handler: async (request, reply) => send(operation, reply, await performRequest(operation, request)),
+  });
+}
+
+async function admitRequest(operation: Operation, request: FastifyRequest): Promise<Admission | Refusal> {
+  const { headers } = request;
+  if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
+    return unsupportedMediaType();
+  }
+  let identity = identify(operation.edge, headers.authorization, request.ip);
+  if (identity instanceof Promise) identity = await identity;
+  if (identity !== undefined && isRefusal(identity)) return identity;
+  return admit(operation, identity, request.params, textOf(headers['mdtf-after']));
+}
+
+async function performRequest(operation: Operation, request: FastifyRequest): Promise<Reply> {
+  const { headers } = request;
+  const provenance = decodeProvenance(textOf(headers['mdtf-provenance']));
+  if (isRefusal(provenance)) return provenance;
+  const conditions: Conditions = {
+    idempotencyKey: textOf(headers['idempotency-key']),
+    backDating: { time: textOf(headers['mdtf-time']), provenance: provenance.value },
+    ifMatch: headers['if-match'],
+    ifNoneMatch: headers['if-none-match'],
+    accept: headers.accept,
+    traceparent: textOf(headers.traceparent),
+  };
+  const query = request.url.indexOf('?');
+  const path = query === -1 ? request.url : request.url.slice(0, query);
+  const admission = request.admission as Admission;
+  return perform(
+    operation,
+    admission,
+    path,
+    request.query as Record<string, unknown>,
+    request.body,
+    conditions,
+  );
+}
+
+const textOf = (header: string | string[] | undefined): string | undefined =>
+  Array.isArray(header) ? header.join(', ') : header;
+
+function send({ route, edge }: Operation, reply: FastifyReply, answer: Reply): FastifyReply {
+  if (isRefusal(answer)) return sendRefusal(reply, answer);
+  if (answer.headers !== undefined) reply.headers(answer.headers);
+  if (answer.etag !== undefined) reply.header('etag', answer.etag);
+  reply.header('cache-control', answer.etag === undefined ? 'no-store' : 'private, no-cache');
+  if ('stream' in answer) {
+    return reply.code(route.status).header('content-type', answer.contentType).send(answer.stream);
+  }
+  const status = answer.status ?? route.status;
+  reply.code(status);
+  if (status === 204 || status === 304) return reply.send();
+  if (edge.checkAnswers) route.answer.parse(answer.body);
+  return reply.header('content-type', MEDIA_TYPES.json).send(JSON.stringify(answer.body));
+}

@@ -1,0 +1,87 @@
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import type { Authentication } from './authentication.ts';
+import { addRoute } from './fastify-route.ts';
+import { parseJson } from './json-body.ts';
+import { type Edge, type Operation, prepare } from './operation.ts';
+import type { ServiceMount } from './ports.ts';
+import { answerClientError, answerError, answerNotFound, UnacceptableBody } from './problem-answers.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { RouteTable } from './route-table.ts';
+
+/** Bounds of one server; every one has a default. */
+export interface HttpLimits {
+  /** Of a body, in bytes. */
+  readonly bodyBytes: number;
+  /** Of a bulk body, in bytes. */
+  readonly bulkBodyBytes: number;
+  /** Requests of one caller, on average and at once. */
+  readonly requestsPerSecond: number;
+  readonly burst: number;
+  /** How long a client may take to send a request. */
+  readonly requestTimeoutMs: number;
+}
+
+export const DEFAULT_LIMITS: HttpLimits = {
+  bodyBytes: 1024 * 1024,
+  bulkBodyBytes: 8 * 1024 * 1024,
+  requestsPerSecond: 5_000,
+  burst: 10_000,
+  requestTimeoutMs: 30_000,
+};
+
+/** What a server is made of. */
+export interface HttpServerOptions {
+  readonly services: readonly ServiceMount[];
+  readonly authentication: Authentication;
+  readonly limits?: Partial<HttpLimits>;
+  /** What is logged, as JSON lines on standard output; errors only by default. */
+  readonly logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  /** Checks each answer against its route and fails loudly; for tests. */
+  readonly checkAnswers?: boolean;
+  /** Pages, proxies, development routes: whatever is not a declared route. */
+  readonly plugins?: readonly ((app: FastifyInstance) => void | Promise<void>)[];
+}
+
+/** A Fastify instance with every service's routes behind one pipeline; not yet listening. */
+export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const edge: Edge = {
+    authentication: options.authentication,
+    rateLimit: createRateLimit({ perSecond: limits.requestsPerSecond, burst: limits.burst }),
+    checkAnswers: options.checkAnswers ?? false,
+  };
+  const table = new RouteTable<Operation>();
+  const app = Fastify({
+    logger: { level: options.logLevel ?? 'error' },
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestTimeoutMs,
+    routerOptions: { maxParamLength: 200 },
+    // What arrives while closing is still answered, with Connection: close, rather than by Fastify's own 503 without problem+json.
+    return503OnClosing: false,
+    clientErrorHandler: answerClientError,
+    frameworkErrors: answerError,
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
+    const parsed = parseJson(bytes as Buffer);
+    if (parsed.ok) done(null, parsed.value);
+    else done(new UnacceptableBody(parsed.reason));
+  });
+  app.decorateRequest('admission', null);
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler((request, reply) => answerNotFound(table, request, reply));
+
+  const ids = new Set<string>();
+  for (const mount of options.services) {
+    for (const implementation of mount.implementations) {
+      const operation = prepare(implementation, mount, edge);
+      if (ids.has(operation.route.id)) throw new Error(`Route ${operation.route.id} is implemented twice`);
+      ids.add(operation.route.id);
+      table.add(operation.route.method, operation.route.path, operation);
+      addRoute(app, operation, limits.bodyBytes);
+    }
+  }
+  for (const plugin of options.plugins ?? []) await app.register(async (scope) => plugin(scope));
+  return app;
+}

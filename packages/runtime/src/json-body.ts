@@ -1,0 +1,81 @@
+import { isUtf8 } from 'node:buffer';
+
+/** How deep a body may nest. */
+export const MAX_DEPTH = 32;
+
+/** A parsed value, or the reason why the bytes are not acceptable JSON. */
+export type Parsed =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly reason: string };
+
+const no = (reason: string): Parsed => ({ ok: false, reason });
+
+/**
+ * Parses bytes as JSON more strictly than JSON.parse: UTF-8 without a byte-order mark, no key twice in an object,
+ * no `__proto__`, nesting at most MAX_DEPTH. No bytes at all are undefined.
+ */
+export function parseJson(bytes: Buffer): Parsed {
+  if (bytes.length === 0) return { ok: true, value: undefined };
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+    return no('begins with a byte-order mark; send plain UTF-8');
+  }
+  if (!isUtf8(bytes)) return no('is not valid UTF-8');
+  const text = bytes.toString('utf8');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return no(`is not valid JSON: ${(error as SyntaxError).message.slice(0, 200)}`);
+  }
+  const keys = countKeys(value, 1);
+  if (keys === TOO_DEEP) return no(`nests deeper than ${MAX_DEPTH} levels`);
+  if (keys === PROTOTYPE) return no('holds a key `__proto__`');
+  if (keys !== countKeyTokens(text)) return no('holds the same key twice in one object');
+  return { ok: true, value };
+}
+
+const TOO_DEEP = -1;
+const PROTOTYPE = -2;
+
+function countKeys(value: unknown, depth: number): number {
+  if (value === null || typeof value !== 'object') return 0;
+  if (depth > MAX_DEPTH) return TOO_DEEP;
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      const inner = countKeys(item, depth + 1);
+      if (inner < 0) return inner;
+      count += inner;
+    }
+    return count;
+  }
+  const members = value as Record<string, unknown>;
+  for (const key of Object.keys(members)) {
+    if (key === '__proto__') return PROTOTYPE;
+    const inner = countKeys(members[key], depth + 1);
+    if (inner < 0) return inner;
+    count += inner + 1;
+  }
+  return count;
+}
+
+/** Counts the strings that stand before a colon in valid JSON text: one per member as written, repeats included. */
+function countKeyTokens(text: string): number {
+  let count = 0;
+  let open = text.indexOf('"');
+  while (open !== -1) {
+    let close = text.indexOf('"', open + 1);
+    while (isEscaped(text, close)) close = text.indexOf('"', close + 1);
+    let next = close + 1;
+    while (text.charCodeAt(next) <= 0x20) next++;
+    if (text.charCodeAt(next) === 0x3a) count++;
+    open = text.indexOf('"', close + 1);
+  }
+  return count;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let before = at - 1;
+  while (text.charCodeAt(before) === 0x5c) before--;
+  return (at - before) % 2 === 0;
+}

@@ -1,0 +1,61 @@
+import { type Refusal, refuse } from './refusal.ts';
+
+/** The media types that routes can answer in. */
+export const MEDIA_TYPES: { readonly [format: string]: string } = {
+  json: 'application/json; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+};
+
+/** How many media ranges of one Accept header are looked at. */
+export const MAX_RANGES = 20;
+
+/** Chooses the format: `?format=` wins, then Accept by its weights, JSON where the caller does not mind; 406 otherwise. */
+export function chooseFormat(
+  formats: readonly string[],
+  asked: unknown,
+  accept: string | undefined,
+): string | Refusal {
+  if (asked !== undefined) {
+    if (asked === 'json' || (typeof asked === 'string' && formats.includes(asked))) return asked;
+    return notAcceptable(formats, 'The format asked for is not one this route has');
+  }
+  if (accept === undefined || accept === '*/*' || accept === 'application/json') return 'json';
+  const ranges = accept.split(',', MAX_RANGES).map(parseRange);
+  let best: string | undefined;
+  let bestWeight = 0;
+  for (const format of ['json', ...formats]) {
+    const weight = weightOf(mediaTypeOf(format), ranges);
+    if (weight > bestWeight) [best, bestWeight] = [format, weight];
+  }
+  return best ?? notAcceptable(formats, 'None of the media types in Accept is one this route has');
+}
+
+interface Range {
+  readonly type: string;
+  readonly weight: number;
+}
+
+function parseRange(text: string): Range {
+  const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+  const given = parameters.find((parameter) => parameter.startsWith('q='));
+  const weight = given === undefined ? 1 : Number(given.slice(2));
+  return { type, weight: weight >= 0 && weight <= 1 ? weight : 0 };
+}
+
+// The most specific range that names a type decides its weight (RFC 9110, 12.5.1).
+function weightOf(mediaType: string, ranges: readonly Range[]): number {
+  const family = `${mediaType.slice(0, mediaType.indexOf('/'))}/*`;
+  for (const name of [mediaType, family, '*/*']) {
+    const range = ranges.find(({ type }) => type === name);
+    if (range !== undefined) return range.weight;
+  }
+  return 0;
+}
+
+const mediaTypeOf = (format: string): string => (MEDIA_TYPES[format] ?? '').split(';', 1)[0] as string;
+
+function notAcceptable(formats: readonly string[], why: string): Refusal {
+  return refuse(406, 'not-acceptable', 'No such format', `${why}: ${['json', ...formats].join(', ')}.`);
+}

@@ -1,0 +1,127 @@
+import type { Socket } from 'node:net';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { type Refusal, refuse } from './refusal.ts';
+import type { RouteTable } from './route-table.ts';
+
+/** Thrown by the body parser for bytes that are not acceptable JSON. */
+export class UnacceptableBody extends Error {
+  override readonly name = 'UnacceptableBody';
+}
+
+const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
+
+/** Sends a refusal as problem+json. */
+export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  if (refusal.headers !== undefined) reply.headers(refusal.headers);
+  return reply
+    .code(refusal.problem.status)
+    .header('content-type', PROBLEM_JSON)
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(refusal.problem));
+}
+
+/** Answers whatever was thrown: what the client sent wrongly by its cause, anything else as 500 with a reference and no detail. */
+export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
+  sendRefusal(reply, refusalOf(error) ?? unexpected(error, request));
+}
+
+function refusalOf(error: FastifyError | Error): Refusal | undefined {
+  if (error instanceof UnacceptableBody) return badRequest(`The body ${error.message}.`);
+  const { code, statusCode } = error as FastifyError;
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return refuse(
+        413,
+        'body-too-large',
+        'Body too large',
+        'The body is larger than this route takes; send less at a time.',
+      );
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return unsupportedMediaType();
+    case 'FST_ERR_BAD_URL':
+      return badRequest('The path is not valid percent-encoded UTF-8.');
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return refuse(
+        414,
+        'path-too-long',
+        'Path too long',
+        'A part of the path is longer than any identifier.',
+      );
+    default:
+      return statusCode !== undefined && statusCode >= 400 && statusCode < 500 && code?.startsWith('FST_')
+        ? badRequest(error.message)
+        : undefined;
+  }
+}
+
+/** 415, with the one media type that bodies may have. */
+export function unsupportedMediaType(): Refusal {
+  return refuse(
+    415,
+    'unsupported-media-type',
+    'Bodies are JSON',
+    'Send application/json, uncompressed, in UTF-8.',
+    {
+      headers: { 'accept-post': 'application/json' },
+    },
+  );
+}
+
+const badRequest = (detail: string): Refusal => refuse(400, 'malformed-request', 'Malformed request', detail);
+
+function unexpected(error: Error, request: FastifyRequest): Refusal {
+  request.log.error({ err: error, method: request.method, path: request.url }, 'unexpected error');
+  return refuse(
+    500,
+    'unexpected',
+    'Something went wrong here',
+    `Nothing is wrong with your request; quote the reference ${request.id} when you report it.`,
+    { instance: `urn:mdtf:request:${request.id}` },
+  );
+}
+
+/** 404, 405 with Allow, or the answer to OPTIONS, for a path that has no route with this method. */
+export function answerNotFound(
+  table: RouteTable<unknown>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const path = request.url.split('?', 1)[0] as string;
+  const match = table.match(request.method, path);
+  if (match === undefined) {
+    sendRefusal(
+      reply,
+      refuse(404, 'no-such-path', 'No such path', 'There is nothing at this path; see /documentation.'),
+    );
+    return;
+  }
+  const methods = match.methods.includes('GET')
+    ? [...match.methods, 'HEAD', 'OPTIONS']
+    : [...match.methods, 'OPTIONS'];
+  const allow = methods.sort().join(', ');
+  if (request.method === 'OPTIONS') {
+    reply.code(204).header('allow', allow).send();
+    return;
+  }
+  const detail = `${request.method} is not something this path takes; it takes ${allow}.`;
+  sendRefusal(reply, refuse(405, 'method-not-allowed', 'Method not allowed', detail, { headers: { allow } }));
+}
+
+/** Answers bytes that are not an HTTP request at all, or headers beyond Node's bound, and closes the connection. */
+export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, reason, code] = CLIENT_ERRORS[error.code ?? ''] ?? [400, 'Bad Request', 'malformed-request'];
+  const { problem } = refuse(status, code, reason, 'This is not an HTTP request that can be read.');
+  const body = JSON.stringify(problem);
+  socket.end(
+    `HTTP/1.1 ${status} ${reason}\r\ncontent-type: ${PROBLEM_JSON}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
+
+const CLIENT_ERRORS: { readonly [code: string]: readonly [number, string, string] } = {
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'headers-too-large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'request-timeout'],
+};

@@ -1,0 +1,216 @@
+import { type BodyOf, defineRoute, fundParams, id, inFund, money, page, text } from '@mdtf/contracts';
+import type { Command, CommandResult } from '@mdtf/fund-log';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { z } from 'zod';
+import {
+  createAuthentication,
+  createHttpServer,
+  etagOf,
+  type Grants,
+  type HttpServerOptions,
+  implementAll,
+  newId,
+  notFound,
+  notModified,
+  type ServiceMount,
+  stale,
+} from '../src/index.ts';
+
+const service = 'allocation' as const;
+
+/** Routes of every shape, for a service that only gives back what it was told. */
+export const echoRoutes = {
+  recordNote: defineRoute({
+    id: 'recordNote',
+    service,
+    method: 'POST',
+    path: '/v1/funds/{fundId}/notes',
+    summary: 'Record a note',
+    access: ['treasurer', 'secretariat'],
+    params: fundParams,
+    body: z.strictObject({
+      id: id.optional(),
+      text: text(200),
+      amount: money,
+      tags: z.array(text(20)).max(5).default([]),
+    }),
+    status: 201,
+    answer: z.object({ id, text: z.string() }),
+  }),
+  getNote: defineRoute({
+    id: 'getNote',
+    service,
+    method: 'GET',
+    path: '/v1/funds/{fundId}/notes/{noteId}',
+    summary: 'One note',
+    access: 'any-role',
+    params: inFund('noteId'),
+    answer: z.object({ id, text: z.string() }),
+    etag: true,
+  }),
+  editNote: defineRoute({
+    id: 'editNote',
+    service,
+    method: 'PUT',
+    path: '/v1/funds/{fundId}/notes/{noteId}',
+    summary: 'Replace a note',
+    access: 'any-role',
+    params: inFund('noteId'),
+    body: z.strictObject({ text: text(200) }),
+    answer: z.object({ id, text: z.string() }),
+    etag: true,
+  }),
+  listNotes: defineRoute({
+    id: 'listNotes',
+    service,
+    method: 'GET',
+    path: '/v1/funds/{fundId}/notes',
+    summary: 'Notes',
+    access: 'fund-public',
+    params: fundParams,
+    query: page,
+    answer: z.object({ items: z.array(z.object({ id })), nextCursor: z.string().nullable() }),
+    formats: ['csv'],
+  }),
+  breakDown: defineRoute({
+    id: 'breakDown',
+    service,
+    method: 'GET',
+    path: '/v1/broken',
+    summary: 'Throws',
+    access: 'public',
+    answer: z.object({}),
+  }),
+} as const;
+
+/** Remembers answers by fund, actor and key, as a committer does. */
+export function rememberingCommands(decide: (command: Command) => CommandResult) {
+  const answers = new Map<string, { fingerprint: string; result: CommandResult }>();
+  const seen: Command[] = [];
+  return {
+    seen,
+    async submit(command: Command): Promise<CommandResult> {
+      seen.push(command);
+      const { key, fingerprint } = command.idempotency ?? { key: '', fingerprint: '' };
+      const name = `${command.fund} ${command.actor.id} ${key}`;
+      const known = answers.get(name);
+      if (known !== undefined) {
+        if (known.fingerprint !== fingerprint) return { outcome: 'key-reused' };
+        return { ...known.result, replayed: true } as CommandResult;
+      }
+      const result = decide(command);
+      answers.set(name, { fingerprint, result });
+      return result;
+    },
+  };
+}
+
+const GRANTS: Readonly<Record<string, Grants>> = {
+  'treasurer-1': { roles: ['treasurer'], organisations: [], seats: [] },
+  'observer-1': { roles: ['observer'], organisations: [], seats: [] },
+};
+const NO_GRANTS: Grants = { roles: [], organisations: [], seats: [] };
+
+/** A note's answer from what its command said; `refuse` in the text is refused, by the category that follows. */
+export function decideNote(command: Command): CommandResult {
+  const data = command.data as BodyOf<typeof echoRoutes.recordNote>;
+  const position = { service, fund: command.fund, sequence: 7n };
+  const [verb, category] = data.text.split(' ');
+  if (verb === 'refuse') {
+    const rejection = { code: 'note-refused', category, title: 'No', detail: 'because', field: 'text' };
+    return { outcome: 'rejected', replayed: false, rejection: rejection as never, position };
+  }
+  if (verb === 'overload') return { outcome: 'overloaded', retryAfterSeconds: 3 };
+  return {
+    outcome: 'accepted',
+    replayed: false,
+    answer: { id: data.id, text: data.text },
+    position,
+    events: 1,
+  };
+}
+
+const NOTE = { id: 'n-1', text: 'kept' };
+
+/** The echo service as a mount; funds `imdp` (closed) and `open` (published) exist, and position 10 of each log. */
+export function echoMount(commands = rememberingCommands(decideNote)): ServiceMount {
+  return {
+    name: service,
+    commands,
+    grants: {
+      rolesOf: (fund, person) =>
+        fund === 'imdp' || fund === 'open' ? (GRANTS[person] ?? NO_GRANTS) : NO_GRANTS,
+    },
+    waitFor: async ({ service: source, sequence }) => {
+      if (source !== 'allocation' && source !== 'committee') return 'unknown';
+      if (sequence > 11n) return 'unknown';
+      return sequence === 11n ? 'lagging' : 'reached';
+    },
+    positions: async (fund) =>
+      fund === 'imdp' ? { head: { service, fund, sequence: 10n }, read: [] } : undefined,
+    fundPublishes: (fund) => (fund === 'open' ? true : fund === 'imdp' ? false : undefined),
+    implementations: implementAll(echoRoutes, {
+      recordNote: ({ params, body, submit }) =>
+        submit(
+          'RecordNote',
+          { ...body, id: body.id ?? newId() },
+          { location: (a) => `/v1/funds/${params.fundId}/notes/${a.id}` },
+        ),
+      getNote: ({ params, unchanged }) => {
+        if (params.noteId !== NOTE.id) return notFound('note', params.noteId);
+        const etag = etagOf(3);
+        return unchanged(etag) ? notModified(etag) : { body: NOTE, etag };
+      },
+      editNote: ({ body, ifMatch }) =>
+        ifMatch(etagOf(3))
+          ? { body: { id: NOTE.id, text: body.text }, etag: etagOf(4) }
+          : stale('The note has changed.'),
+      listNotes: ({ format }) =>
+        format === 'csv'
+          ? { stream: 'id\r\nn-1\r\n', contentType: 'text/csv; charset=utf-8' }
+          : { body: { items: [{ id: 'n-1' }], nextCursor: null } },
+      breakDown: () => {
+        throw new Error('secret detail');
+      },
+    }),
+  };
+}
+
+const ISSUER = 'https://issuer.example';
+const AUDIENCE = 'mdtf';
+
+/** A signing key with the server options that trust it, and tokens for anyone. */
+export async function testIssuer() {
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'ES256' };
+  const authentication = createAuthentication({
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    keys: { jwks: { keys: [jwk] } },
+    admins: ['admin'],
+    services: ['svc-reporting'],
+  });
+  const token = (subject: string, changes: { issuer?: string; audience?: string; expires?: string } = {}) =>
+    new SignJWT({})
+      .setProtectedHeader({ alg: 'ES256', kid: 'k1' })
+      .setSubject(subject)
+      .setIssuer(changes.issuer ?? ISSUER)
+      .setAudience(changes.audience ?? AUDIENCE)
+      .setIssuedAt()
+      .setExpirationTime(changes.expires ?? '1h')
+      .sign(privateKey);
+  return { authentication, token };
+}
+
+/** A server with the echo service, silent, checking its answers. */
+export async function echoServer(options: Partial<HttpServerOptions> = {}, mount = echoMount()) {
+  const issuer = await testIssuer();
+  const app = await createHttpServer({
+    services: [mount],
+    authentication: issuer.authentication,
+    logLevel: 'silent',
+    checkAnswers: true,
+    ...options,
+  });
+  return { app, ...issuer };
+}

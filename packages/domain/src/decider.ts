@@ -51,7 +51,7 @@ export interface Slice {
   fact<S>(aggregate: Of<S>, id: string): S | undefined;
   /** The same from the platform log. */
   platformFact<S>(aggregate: Of<S>, id: string): S | undefined;
-  /** A ledger account of this fund, minor units, debits less credits. */
+  /** A ledger account of this fund, minor units, credits less debits. */
   balance(account: string): bigint;
 }
 

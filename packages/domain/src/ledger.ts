@@ -1,16 +1,19 @@
-/** One movement of value: both accounts change by the same amount, so the books balance by construction; amount > 0. */
+/**
+ * One movement of money: it leaves the debited account and reaches the credited one, so the books balance by
+ * construction; amount > 0.
+ */
 export interface Posting {
   readonly debit: string;
   readonly credit: string;
   readonly amountMinor: bigint;
 }
 
-/** Balance per account in minor units: debits less credits; an account that is absent holds 0. */
+/** Balance per account in minor units: credits less debits; an account that is absent holds 0. */
 export type Balances = ReadonlyMap<string, bigint>;
 
-/** The posting that moves an amount: the source is credited and falls, the destination is debited and rises. */
+/** The posting that moves an amount: the source is debited and falls, the destination is credited and rises. */
 export function transfer(move: { from: string; to: string; amountMinor: bigint }): Posting {
-  return { debit: move.to, credit: move.from, amountMinor: move.amountMinor };
+  return { debit: move.from, credit: move.to, amountMinor: move.amountMinor };
 }
 
 /** Throws RangeError when a posting's amount is not above 0 or it names one account twice. */
@@ -25,8 +28,8 @@ export function foldPostings(balances: Balances, postings: readonly Posting[]): 
   const after = new Map(balances);
   for (const posting of postings) {
     assertPosting(posting);
-    after.set(posting.debit, (after.get(posting.debit) ?? 0n) + posting.amountMinor);
-    after.set(posting.credit, (after.get(posting.credit) ?? 0n) - posting.amountMinor);
+    after.set(posting.debit, (after.get(posting.debit) ?? 0n) - posting.amountMinor);
+    after.set(posting.credit, (after.get(posting.credit) ?? 0n) + posting.amountMinor);
   }
   return after;
 }

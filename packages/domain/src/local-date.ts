@@ -32,10 +32,11 @@ export function addDays(date: LocalDate, n: number): LocalDate {
 
 /** The date `n` months later (earlier when negative); the 31st becomes the last day of a shorter month. */
 export function addMonths(date: LocalDate, n: number): LocalDate {
-  const month = monthOf(date) + n;
-  const first = Date.UTC(Math.floor(month / 12), ((month % 12) + 12) % 12, 1);
-  const last = new Date(Date.UTC(Math.floor(month / 12), (((month % 12) + 12) % 12) + 1, 0)).getUTCDate();
-  return dateOfMs(first + (Math.min(dayOf(date), last) - 1) * DAY_MS);
+  const months = monthOf(date) + n;
+  const year = Math.floor(months / 12);
+  const month = months - year * 12;
+  const last = new Date(firstOfMonthMs(year, month + 1) - DAY_MS).getUTCDate();
+  return dateOfMs(firstOfMonthMs(year, month) + (Math.min(dayOf(date), last) - 1) * DAY_MS);
 }
 
 /** Days from `start` to `end`; negative when `end` is earlier. */
@@ -99,6 +100,13 @@ function dayOf(date: LocalDate): number {
   return Number(date.slice(8, 10));
 }
 
+/** Not Date.UTC, which reads the years 0 to 99 as 1900 to 1999. */
+function firstOfMonthMs(year: number, month: number): number {
+  return new Date(0).setUTCFullYear(year, month, 1);
+}
+
 function dateOfMs(ms: number): LocalDate {
-  return new Date(ms).toISOString().slice(0, 10);
+  const text = Number.isNaN(ms) ? '' : new Date(ms).toISOString();
+  if (text.length !== 24) throw new RangeError('Date outside the years 0000 to 9999');
+  return text.slice(0, 10);
 }

@@ -8,7 +8,9 @@ export type Money = { readonly amount: string; readonly currency: string };
 export const MAX_MINOR: bigint = 10n ** 17n;
 
 const MAX_GIVEN_DECIMALS = 6;
+const MAX_GIVEN_EXPONENT = 30;
 const AMOUNT = /^(-?)(\d{1,30})(?:\.(\d{1,10}))?$/;
+const GIVEN = /^(-?)(\d{1,30})(?:\.(\d{0,30}))?(?:[eE]([+-]?\d{1,3}))?$/;
 
 /** Whole minor units of an amount, exact; throws RangeError when the text or currency is not one or cents are split. */
 export function minorOf(money: Money): bigint {
@@ -31,7 +33,8 @@ export function moneyOf(minor: bigint, currency: string): Money {
 export function isMoney(value: unknown): value is Money {
   if (typeof value !== 'object' || value === null) return false;
   const { amount, currency } = value as Record<string, unknown>;
-  if (typeof amount !== 'string' || typeof currency !== 'string' || !isCurrency(currency)) return false;
+  if (typeof amount !== 'string' || typeof currency !== 'string') return false;
+  if (!isCurrency(currency) || !AMOUNT.test(amount)) return false;
   const parsed = parseAmount(amount, currency);
   return parsed.ok && parsed.exact;
 }
@@ -54,18 +57,32 @@ export type ParsedAmount =
   | { readonly ok: true; readonly minor: bigint; readonly given: string; readonly exact: boolean }
   | { readonly ok: false; readonly problem: AmountProblem };
 
-/** Reads decimal text with up to 6 decimals and no separators, as published tables give it; never throws on the text. */
+/**
+ * Reads a number as published tables give it: up to 6 decimals, no separators, also "1.849342E+07".
+ * Half-up to the minor unit; never throws on the text.
+ */
 export function parseAmount(text: string, currency: string): ParsedAmount {
   const given = text.trim();
   if (given === '') return { ok: false, problem: 'blank' };
-  const match = AMOUNT.exec(given);
-  if (match === null) return { ok: false, problem: 'not-a-number' };
-  const fraction = match[3] ?? '';
+  const match = GIVEN.exec(given);
+  const exponent = Number(match?.[4] ?? 0);
+  if (match === null || Math.abs(exponent) > MAX_GIVEN_EXPONENT)
+    return { ok: false, problem: 'not-a-number' };
+  const { whole, fraction } = shiftPoint(match[2] ?? '', match[3] ?? '', exponent);
   if (fraction.length > MAX_GIVEN_DECIMALS) return { ok: false, problem: 'too-precise' };
   const digits = minorUnitDigits(currency);
-  const kept = BigInt(`${match[2]}${fraction.slice(0, digits).padEnd(digits, '0')}`);
+  const kept = BigInt(`${whole}${fraction.slice(0, digits).padEnd(digits, '0')}`);
   const size = (fraction[digits] ?? '0') >= '5' ? kept + 1n : kept;
   if (size > MAX_MINOR) return { ok: false, problem: 'too-large' };
   const exact = /^0*$/.test(fraction.slice(digits));
   return { ok: true, minor: match[1] === '-' ? -size : size, given, exact };
+}
+
+/** The digits before and after the point once it has moved `exponent` places; zeros that say nothing are dropped. */
+function shiftPoint(whole: string, fraction: string, exponent: number): { whole: string; fraction: string } {
+  const digits = whole + fraction;
+  const point = whole.length + exponent;
+  const padded = point < 0 ? '0'.repeat(-point) + digits : digits.padEnd(point, '0');
+  const at = Math.max(point, 0);
+  return { whole: padded.slice(0, at) || '0', fraction: padded.slice(at).replace(/0+$/, '') };
 }

@@ -48,6 +48,16 @@ export function splitByLargestRemainder(totalMinor: bigint, weights: readonly bi
   return totalMinor < 0n ? parts.map((part) => -part) : parts;
 }
 
+/**
+ * A rate given as a percentage with up to four decimals, in millionths: "7.00" is 70,000, "0.85" is 8,500.
+ * Throws RangeError for any other text.
+ */
+export function millionthsOf(percent: string): bigint {
+  const match = /^(\d{1,3})(?:\.(\d{1,4}))?$/.exec(percent);
+  if (match === null) throw new RangeError(`Not a percentage: ${percent.slice(0, 20)}`);
+  return BigInt(`${match[1]}${(match[2] ?? '').padEnd(4, '0')}`);
+}
+
 /** A scaled whole number as decimal text: (123456n, 2) is "1234.56". */
 export function decimalText(scaled: bigint, decimals: number): string {
   const digits = abs(scaled)

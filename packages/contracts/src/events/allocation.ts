@@ -21,6 +21,8 @@ export const fundTotals = z
   })
   .meta({ id: 'FundTotals' });
 
+const trancheIdentifier = id.describe('Unique under its mandate');
+
 export const potAmount = z.object({ pot: id, amount: positiveMoney }).meta({ id: 'PotAmount' });
 
 const contribution = {
@@ -49,9 +51,15 @@ export const ledgerLine = z.enum([
 
 export const allocationEvents = defineEvents('allocation', {
   ContributionPledged: z.object({ ...contribution, totals: fundTotals, verdicts: list(verdict, 20) }),
-  ContributionAgreed: z.object({ ...contribution, signedOn: date, totals: fundTotals, verdicts: list(verdict, 20) }),
+  ContributionAgreed: z.object({
+    ...contribution,
+    pledged: positiveMoney.nullable().describe('What had been pledged before and no longer is; null: nothing'),
+    signedOn: date,
+    totals: fundTotals,
+    verdicts: list(verdict, 20),
+  }),
   DepositReceived: z.object({
-    depositId: id,
+    depositId: id.describe('Unique under its contribution'),
     contributionId: id,
     donor: id,
     pot: id,
@@ -84,7 +92,7 @@ export const allocationEvents = defineEvents('allocation', {
     mandateId: id.nullable(),
   }),
   AllocationMade: z.object({
-    allocationId: id,
+    allocationId: id.describe('The id of its decision: a decision is allocated once'),
     decisionId: id,
     subject: decisionSubject,
     title: text(500),
@@ -117,17 +125,18 @@ export const allocationEvents = defineEvents('allocation', {
   }),
   MandateAccepted: z.object({ mandateId: id, proposalId: id, partner: id, acceptedBy: id }),
   ConditionMet: z.object({ allocationId: id, conditionId: id, evidence: prose, metOn: date }),
-  TrancheRequested: z.object({ mandateId: id, trancheId: id, amount: positiveMoney, purpose: prose, requestedBy: id }),
+  TrancheRequested: z.object({ mandateId: id, trancheId: trancheIdentifier, amount: positiveMoney, purpose: prose, requestedBy: id }),
   TrancheApproved: z.object({
     mandateId: id,
-    trancheId: id,
+    trancheId: trancheIdentifier,
     amount: positiveMoney,
     approvedBy: id,
     verdicts: list(verdict, 20),
   }),
   TrancheDisbursed: z.object({
     mandateId: id,
-    trancheId: id,
+    trancheId: trancheIdentifier,
+    allocationId: id,
     proposalId: id,
     partner: id,
     amount: positiveMoney,
@@ -138,7 +147,8 @@ export const allocationEvents = defineEvents('allocation', {
   }),
   RefundReceived: z.object({
     mandateId: id,
-    refundId: id,
+    refundId: id.describe('Unique under its mandate'),
+    allocationId: id,
     proposalId: id,
     partner: id,
     amount: positiveMoney,

@@ -234,7 +234,15 @@ const recordLedgerLine = defineRoute({
   }),
 });
 
-const potHeadroom = z.object({ pot: id, deposited: money, available: signedMoney, allocated: money, transferred: money });
+const potHeadroom = z.object({
+  pot: id,
+  deposited: money.describe('Gross'),
+  fees: money,
+  available: signedMoney.describe('Not allocated, less what its costs could not be covered from'),
+  allocated: money.describe('To date, transferred or not'),
+  transferred: money,
+  refunded: money,
+});
 
 const getHeadroom = defineRoute({
   id: 'getHeadroom',
@@ -317,7 +325,7 @@ const meetCondition = defineRoute({
   params: inFund('allocationId', 'conditionId'),
   body: z.strictObject({ evidence: prose, metOn: date.optional() }),
   status: 201,
-  answer: allocationAnswer,
+  answer: z.object({ allocationId: id, conditionId: id, evidence: z.string(), metOn: date }),
 });
 
 const trancheAnswer = z.object({

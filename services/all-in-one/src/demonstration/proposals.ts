@@ -1,0 +1,273 @@
+import type { ProposalContent } from '@mdtf/contracts';
+
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+
+/** Budget lines of the eight categories, amounts in whole dollars; a zero line is left out. */
+const budget = (...amounts: number[]): ProposalContent['budget'] =>
+  amounts.flatMap((amount, i) => (amount === 0 ? [] : [{ category: i + 1, amount: usd(`${amount}.00`) }]));
+
+const indicator = (id: string, name: string, unit: string, target: string) => ({
+  id,
+  name,
+  unit,
+  baseline: '0',
+  target,
+  disaggregatedBy: ['sex', 'ethnic-origin', 'education'] as ('sex' | 'ethnic-origin' | 'education')[],
+});
+
+interface Facts {
+  readonly kind?: ProposalContent['kind'];
+  readonly title: string;
+  readonly window: 'W1' | 'W2';
+  readonly call?: string;
+  readonly objectives: string[];
+  readonly recommendations: string[];
+  readonly lead: string;
+  readonly partners?: ProposalContent['partners'];
+  readonly countries: string[];
+  readonly mandate: readonly [objectives: string, tasks: string, results: string];
+  readonly budget: ProposalContent['budget'];
+  readonly total: string;
+  readonly bankPart?: string;
+  readonly result: readonly [statement: string, indicator: string, unit: string, target: string];
+  readonly evaluationPlan?: string;
+}
+
+const START = '2008-06-01';
+const END = '2010-05-31';
+
+const proposal = (facts: Facts): ProposalContent => ({
+  kind: facts.kind ?? 'project',
+  title: facts.title,
+  ...(facts.call === undefined ? {} : { callId: facts.call }),
+  windowId: facts.window,
+  objectives: facts.objectives,
+  recommendations: facts.recommendations,
+  mandate: { objectives: facts.mandate[0], tasks: facts.mandate[1], expectedResults: facts.mandate[2] },
+  lead: facts.lead,
+  partners: facts.partners ?? [],
+  countries: facts.countries,
+  startDate: START,
+  endDate: END,
+  budget: facts.budget,
+  financing: {
+    fund: usd(facts.total),
+    ...(facts.bankPart === undefined ? {} : { bankPart: usd(facts.bankPart) }),
+    other: [],
+  },
+  results: [
+    {
+      id: 'r1',
+      statement: facts.result[0],
+      monetised: false,
+      indicators: [indicator('i1', facts.result[1], facts.result[2], facts.result[3])],
+    },
+  ],
+  ...(facts.evaluationPlan === undefined ? {} : { evaluationPlan: facts.evaluationPlan }),
+  documents: [],
+});
+
+export const CALL = 'call-2007';
+
+/** P1: a migration module in household surveys. */
+export const P1 = proposal({
+  title: 'A migration module in household surveys',
+  window: 'W1',
+  call: CALL,
+  objectives: ['O1', 'O3'],
+  recommendations: ['rec-data'],
+  lead: 'iom',
+  countries: ['GH', 'PH', 'MA', 'EC'],
+  mandate: [
+    'Migration data that four countries can compare.',
+    'Design a module, train statisticians, collect and publish data by sex, ethnic origin and level of education.',
+    'Four national surveys carry the module by 2010.',
+  ],
+  budget: budget(420_000, 35_000, 60_000, 310_000, 95_000, 120_000, 60_000, 77_000),
+  total: '1177000.00',
+  result: ['Surveys carry the module', 'Surveys with the module', 'surveys', '4'],
+});
+
+const planning = {
+  title: 'Migration in development planning: handbook and country pilots',
+  kind: 'pilot',
+  window: 'W2',
+  call: CALL,
+  objectives: ['O2', 'O3'],
+  recommendations: ['rec-coherence'],
+  lead: 'planning-consortium',
+  partners: [{ organisation: 'Five organisations of the consortium', role: 'Country pilots' }],
+  mandate: [
+    'Migration is considered in national development plans.',
+    'Write a handbook; try it in pilot countries; evaluate and revise it.',
+    'A handbook in two languages and plans that use it.',
+  ],
+  result: ['Plans consider migration', 'National plans with a chapter on migration', 'plans', '3'],
+} as const;
+
+/** P2 as first asked, in eight countries. */
+export const P2 = proposal({
+  ...planning,
+  objectives: [...planning.objectives],
+  recommendations: [...planning.recommendations],
+  partners: [...planning.partners],
+  countries: ['AL', 'BD', 'CV', 'EC', 'JM', 'ML', 'MD', 'TN'],
+  budget: budget(520_000, 40_000, 50_000, 350_000, 180_000, 180_000, 80_000, 98_000),
+  total: '1498000.00',
+  evaluationPlan: 'Review at the end.',
+});
+
+/** P2 as revised on 18 July: fewer countries, an evaluation plan, and 180,000 of the bank's money. */
+export const P2_REVISED = proposal({
+  ...planning,
+  objectives: [...planning.objectives],
+  recommendations: [...planning.recommendations],
+  partners: [...planning.partners],
+  countries: ['AL', 'CV', 'EC', 'ML'],
+  budget: budget(440_000, 30_000, 40_000, 290_000, 130_000, 150_000, 70_000, 80_500),
+  total: '1230500.00',
+  bankPart: '180000.00',
+  evaluationPlan: 'Baseline in the first quarter, a mid-term review after twelve months and an independent evaluation of each pilot, published.',
+});
+
+/** P3: a central source on regulatory frameworks. */
+export const P3 = proposal({
+  title: 'A central source on regulatory frameworks',
+  window: 'W1',
+  call: CALL,
+  objectives: ['O1', 'O2'],
+  recommendations: ['rec-frameworks'],
+  lead: 'regulation-centre',
+  countries: ['CH', 'SN', 'PH'],
+  mandate: [
+    'One place to find the rules on labour mobility.',
+    'Collect, translate and keep up to date the laws of thirty countries.',
+    'A public collection, searchable in two languages.',
+  ],
+  budget: budget(230_000, 10_000, 45_000, 150_000, 35_000, 0, 40_000, 35_700),
+  total: '545700.00',
+  result: ['Frameworks can be found', 'Countries covered', 'countries', '30'],
+});
+
+const remittance = {
+  title: 'Comparing remittance prices',
+  window: 'W2',
+  call: CALL,
+  lead: 'remit-compare',
+  mandate: [
+    'Senders can compare what a transfer costs.',
+    'Collect prices of sixty corridors each quarter and publish them.',
+    'A public comparison, used by senders and regulators.',
+  ],
+  result: ['Prices are public', 'Corridors published each quarter', 'corridors', '60'],
+} as const;
+
+/** P4 as first asked, with 12 % of indirect support cost. */
+export const P4 = proposal({
+  ...remittance,
+  objectives: ['O3'],
+  recommendations: ['rec-remittances'],
+  countries: ['FR', 'ML', 'SN', 'US', 'MX'],
+  budget: budget(170_000, 8_000, 22_000, 140_000, 30_000, 20_000, 30_000, 50_400),
+  total: '470400.00',
+});
+
+/** P4 after the waiver was refused: indirect support cost cut by 21,000 to 7 %. */
+export const P4_REVISED = proposal({
+  ...remittance,
+  objectives: ['O3'],
+  recommendations: ['rec-remittances'],
+  countries: ['FR', 'ML', 'SN', 'US', 'MX'],
+  budget: budget(170_000, 8_000, 22_000, 140_000, 30_000, 20_000, 30_000, 29_400),
+  total: '449400.00',
+});
+
+/** P5: a pilot born at the Forum's Marketplace. */
+export const P5 = proposal({
+  title: 'Ethical recruitment of health workers: a pilot of the Marketplace',
+  kind: 'pilot',
+  window: 'W1',
+  call: CALL,
+  objectives: ['O1', 'O3'],
+  recommendations: ['rec-marketplace'],
+  lead: 'health-recruitment',
+  countries: ['GH', 'GB'],
+  mandate: [
+    'Recruitment of health workers that harms neither side.',
+    'Try a code of practice between two ministries; train recruiters; measure.',
+    'A tested code, and two ministries that apply it.',
+  ],
+  budget: budget(212_000, 18_000, 25_000, 140_000, 65_000, 130_000, 50_000, 44_800),
+  total: '684800.00',
+  bankPart: '102000.00',
+  result: ['Recruiters follow the code', 'Recruiters certified', 'recruiters', '40'],
+  evaluationPlan: 'Comparison with two districts outside the pilot, published in both languages.',
+});
+
+const diaspora = (bankPart: string): ProposalContent =>
+  proposal({
+    title: 'Diaspora health professionals in hospitals of origin',
+    window: 'W2',
+    call: CALL,
+    objectives: ['O3'],
+    recommendations: ['rec-diaspora'],
+    lead: 'diaspora-health',
+    partners: [{ organisation: 'Ministry of Health of Country X', role: 'Co-applicant' }],
+    countries: ['ET', 'GH'],
+    mandate: [
+      'Hospitals of origin gain from their diaspora.',
+      'Place professionals for three to twelve months; train local staff; keep a register.',
+      'Hospitals with better care and trained staff.',
+    ],
+    budget: budget(330_000, 70_000, 80_000, 160_000, 110_000, 100_000, 50_000, 63_000),
+    total: '963000.00',
+    bankPart,
+    result: ['Staff are trained', 'Local staff trained', 'persons', '600'],
+  });
+
+/** P6 with the 160,000 of the bank's money that the cap does not allow. */
+export const P6_TOO_MUCH = diaspora('160000.00');
+
+/** P6 after shifting 15,550.00 to other sources: the cap exactly. */
+export const P6 = diaspora('144450.00');
+
+/** T1: a government's request for assistance, under the window that is always open. */
+export const T1 = proposal({
+  kind: 'assistance-request',
+  title: 'Labour agreements and recognition of qualifications',
+  window: 'W2',
+  objectives: ['O3'],
+  recommendations: ['rec-coherence'],
+  lead: 'country-z',
+  countries: ['PH'],
+  mandate: [
+    'Workers leave with their qualifications recognised.',
+    'Model agreements, advice to the ministry of labour, a procedure of recognition.',
+    'Two agreements signed and a procedure in force.',
+  ],
+  budget: budget(80_000, 0, 0, 60_000, 30_000, 20_000, 10_000, 14_000),
+  total: '214000.00',
+  result: ['Agreements are signed', 'Agreements signed', 'agreements', '2'],
+});
+
+/** S0: the secretariat's own budget, outside the windows. */
+export const S0: ProposalContent = (() => {
+  const { windowId: _window, callId: _call, ...rest } = proposal({
+    kind: 'secretariat-budget',
+    title: 'Budget of the secretariat, 2008–2010',
+    window: 'W2',
+    objectives: ['O1', 'O2', 'O3'],
+    recommendations: ['rec-coherence'],
+    lead: 'fund-secretariat',
+    countries: ['CH'],
+    mandate: [
+      'A fund that is administered, monitored and reported on.',
+      'Calls, sessions, monitoring, reports.',
+      'Decisions carried out and reported in time.',
+    ],
+    budget: budget(150_000, 6_000, 14_000, 20_000, 24_000, 0, 18_000),
+    total: '232000.00',
+    result: ['The fund reports', 'Reports published', 'reports', '2'],
+  });
+  return rest;
+})();

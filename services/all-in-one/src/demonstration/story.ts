@@ -1,0 +1,249 @@
+import { allocationRoutes, committeeRoutes, proposalsRoutes } from '@mdtf/contracts';
+import type { Api } from './api.ts';
+import type { FigureBook } from './figures.ts';
+import { money } from './reading.ts';
+import { manila } from './manila.ts';
+import { P2_REVISED, P6_TOO_MUCH, T1 } from './proposals.ts';
+import { race } from './race.ts';
+import { addItem, attend, decide, FUND, vote } from './seed.ts';
+
+/** What a run of the demonstration needs: the system's face, a voice, and a book of figures. */
+export interface Story {
+  readonly api: Api;
+  readonly say: (text: string) => void;
+  readonly book: FigureBook;
+}
+
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+const params = { fundId: FUND };
+
+/** Goes on from the morning of 20 May 2008 to the report for Manila, checking every figure of the scenario. */
+export async function tell(story: Story): Promise<void> {
+  await whatIsThere(story);
+  await theBite(story);
+  await thirdSession(story);
+  await mandatesAndFirstPayments(story);
+  await assistanceRequest(story);
+  await fourthSession(story);
+  await race(story);
+  await manila(story);
+}
+
+async function whatIsThere({ api, say, book }: Story): Promise<void> {
+  say('20 May 2008, 09:00 in Zurich. Agreements are signed, six deposits are in.');
+  const headroom = await api.read('secretariat', allocationRoutes.getHeadroom, { params });
+  book.check('agreed in all', '8000000.00', money(headroom.totals.agreed));
+  book.check('of it, the bank’s', '1200000.00', money(headroom.totals.agreedInternal));
+  book.check('deposited, gross', '7350000.00', money(headroom.totals.deposited));
+  const pot = (name: string) => headroom.pots.find((p) => p.pot === name);
+  book.check('pooled pot, net of fees', '5791500.00', money(pot('pooled')?.deposited));
+  book.check('pot of D, net of fees', '297000.00', money(pot('D')?.deposited));
+  book.check('bank pot', '1200000.00', money(pot('bank')?.deposited));
+  const deposits = await api.read('secretariat', allocationRoutes.listDeposits, { params: { ...params, contributionId: 'A' } });
+  book.check('fee of A’s first deposit', '17500.01', money(deposits.items.find((d) => d.gross.amount === '1750000.50')?.fee));
+  book.check('fee of A’s second deposit', '12499.99', money(deposits.items.find((d) => d.gross.amount === '1249999.50')?.fee));
+  const bank = await api.read('secretariat', allocationRoutes.listDeposits, { params: { ...params, contributionId: 'bank' } });
+  book.check('fee of the bank’s deposit', '0.00', money(bank.items[0]?.fee));
+  const requests = await api.read('secretariat', proposalsRoutes.listFacilityRequests, { params });
+  const formal = requests.items.find((r) => r.stage === 'formal');
+  book.check('the cap on the formal request', 'pass', formal?.verdicts.find((v) => v.rule === 'R1')?.outcome);
+  book.check('headroom of the formal request', '0.00', money(formal?.verdicts.find((v) => v.rule === 'R1')?.headroom));
+  const onDeposited = headroom.verdicts.find((v) => v.rule === 'R1' && v.place === 'deposited');
+  book.check('the cap on what is deposited', 'warn', onDeposited?.outcome);
+  book.check('share of the bank in deposits', '16.33', onDeposited?.percent);
+  book.check('over the cap by', '-97500.00', money(onDeposited?.headroom));
+}
+
+async function theBite({ api, say, book }: Story): Promise<void> {
+  say('P6 first named 160,000 of the bank’s money in a plan of 963,000. What would the check say?');
+  const answer = await api.read('partner-diaspora', proposalsRoutes.checkProposal, {
+    params: { ...params, proposalId: 'P6' },
+    body: { stage: 'full', content: P6_TOO_MUCH },
+  });
+  const cap = answer.verdicts.find((v) => v.rule === 'R1');
+  say(`  ${cap?.explanation.en ?? ''}`);
+  say(`  ${cap?.explanation.fr ?? ''}`);
+  book.check('the cap bites', 'block', cap?.outcome);
+  const change = (code: string) => cap?.changes.find((c) => c.code === code);
+  book.check('total fixed: shift', '15550.00', money(change('total-fixed')?.by));
+  book.check('total fixed: leaving', '144450.00', money(change('total-fixed')?.to));
+  book.check('others fixed: cut', '18294.12', money(change('others-fixed')?.by));
+  book.check('others fixed: to', '141705.88', money(change('others-fixed')?.to));
+  book.check('internal fixed: add', '103666.67', money(change('internal-fixed')?.by));
+  for (const c of cap?.changes ?? []) say(`  ${c.holds.en}: ${c.action.en}`);
+}
+
+const P5_LETTERS = { id: 'letters', text: 'Letters of both ministries of health.', owner: 'health-recruitment', due: '2008-06-30' };
+
+async function thirdSession({ api, say, book }: Story): Promise<void> {
+  say('Third session. P1 is approved by consensus, P2 goes back, P3 is voted on, P4 to P6 are approved.');
+  await decide(api, 'P1', 'approved', 'Data that countries can compare.');
+  await decide(api, 'P2', 'returned', 'Fewer countries, and an evaluation plan for each pilot.');
+  await vote(api, 'P3', { '1': 'against', '2': 'against', '3': 'against', '4': 'against', '5': 'for', '6': 'for', '7': 'against', '8': 'abstain' });
+  await decide(api, 'P3', 'rejected', 'Two for, five against, one abstention; the window would be 7,500.00 over its ceiling.');
+  await decide(api, 'P4', 'approved', 'With indirect support cost at 7 %.');
+  await decide(api, 'P5', 'approved', 'A pilot of the Marketplace, once both ministries have written.', [P5_LETTERS]);
+  await api.send('seat-5', committeeRoutes.declareInterest, {
+    params: { ...params, agendaItemId: 'P6' },
+    body: { seat: '5', nature: 'The ministry of health of Country X is co-applicant.', ruling: 'recusal' },
+  });
+  await decide(api, 'P6', 'approved', 'Within the cap, to the cent.');
+
+  const decision = (id: string) =>
+    api.read('auditor', committeeRoutes.getDecision, { params: { ...params, decisionId: `decision-${id}` } });
+  const p3 = await decision('P3');
+  book.check('P3: votes for', '2', p3.tally?.for);
+  book.check('P3: votes needed', '5', p3.tally?.needed);
+  const waiver = await decision('P4-waiver');
+  book.check('P4’s waiver: votes for', '1', waiver.tally?.for);
+  book.check('P4’s waiver: votes needed', '6', waiver.tally?.needed);
+  const p6 = await decision('P6');
+  book.check('P6: entitled seats', '8', p6.quorum?.entitled.length);
+  book.check('P6: seats needed', '6', p6.quorum?.needed);
+  book.check('P6: seats present', '7', p6.quorum?.present.length);
+  book.check('P6: consensus of', '7', p6.quorum?.met === true && p6.tally?.against === 0 ? p6.quorum.present.length : 0);
+  book.check('P6: carried out', 'yes', p6.carriedOut);
+
+  await cumulative({ api, book }, 'after 20 May', '3506200.00', '246450.00');
+  const headroom = await api.read('secretariat', allocationRoutes.getHeadroom, { params });
+  const cap = headroom.verdicts.find((v) => v.rule === 'R1' && v.place === 'allocation');
+  book.check('headroom for the bank after 20 May', '328800.00', money(cap?.headroom));
+}
+
+async function cumulative(
+  { api, book }: Pick<Story, 'api' | 'book'>,
+  when: string,
+  total: string,
+  internal: string,
+): Promise<void> {
+  const { totals } = await api.read('secretariat', allocationRoutes.getHeadroom, { params });
+  book.check(`allocated ${when}`, total, money(totals.allocated));
+  book.check(`of it from the bank ${when}`, internal, money(totals.allocatedInternal));
+}
+
+/** Offers the mandate of an allocated proposal, and the partner's person accepts it. */
+async function mandate(api: Api, proposalId: string, person: string): Promise<void> {
+  const { items } = await api.read('secretariat', allocationRoutes.listAllocations, { params, query: { limit: 100 } });
+  const allocation = items.find((a) => a.subject.id === proposalId);
+  await api.send('secretariat', allocationRoutes.offerMandate, {
+    params,
+    body: { id: proposalId, allocationId: allocation?.allocationId ?? '' },
+  });
+  await api.send(person, allocationRoutes.acceptMandate, { params: { ...params, mandateId: proposalId } });
+}
+
+async function pay(api: Api, proposalId: string, person: string, amount: string, purpose: string): Promise<void> {
+  const tranche = { ...params, mandateId: proposalId, trancheId: `${proposalId}-1` };
+  await api.send(person, allocationRoutes.requestTranche, {
+    params: { ...params, mandateId: proposalId },
+    body: { id: tranche.trancheId, amount: usd(amount), purpose },
+  });
+  await api.send('treasurer-1', allocationRoutes.approveTranche, { params: tranche });
+  await api.send('treasurer-2', allocationRoutes.disburseTranche, { params: tranche, body: { reference: `Transfer ${proposalId}` } });
+}
+
+async function mandatesAndFirstPayments({ api, say, book }: Story): Promise<void> {
+  say('Mandates are offered and accepted; two persons to each payment.');
+  await api.clock(FUND, '2008-06-02T07:00:00.000Z');
+  await mandate(api, 'P1', 'partner-iom');
+  await mandate(api, 'P4', 'partner-remit');
+  await mandate(api, 'P5', 'partner-health');
+  await mandate(api, 'P6', 'partner-diaspora');
+  await mandate(api, 'S0', 'secretariat');
+  await pay(api, 'P1', 'partner-iom', '470800.00', 'First tranche, 40 %');
+  await pay(api, 'P6', 'partner-diaspora', '240750.00', 'First tranche, 25 %');
+  await pay(api, 'P4', 'partner-remit', '89880.00', 'First tranche, 20 %');
+  await pay(api, 'S0', 'secretariat', '116000.00', 'First half');
+
+  say('P5 asks for its first tranche before the ministries have written: refused, with the condition named.');
+  const tranche = { ...params, mandateId: 'P5', trancheId: 'P5-1' };
+  await api.send('partner-health', allocationRoutes.requestTranche, {
+    params: { ...params, mandateId: 'P5' },
+    body: { id: 'P5-1', amount: usd('205440.00'), purpose: 'First tranche, 30 %' },
+  });
+  const refusal = await api.refused('treasurer-1', allocationRoutes.approveTranche, { params: tranche });
+  say(`  ${refusal.title}: ${refusal.detail ?? ''}`);
+  book.check('P5 before its condition', '422', refusal.status);
+}
+
+async function assistanceRequest({ api, say, book }: Story): Promise<void> {
+  say('T1, a government’s request under the open window; the committee’s silence to 17 June approves it.');
+  say('  (The non-objection’s own clock comes with the committee’s full work; here its result is recorded on paper.)');
+  await api.clock(FUND, '2008-06-03T07:00:00.000Z');
+  await api.send('partner-country-z', proposalsRoutes.draftProposal, { params, body: { id: 'T1', content: T1 } });
+  await api.send('partner-country-z', proposalsRoutes.submitProposal, {
+    params: { ...params, proposalId: 'T1' },
+    body: { stage: 'full' },
+  });
+  await api.send('secretariat', allocationRoutes.recordInKind, {
+    params,
+    body: {
+      donor: 'state-b',
+      description: 'Experts on labour agreements for the ministry of Country Z',
+      quantity: '60',
+      unit: 'expert-days',
+      informationValue: usd('36000.00'),
+      proposalId: 'T1',
+    },
+  });
+  await api.clock(FUND, '2008-06-17T22:00:00.000Z');
+  await api.settle(FUND);
+  await api.send('secretariat', committeeRoutes.takeDecision, {
+    params,
+    body: {
+      id: 'decision-T1',
+      onPaper: { reference: 'Non-objection opened 3 June, due at the end of 17 June: 4 agree, 5 silent, 0 object', date: '2008-06-17' },
+      subject: { kind: 'proposal', id: 'T1' },
+      title: 'Labour agreements and recognition of qualifications',
+      outcome: 'approved',
+      amounts: [{ pot: 'pooled', windowId: 'W2', amount: usd('214000.00') }],
+      reason: 'No objection by the end of 17 June (22:00 UTC).',
+    },
+  });
+  await api.settle(FUND);
+  await cumulative({ api, book }, 'after T1', '3720200.00', '246450.00');
+  await mandate(api, 'T1', 'partner-country-z');
+  await pay(api, 'T1', 'partner-country-z', '128400.00', 'First tranche, 60 %');
+
+  say('11 July: both letters are in, eleven days late. 14 July: P5 is paid.');
+  await api.clock(FUND, '2008-07-11T07:00:00.000Z');
+  const { items } = await api.read('secretariat', allocationRoutes.listAllocations, { params, query: { limit: 100 } });
+  const allocationId = items.find((a) => a.subject.id === 'P5')?.allocationId ?? '';
+  await api.send('secretariat', allocationRoutes.meetCondition, {
+    params: { ...params, allocationId, conditionId: P5_LETTERS.id },
+    body: { evidence: 'Letters of both ministries, received 11 July' },
+  });
+  await api.clock(FUND, '2008-07-14T07:00:00.000Z');
+  const tranche = { ...params, mandateId: 'P5', trancheId: 'P5-1' };
+  await api.send('treasurer-1', allocationRoutes.approveTranche, { params: tranche });
+  await api.send('treasurer-2', allocationRoutes.disburseTranche, { params: tranche, body: { reference: 'Transfer P5' } });
+}
+
+async function fourthSession({ api, say, book }: Story): Promise<void> {
+  say('18 July: P2 comes back smaller. 9 September: the fourth session approves it.');
+  await api.clock(FUND, '2008-07-18T07:00:00.000Z');
+  await api.send('partner-planning', proposalsRoutes.reviseProposal, {
+    params: { ...params, proposalId: 'P2' },
+    body: { content: P2_REVISED },
+  });
+  await api.clock(FUND, '2008-09-09T07:00:00.000Z');
+  await api.send('secretariat', committeeRoutes.conveneSession, {
+    params,
+    body: { id: 'session-4', number: 4, startsAt: '2008-09-09T07:00:00.000Z', place: 'Geneva', title: 'Fourth session' },
+  });
+  await addItem(api, 'session-4', 'P2-again', 'P2', [
+    { pot: 'bank', windowId: 'W2', amount: usd('180000.00') },
+    { pot: 'pooled', windowId: 'W2', amount: usd('1050500.00') },
+  ]);
+  await attend(api, 'session-4', ['1', '2', '3', '4', '5', '6', '7', '8', '9']);
+  await decide(api, 'P2-again', 'approved', 'Four countries, and an evaluation of each pilot.');
+  await cumulative({ api, book }, 'after P2', '4950700.00', '426450.00');
+  const headroom = await api.read('secretariat', allocationRoutes.getHeadroom, { params });
+  const cap = headroom.verdicts.find((v) => v.rule === 'R1' && v.place === 'allocation');
+  book.check('the bank’s share of allocations', '8.61', cap?.percent);
+  const window = (id: string) => headroom.windows.find((w) => w.windowId === id);
+  book.check('allocated under W1', '1861800.00', money(window('W1')?.allocated));
+  book.check('allocated under W2', '2856900.00', money(window('W2')?.allocated));
+}
+
+

@@ -1,0 +1,69 @@
+import { type AnswerOf, REPORT_NAMES, type reportingRoutes } from '@mdtf/contracts';
+import { html, type Markup } from './html.ts';
+import { type Language, wordsIn } from './wording.ts';
+
+/** The figures of the funds that publish, as reporting gives them. */
+export type Overview = AnswerOf<typeof reportingRoutes.fundsOverview>;
+type Fund = Overview['funds'][number];
+
+const STYLE = `
+  :root { color-scheme: light dark; --line: #8884; }
+  body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+  h1 { line-height: 1.2; } nav { float: right; }
+  .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+  th, td { padding: .4rem .7rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
+  th:first-child, td:first-child { text-align: left; white-space: normal; min-width: 14rem; }
+  ul { padding-left: 1.2rem; } small { opacity: .75; }
+`;
+
+/** How many funds the page shows; the rest are in the open data. */
+const MAX_FUNDS_SHOWN = 100;
+
+/** The front page in one language; `overview` is undefined where reporting does not answer. */
+export function frontPage(overview: Overview | undefined, language: Language): string {
+  const words = wordsIn(language);
+  const other = language === 'en' ? 'fr' : 'en';
+  const page = html`<!doctype html>
+<html lang="${language}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>mdtf – ${words.title}</title><style>${{ markup: STYLE }}</style></head>
+<body>
+<nav><a href="/?lang=${other}" hreflang="${other}" lang="${other}">${words.otherLanguage}</a></nav>
+<h1>${words.title}</h1>
+<p>${words.lead}</p>
+<h2>${words.funds}</h2>
+${overview === undefined ? html`<p role="status">${words.unavailable}</p>` : fundsTable(overview, language)}
+<h2>${words.data}</h2>
+<ul>${['projects', 'contributions', 'allocation-rounds'].map(
+    (set) => html`<li>${set}: <a href="/v1/open-data/${set}.csv">CSV</a>, <a href="/v1/open-data/${set}.json">JSON</a></li>`,
+  )}</ul>
+<h2>${words.build}</h2>
+<ul><li><a href="/documentation">${words.documentation}</a></li><li><a href="/openapi.json">${words.openapi}</a></li></ul>
+</body></html>`;
+  return page.markup;
+}
+
+function fundsTable({ funds }: Overview, language: Language): Markup {
+  const words = wordsIn(language);
+  if (funds.length === 0) return html`<p>${words.noFunds}</p>`;
+  const head = [words.fund, words.agreed, words.deposited, words.allocated, words.transferred, words.spent, words.activities, words.decisions, words.lastRecorded];
+  return html`<div class="wide"><table>
+<thead><tr>${head.map((h) => html`<th scope="col">${h}</th>`)}</tr></thead>
+<tbody>${funds.slice(0, MAX_FUNDS_SHOWN).map((fund) => fundRow(fund, language))}</tbody></table></div>`;
+}
+
+function fundRow(fund: Fund, language: Language): Markup {
+  const words = wordsIn(language);
+  const amount = (m: { amount: string }) => html`<td>${grouped(m.amount, language)}</td>`;
+  const reports = REPORT_NAMES.map((name) => html` <a href="/v1/funds/${fund.fundId}/reports/${name}">${name}</a>`);
+  return html`<tr><td><a href="/v1/funds/${fund.fundId}">${fund.title[language]}</a> <small>${fund.fundId}, ${fund.currency}</small><br><small>${words.reports}:${reports}</small></td>
+${[fund.agreed, fund.deposited, fund.allocated, fund.transferred, fund.spent].map(amount)}
+<td>${fund.activities}</td><td>${fund.decisions}</td><td>${(fund.lastRecordedAt ?? '–').slice(0, 16).replace('T', ' ')}</td></tr>`;
+}
+
+/** 1234567.89 as 1,234,567.89 or 1 234 567,89; text in, text out, no rounding. */
+export function grouped(amount: string, language: Language): string {
+  const [whole = '', fraction] = amount.split('.');
+  const separated = whole.replace(/\B(?=(\d{3})+(?!\d))/g, language === 'en' ? ',' : '\u202f');
+  return fraction === undefined ? separated : separated + (language === 'en' ? '.' : ',') + fraction;
+}

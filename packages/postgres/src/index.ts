@@ -1,7 +1,7 @@
+export { EmbeddedRefusal, type EmbeddedRefusalCode } from './embedded/refusal.ts';
+export { type EmbeddedOptions, type EmbeddedPostgres, startEmbedded } from './embedded.ts';
 export { CommitOutcomeUnknown, isTransient, TransactionAborted } from './failure.ts';
 export { InvalidMigration, type MigrationSource, migrate, NewerSchema } from './migrate.ts';
 export { createPool, type PoolOptions } from './pool.ts';
 export { type Isolation, type TransactionOptions, withTransaction } from './transaction.ts';
 export { instantOf, valueTypes } from './values.ts';
-export { type EmbeddedOptions, type EmbeddedPostgres, startEmbedded } from './embedded.ts';
-export { EmbeddedRefusal, type EmbeddedRefusalCode } from './embedded/refusal.ts';

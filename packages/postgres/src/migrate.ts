@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type pg from 'pg';
-import { withTransaction } from './transaction.ts';
+import { runTransaction } from './transaction.ts';
 
 const FILE_NAME = /^(\d{3,6})_([a-z0-9][a-z0-9_-]*)\.sql$/;
 const OWN_TRANSACTION = /^\s*(begin|start\s+transaction|commit|rollback)\s*;/im;
@@ -130,27 +130,37 @@ function assertUnchanged(component: string, file: Migration | undefined, row: Ap
 
 /** True when applied here; false when another process was faster with the same file. */
 async function apply(pool: pg.Pool, component: string, migration: Migration): Promise<boolean> {
+  const client = await pool.connect();
   try {
-    await withTransaction(pool, async (client) => {
-      await client.query(
-        `SET LOCAL transaction_timeout = ${MIGRATION_TIMEOUT_MS}; SET LOCAL statement_timeout = ${MIGRATION_TIMEOUT_MS}`,
-      );
-      // First, so that a process starting at the same time waits here and then finds it done.
-      await client.query(
-        'INSERT INTO schema_migration (component, number, name, checksum) VALUES ($1, $2, $3, $4)',
-        [component, migration.number, migration.name, migration.checksum],
-      );
-      await runFile(client, component, migration);
-    });
+    // For the session: a transaction that runs already keeps the time-out it began with.
+    await client.query(
+      `SET transaction_timeout = ${MIGRATION_TIMEOUT_MS}; SET statement_timeout = ${MIGRATION_TIMEOUT_MS}`,
+    );
+    await runTransaction(client, () => applyOn(client, component, migration));
     return true;
   } catch (error) {
-    if (!(codeOf(error) === UNIQUE_VIOLATION && (error as pg.DatabaseError).table === 'schema_migration'))
-      throw error;
-    const applied = await readApplied(pool, component);
-    for (const row of applied)
-      if (row.number === migration.number) assertUnchanged(component, migration, row);
-    return false;
+    if (!isAppliedElsewhere(error)) throw error;
+  } finally {
+    client.release(true);
   }
+  const applied = await readApplied(pool, component);
+  for (const row of applied) {
+    if (row.number === migration.number) assertUnchanged(component, migration, row);
+  }
+  return false;
+}
+
+async function applyOn(client: pg.PoolClient, component: string, migration: Migration): Promise<void> {
+  // First, so that a process starting at the same time waits here and then finds it done.
+  await client.query(
+    'INSERT INTO schema_migration (component, number, name, checksum) VALUES ($1, $2, $3, $4)',
+    [component, migration.number, migration.name, migration.checksum],
+  );
+  await runFile(client, component, migration);
+}
+
+function isAppliedElsewhere(error: unknown): boolean {
+  return codeOf(error) === UNIQUE_VIOLATION && (error as pg.DatabaseError).table === 'schema_migration';
 }
 
 async function runFile(client: pg.PoolClient, component: string, migration: Migration): Promise<void> {

@@ -28,18 +28,30 @@ export async function withTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect();
   const transaction: OpenTransaction = { pool, open: true };
-  let broken: Error | undefined;
+  const connection: { lost?: Error } = {};
+  try {
+    return await current.run(transaction, () => runTransaction(client, work, { ...options, connection }));
+  } finally {
+    transaction.open = false;
+    client.release(connection.lost);
+  }
+}
+
+/** The same on a connection that the caller holds; `connection.lost` is set when it cannot be used any more. */
+export async function runTransaction<T>(
+  client: pg.PoolClient,
+  work: (client: pg.PoolClient) => Promise<T>,
+  options: TransactionOptions & { readonly connection?: { lost?: Error } } = {},
+): Promise<T> {
   try {
     await client.query(beginStatement(options));
-    const result = await current.run(transaction, () => work(client));
+    const result = await work(client);
     await commit(client);
     return result;
   } catch (error) {
-    broken = error instanceof CommitOutcomeUnknown ? error : await rollBack(client);
+    const lost = error instanceof CommitOutcomeUnknown ? error : await rollBack(client);
+    if (lost !== undefined && options.connection !== undefined) options.connection.lost = lost;
     throw error;
-  } finally {
-    transaction.open = false;
-    client.release(broken);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Account, giveTo } from './account.ts';
@@ -85,16 +85,18 @@ export async function startPostmaster(request: PostmasterRequest): Promise<Postm
 }
 
 /**
- * Ends a server that an earlier, killed process left on this cluster, and removes a lock that has no server any more.
+ * Ends a server that an earlier, killed process left on this cluster, and frees a lock that has no server any more.
  * The caller holds the folder's claim. Throws `already-running` when the server does not end or cannot be told apart.
  */
 export async function endLeftover(cluster: string): Promise<void> {
   const lockFile = join(cluster, 'postmaster.pid');
-  const pid = Number((await readFile(lockFile, 'utf8').catch(() => '')).split('\n')[0]);
-  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return;
-  const ours = await isPostmasterOf(pid, cluster);
-  // The number was given to another process since, which PostgreSQL itself would take for a running server.
-  if (ours === 'no') return rm(lockFile, { force: true });
+  const [holder, ...rest] = (await readFile(lockFile, 'utf8').catch(() => '')).split('\n');
+  const pid = Number(holder);
+  if (!Number.isInteger(pid) || pid <= 0) return;
+  const ours = isAlive(pid) ? await isPostmasterOf(pid, cluster) : 'no';
+  // The number may be another program's by now, which PostgreSQL would take for a running server; the number of the
+  // process that starts it counts as free. The other lines stay: by them it finds workers that are still ending.
+  if (ours === 'no') return writeFile(lockFile, [process.pid, ...rest].join('\n'));
   if (ours === 'yes' && (await endProcess(pid, STOP_STEPS))) return;
   throw new EmbeddedRefusal(
     'already-running',

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readFile, readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,15 +7,22 @@ import { promisify } from 'node:util';
 
 const POLL_MS = 10;
 const START_TIME_FIELD = 19;
+const ENDED_STATES = new Set(['Z', 'X']);
 const run = promisify(execFile);
 
-/** Whether a process with this number exists, whoever owns it. */
+/** Whether a process with this number runs, whoever owns it; one that has ended and waits to be collected does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  if (process.platform !== 'linux') return true;
+  try {
+    // In a container whose first process collects nobody, a dead process keeps its number for ever.
+    return !ENDED_STATES.has(statFields(readFileSync(`/proc/${pid}/stat`, 'utf8'))[0] ?? '');
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
   }
 }
 
@@ -55,15 +63,18 @@ export async function birthOf(pid: number): Promise<string | undefined> {
         readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
         readFile(`/proc/${pid}/stat`, 'utf8'),
       ]);
-      // The second field is a name in parentheses that may itself hold blanks and parentheses.
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return `${boot.trim()}/${fields[START_TIME_FIELD]}`;
+      return `${boot.trim()}/${statFields(stat)[START_TIME_FIELD]}`;
     }
     if (process.platform === 'win32') return undefined;
     return (await run('ps', ['-o', 'lstart=', '-p', String(pid)])).stdout.trim();
   } catch {
     return undefined;
   }
+}
+
+/** The fields of /proc/<pid>/stat after the name, which may itself hold blanks and parentheses: the state comes first. */
+function statFields(stat: string): readonly string[] {
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 /** Whether the process is a postmaster on this cluster folder; `unknown` when it is one and its folder cannot be told. */

@@ -15,11 +15,17 @@ const binaryFile = /\.(png|ico|jpg|gif|woff2?|xlsx|zip|gz|pdf)$/;
 
 /** Every text file that git tracks or would track, as it stands in the working tree. */
 export function repositoryFiles(): readonly SourceFile[] {
-  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  // A checkout that belongs to another user is still this repository.
+  const trusted = ['-c', `safe.directory=${root}`];
+  const listed = execFileSync(
+    'git',
+    [...trusted, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   return listed
     .split('\0')
     .filter((path) => path !== '' && !binaryFile.test(path) && existsSync(join(root, path)))

@@ -36,8 +36,7 @@ export function runStep(step: Step): Promise<StepResult> {
   const stream = step.live ? 'inherit' : 'pipe';
   const child = spawn(join(binaries, step.command), step.args, {
     cwd: root,
-    // The tools' launchers look for `node`: theirs is the installed one, also when this was started without npm.
-    env: { ...process.env, PATH: `${binaries}${delimiter}${process.env.PATH ?? ''}` },
+    env: environment(),
     stdio: ['ignore', stream, stream, ...(step.counts ? (['ipc'] as const) : [])],
     timeout: step.timeoutMs,
     killSignal: 'SIGKILL',
@@ -64,6 +63,13 @@ export function runStep(step: Step): Promise<StepResult> {
     finish(code === 0, note);
   });
   return promise;
+}
+
+// The tools' launchers look for `node`: theirs is the installed one, also when this was started without npm.
+// They write through pipes, so whether colours are wanted is decided by where this process writes.
+function environment(): NodeJS.ProcessEnv {
+  const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+  return { ...colours, ...process.env, PATH: `${binaries}${delimiter}${process.env.PATH ?? ''}` };
 }
 
 /** One line on how a step went, followed, if it failed, by all it said. */

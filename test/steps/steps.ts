@@ -8,7 +8,7 @@ export const staticSteps: readonly Step[] = [
   {
     name: 'lint',
     command: 'biome',
-    args: ['check', '--formatter-enabled=false', '--error-on-warnings', '.'],
+    args: ['check', '--formatter-enabled=false', '--error-on-warnings', '--diagnostic-level=warn', '.'],
     timeoutMs: minuteMs,
   },
   {

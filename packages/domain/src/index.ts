@@ -1,3 +1,4 @@
+export * from './access.ts';
 export * from './currencies.ts';
 export * from './decider.ts';
 export * from './event-type.ts';

@@ -57,6 +57,7 @@ export const committeeEvents = defineEvents('committee', {
     requested: positiveMoney.nullable(),
     windowId: id.nullable(),
     split: list(approvedAmount, 20),
+    charterVersion: z.int().describe('Whose rules are asked: the call’s, otherwise the one in force'),
     verdicts: list(verdict, 20),
   }),
   InterestDeclared: z.object({
@@ -84,10 +85,16 @@ export const committeeEvents = defineEvents('committee', {
     verdicts: list(verdict, 20),
     expires: date.nullable().describe('For a waiver: the last day it holds'),
   }),
-  DecisionCarriedOut: z.object({ decisionId: id, allocationId: id, agendaItemId: id.nullable() }),
+  DecisionCarriedOut: z.object({
+    decisionId: id,
+    allocationId: id,
+    agendaItemId: id.nullable(),
+    subject: decisionSubject,
+  }),
   DecisionNotCarriedOut: z.object({
     decisionId: id,
     agendaItemId: id.nullable(),
+    subject: decisionSubject,
     code: text(100),
     reason: prose,
     verdicts: list(verdict, 20),

@@ -1,8 +1,8 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { assertReachable, chooseAccount, giveTo } from './embedded/account.ts';
-import { findBinaries } from './embedded/binaries.ts';
+import { chooseAccount, giveTo, reaching } from './embedded/account.ts';
+import { binariesFolder, openBinaries } from './embedded/binaries.ts';
 import { openCluster, SUPERUSER } from './embedded/cluster.ts';
 import { createDatabase, createRole, urlOf } from './embedded/databases.ts';
 import { claimFolder } from './embedded/owner.ts';
@@ -59,9 +59,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
 async function startServer(folder: string, options: EmbeddedOptions) {
   if (options.port !== undefined) await assertPortFree(options.port);
   const durable = options.durable ?? true;
-  const account = await chooseAccount(join(folder, 'cluster'));
-  const binaries = await findBinaries(account);
-  await assertReachable(folder, account);
+  const programs = binariesFolder();
+  const account = await reaching(await chooseAccount(join(folder, 'cluster')), [programs, folder]);
+  const binaries = await openBinaries(programs, account);
   const { cluster, password } = await writing(folder, openCluster({ folder, account, binaries, durable }));
   await endLeftover(cluster);
   const { postgres } = binaries;

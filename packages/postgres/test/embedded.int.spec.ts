@@ -161,6 +161,28 @@ describe('an embedded server', () => {
   });
 });
 
+describe.runIf(isRoot)('started as root in a folder closed to the account that PostgreSQL runs as', () => {
+  it('passes through it all the same', async () => {
+    await mkdir(folder, { mode: 0o700 });
+    const data = join(folder, 'data');
+    const first = await start({ dataDir: data });
+    await query(first.url, KEEP);
+    await first.stop();
+    expect(await query((await start({ dataDir: data })).url, 'SELECT amount FROM deposit')).toEqual(KEPT);
+  });
+
+  it('is refused, naming the folder, where the system cannot give the capability to pass', async () => {
+    await mkdir(folder, { mode: 0o700 });
+    const search = process.env.PATH;
+    process.env.PATH = folder;
+    const error = await start({ dataDir: join(folder, 'data') }).catch((caught: unknown) => caught);
+    process.env.PATH = search;
+    const { code, message } = error as { code?: string; message: string };
+    expect(code).toBe('folder-not-reachable');
+    expect(message).toContain(`chmod o+x ${folder}`);
+  });
+});
+
 describe('a killed process', () => {
   it('takes its server with it', async () => {
     await stoppedServer();
@@ -273,16 +295,6 @@ describe('a start is refused, in one sentence that says what to do,', () => {
     await writeFile(folder, 'a file');
     expect((await refusal({ dataDir: join(folder, 'data') })).code).toBe('folder-not-writable');
   });
-
-  it.runIf(isRoot)(
-    'as root in a folder closed to the account that PostgreSQL runs as, naming it',
-    async () => {
-      await mkdir(folder, { mode: 0o700 });
-      const { code, message } = await refusal({ dataDir: join(folder, 'data') });
-      expect(code).toBe('folder-not-reachable');
-      expect(message).toContain(`chmod o+x ${folder}`);
-    },
-  );
 
   it('on a port where another program listens', async () => {
     const other = createServer().listen(0, '127.0.0.1');

@@ -5,8 +5,8 @@ import { createPool } from '@mdtf/postgres';
 import { startThrowAwayCluster } from './database-cluster.ts';
 import { announced, announcement } from './shared-cluster.ts';
 
-const LINGER_MS = 20_000;
-const POLL_MS = 1_000;
+const LINGER_MS = Number(process.env.MDTF_TEST_PG_LINGER_MS ?? 20_000);
+const POLL_MS = 250;
 const CLIENTS = `SELECT count(*)::int AS clients FROM pg_stat_activity
   WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`;
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Account, giveTo } from './account.ts';
+import { type Account, commandAs, giveTo } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { EmbeddedRefusal } from './refusal.ts';
 
@@ -76,32 +76,25 @@ async function initialise(request: ClusterRequest, cluster: string): Promise<str
 }
 
 async function runInitdb(request: ClusterRequest, cluster: string, passwordFile: string): Promise<void> {
-  const options = [
+  const { file, args, options } = commandAs(request.account, request.binaries.initdb, [
     '--encoding=UTF8',
     '--locale=C',
     '--data-checksums',
     '--auth=scram-sha-256',
     `--username=${SUPERUSER}`,
-  ];
+    `--pwfile=${passwordFile}`,
+    `--pgdata=${cluster}`,
+    ...(request.durable ? [] : ['--no-sync']),
+  ]);
   try {
-    await promisify(execFile)(
-      request.binaries.initdb,
-      [
-        ...options,
-        ...(request.durable ? [] : ['--no-sync']),
-        `--pwfile=${passwordFile}`,
-        `--pgdata=${cluster}`,
-      ],
-      { ...request.account, cwd: '/', env: serverEnvironment(), timeout: INITDB_TIMEOUT_MS },
-    );
+    const env = serverEnvironment();
+    await promisify(execFile)(file, args, { ...options, env, timeout: INITDB_TIMEOUT_MS });
   } catch (error) {
     const said = (error as { stderr?: string }).stderr?.trim() || (error as Error).message;
     throw new EmbeddedRefusal(
       'did-not-start',
-      `PostgreSQL could not prepare its data in ${request.folder}: ${said}`,
-      {
-        cause: error,
-      },
+      `PostgreSQL could not prepare its data in ${request.folder} (${said.replace(/\s+/g, ' ')}): make room there, or choose another data folder.`,
+      { cause: error },
     );
   }
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { open, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Account, giveTo } from './account.ts';
+import { type Account, commandAs, giveTo } from './account.ts';
 import { serverEnvironment } from './cluster.ts';
 import { endProcess, isAlive, isPostmasterOf } from './process-life.ts';
 import { EmbeddedRefusal } from './refusal.ts';
@@ -55,11 +55,12 @@ export class EarlyEnd extends Error {
 export async function startPostmaster(request: PostmasterRequest): Promise<Postmaster> {
   const log = await openLog(request.logFile, request.account);
   const flags = Object.entries(request.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const child = spawn(request.postgres, ['-D', request.cluster, '-p', String(request.port), ...flags], {
-    ...request.account,
+  const serverArgs = ['-D', request.cluster, '-p', String(request.port), ...flags];
+  const { file, args, options } = commandAs(request.account, request.postgres, serverArgs);
+  const child = spawn(file, args, {
+    ...options,
     // A session of its own: Ctrl-C must reach this process first, which stops the server after its last transaction.
     detached: true,
-    cwd: '/',
     env: serverEnvironment(),
     stdio: ['ignore', log.fd, log.fd],
   });
@@ -106,10 +107,10 @@ export async function endLeftover(cluster: string): Promise<void> {
 
 function watch(pid: number, account: Account): () => void {
   if (process.platform === 'win32') return () => {};
-  const watcher = spawn('sh', ['-c', WATCH, 'mdtf-postgres-watch', String(pid)], {
-    ...account,
+  const { file, args, options } = commandAs(account, 'sh', ['-c', WATCH, 'mdtf-postgres-watch', String(pid)]);
+  const watcher = spawn(file, args, {
+    ...options,
     detached: true,
-    cwd: '/',
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   watcher.on('error', () => {});

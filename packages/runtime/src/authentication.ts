@@ -28,10 +28,12 @@ export interface Identity {
   readonly service: boolean;
 }
 
-/** Verifies bearer tokens; a remembered one is answered without a promise. */
+/** Verifies bearer tokens. */
 export interface Authentication {
-  /** Whether this very token is verified and remembered, so that looking it up costs next to nothing. */
-  identify(token: string): Identity | Refusal | Promise<Identity | Refusal>;
+  /** Who a token speaks for, if it was verified lately. */
+  recall(token: string): Identity | undefined;
+  /** Verifies a token and remembers it; refused with 401, or 503 when the issuer's keys cannot be read. */
+  verify(token: string): Promise<Identity | Refusal>;
 }
 
 export interface AuthenticationOptions {
@@ -68,48 +70,48 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
     return Object.freeze({ id: sub, admin: admins.has(sub), service: isService });
   };
 
-  const verify = async (token: string, digest: string): Promise<Identity | Refusal> => {
-    let payload: JWTPayload;
-    try {
-      const now = clock();
-      const verified = await jwtVerify(token, keys, {
-        issuer,
-        audience,
-        algorithms,
-        requiredClaims: ['sub', 'exp'],
-        clockTolerance: 5,
-        currentDate: new Date(now),
-      });
-      payload = verified.payload;
-    } catch (error) {
-      return refusalOf(error);
-    }
-    const identity = identityOf(payload);
-    if (identity === undefined) return unauthenticated('The token has no usable subject.', 'invalid_token');
+  const remember = (token: string, identity: Identity, expirySeconds: number): void => {
     if (remembered.size >= MAX_REMEMBERED_TOKENS) {
-      for (const oldest of remembered.keys()) {
-        remembered.delete(oldest);
-        break;
-      }
+      const [oldest] = remembered.keys();
+      remembered.delete(oldest as string);
     }
-    const until = Math.min(clock() + REMEMBER_TOKEN_MS, (payload.exp as number) * 1000);
-    remembered.set(digest, { identity, until });
-    return identity;
+    const until = Math.min(clock() + REMEMBER_TOKEN_MS, expirySeconds * 1000);
+    remembered.set(digestOf(token), { identity, until });
   };
 
   return {
-    identify(token) {
-      if (token.length > MAX_TOKEN_LENGTH) return unauthenticated('The token is too long.', 'invalid_token');
-      const digest = hash('sha256', token, 'base64');
+    recall(token) {
+      const digest = digestOf(token);
       const known = remembered.get(digest);
-      if (known !== undefined) {
-        if (known.until > clock()) return known.identity;
-        remembered.delete(digest);
+      if (known === undefined) return undefined;
+      if (known.until > clock()) return known.identity;
+      remembered.delete(digest);
+      return undefined;
+    },
+    async verify(token) {
+      if (token.length > MAX_TOKEN_LENGTH) return unauthenticated('The token is too long.', 'invalid_token');
+      try {
+        const { payload } = await jwtVerify(token, keys, {
+          issuer,
+          audience,
+          algorithms,
+          requiredClaims: ['sub', 'exp'],
+          currentDate: new Date(clock()),
+        });
+        const identity = identityOf(payload);
+        if (identity === undefined)
+          return unauthenticated('The token has no usable subject.', 'invalid_token');
+        remember(token, identity, payload.exp as number);
+        return identity;
+      } catch (error) {
+        return refusalOf(error);
       }
-      return verify(token, digest);
     },
   };
 }
+
+// Kept by digest so that a dump of the process holds no usable token.
+const digestOf = (token: string): string => hash('sha256', token, 'base64');
 
 // Subjects are stored with every entry and travel in URLs and logs of other systems.
 const SUBJECT = /^[\x21-\x7e]{1,200}$/;

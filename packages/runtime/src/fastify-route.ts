@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Admission, admit, identify } from './admission.ts';
 import { decodeProvenance } from './back-dating.ts';
 import type { Reply } from './implementation.ts';
 import { MEDIA_TYPES } from './negotiation.ts';
-import { type Admission, admit, type Conditions, identify, type Operation, perform } from './operation.ts';
+import type { Operation } from './operation.ts';
+import { type Asked, type Conditions, perform } from './perform.ts';
 import { sendRefusal, unsupportedMediaType } from './problem-answers.ts';
 import { isRefusal, type Refusal } from './refusal.ts';
 
@@ -52,17 +54,14 @@ async function performRequest(operation: Operation, request: FastifyRequest): Pr
     accept: headers.accept,
     traceparent: textOf(headers.traceparent),
   };
-  const query = request.url.indexOf('?');
-  const path = query === -1 ? request.url : request.url.slice(0, query);
-  const admission = request.admission as Admission;
-  return perform(
-    operation,
-    admission,
-    path,
-    request.query as Record<string, unknown>,
-    request.body,
-    conditions,
-  );
+  const { url, body } = request;
+  const queryAt = url.indexOf('?');
+  const asked: Asked = {
+    path: queryAt === -1 ? url : url.slice(0, queryAt),
+    query: request.query as Asked['query'],
+    body,
+  };
+  return perform(operation, request.admission as Admission, asked, conditions);
 }
 
 const textOf = (header: string | string[] | undefined): string | undefined =>

@@ -1,10 +1,23 @@
+import type { OpenApiInfo, Route } from '@mdtf/contracts';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Authentication } from './authentication.ts';
+import { bulkImplementation } from './bulk.ts';
+import { addDocumentation } from './documentation.ts';
 import { addRoute } from './fastify-route.ts';
+import { addHealth, type Readiness } from './health.ts';
+import type { Implementation } from './implementation.ts';
 import { parseJson } from './json-body.ts';
+import { logImplementations } from './log-pages.ts';
+import { newId } from './new-id.ts';
 import { type Edge, type Operation, prepare } from './operation.ts';
 import type { ServiceMount } from './ports.ts';
-import { answerClientError, answerError, answerNotFound, UnacceptableBody } from './problem-answers.ts';
+import {
+  answerClientError,
+  answerError,
+  answerNotFound,
+  UnacceptableBody,
+  unexpected,
+} from './problem-answers.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { RouteTable } from './route-table.ts';
 
@@ -38,12 +51,17 @@ export interface HttpServerOptions {
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Checks each answer against its route and fails loudly; for tests. */
   readonly checkAnswers?: boolean;
+  /** What the OpenAPI document says of itself. */
+  readonly info?: OpenApiInfo;
+  /** For `/health/ready`; by default always ready. */
+  readonly readiness?: () => Promise<Readiness>;
   /** Pages, proxies, development routes: whatever is not a declared route. */
   readonly plugins?: readonly ((app: FastifyInstance) => void | Promise<void>)[];
 }
 
 /** A Fastify instance with every service's routes behind one pipeline; not yet listening. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const { services } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const edge: Edge = {
     authentication: options.authentication,
@@ -72,16 +90,48 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) => answerNotFound(table, request, reply));
 
-  const ids = new Set<string>();
-  for (const mount of options.services) {
-    for (const implementation of mount.implementations) {
-      const operation = prepare(implementation, mount, edge);
-      if (ids.has(operation.route.id)) throw new Error(`Route ${operation.route.id} is implemented twice`);
-      ids.add(operation.route.id);
-      table.add(operation.route.method, operation.route.path, operation);
-      addRoute(app, operation, limits.bodyBytes);
-    }
+  const bulk = bulkImplementation(table, (error) => unexpected(error, newId(), app.log));
+  const routes: Route[] = [];
+  const add = (mount: ServiceMount, implementation: Implementation, bodyLimit = limits.bodyBytes): void => {
+    const operation = prepare(implementation, mount, edge);
+    table.add(operation.route.method, operation.route.path, operation);
+    addRoute(app, operation, bodyLimit);
+    routes.push(operation.route);
+  };
+  for (const mount of services) {
+    for (const implementation of mount.implementations) add(mount, implementation);
   }
+  const shared = sharedMount(services);
+  if (services.some(({ logs }) => logs !== undefined)) {
+    for (const implementation of logImplementations(services)) add(shared, implementation);
+  }
+  if (services.some(({ commands }) => commands !== undefined)) add(shared, bulk, limits.bulkBodyBytes);
+  assertUnique(routes.map(({ id }) => id));
+
+  addHealth(app, options.readiness ?? (async () => ({ ready: true, checks: {} })));
+  await addDocumentation(app, routes, options.info ?? DEFAULT_INFO);
   for (const plugin of options.plugins ?? []) await app.register(async (scope) => plugin(scope));
   return app;
+}
+
+const DEFAULT_INFO: OpenApiInfo = { title: 'Multi-donor trust fund', version: '1' };
+
+/** What belongs to no one service asks the committee's grants where it is mounted, and each service for its own positions. */
+function sharedMount(services: readonly ServiceMount[]): ServiceMount {
+  const first = services.find(({ name }) => name === 'committee') ?? services[0];
+  if (first === undefined) throw new Error('A server needs at least one service');
+  return {
+    ...first,
+    name: 'portal',
+    implementations: [],
+    waitFor: (position, timeoutMs) =>
+      (services.find(({ name }) => name === position.service) ?? first).waitFor(position, timeoutMs),
+    positions: (fund) => first.positions(fund),
+    fundPublishes: (fund) => first.fundPublishes(fund),
+  };
+}
+
+function assertUnique(ids: readonly string[]): void {
+  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (twice !== undefined) throw new Error(`Route ${twice} is implemented twice`);
 }

@@ -40,8 +40,10 @@ export interface RouteRequest<R> {
   readonly actor: Actor;
   /** The fund in the path, or `platform`. */
   readonly fund: string;
-  /** The format to answer in, among the route's own. */
-  readonly format: 'json' | Formats<R>;
+  /** The format to answer in, JSON or one of the route's own. */
+  readonly format: 'json' | 'csv' | 'html' | 'ndjson';
+  /** On commands: the key, and the SHA-256 of what was asked under it, for what is kept outside the log. */
+  readonly idempotency: { readonly key: string; readonly fingerprint: string } | undefined;
   /** True when `If-Match` allows an edit of what now has this tag; only asked on routes with `etag`. */
   readonly ifMatch: (etag: string) => boolean;
   /** True when the caller already has what has this tag; answer `notModified(etag)` then. */
@@ -53,8 +55,6 @@ export interface RouteRequest<R> {
     options?: SubmitOptions<A>,
   ) => Promise<Reply<AnswerOf<R>>>;
 }
-
-type Formats<R> = R extends { readonly formats: readonly (infer F)[] } ? F : never;
 
 /** Answers one route. */
 export type Handler<R> = (request: RouteRequest<R>) => Reply<AnswerOf<R>> | Promise<Reply<AnswerOf<R>>>;

@@ -31,6 +31,8 @@ export function parseJson(bytes: Buffer): Parsed {
   if (keys === TOO_DEEP) return no(`nests deeper than ${MAX_DEPTH} levels`);
   if (keys === PROTOTYPE) return no('holds a key `__proto__`');
   if (keys !== countKeyTokens(text)) return no('holds the same key twice in one object');
+  // Only an escape can bring in what UTF-8 cannot; neither can be stored, so no field's own rule has to think of it.
+  if (text.includes('\\u') && !isStorable(value)) return no('holds a NUL character or half a surrogate pair');
   return { ok: true, value };
 }
 
@@ -57,6 +59,12 @@ function countKeys(value: unknown, depth: number): number {
     count += inner + 1;
   }
   return count;
+}
+
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
+  if (value === null || typeof value !== 'object') return true;
+  return Object.entries(value).every(([key, member]) => isStorable(key) && isStorable(member));
 }
 
 /** Counts the strings that stand before a colon in valid JSON text: one per member as written, repeats included. */

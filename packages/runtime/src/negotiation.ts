@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from './refusal.ts';
+import { invalidField, type Refusal, refuse } from './refusal.ts';
 
 /** The media types that routes can answer in. */
 export const MEDIA_TYPES: { readonly [format: string]: string } = {
@@ -11,25 +11,26 @@ export const MEDIA_TYPES: { readonly [format: string]: string } = {
 /** How many media ranges of one Accept header are looked at. */
 export const MAX_RANGES = 20;
 
-/** Chooses the format: `?format=` wins, then Accept by its weights, JSON where the caller does not mind; 406 otherwise. */
+/** Chooses among a route's formats: `?format=` wins, then Accept by its weights, the first where the caller does not mind; else 406. */
 export function chooseFormat(
   formats: readonly string[],
   asked: unknown,
   accept: string | undefined,
 ): string | Refusal {
+  const [first = 'json'] = formats;
   if (asked !== undefined) {
-    if (asked === 'json' || (typeof asked === 'string' && formats.includes(asked))) return asked;
-    return notAcceptable(formats, 'The format asked for is not one this route has');
+    if (typeof asked === 'string' && formats.includes(asked)) return asked;
+    return invalidField('query.format', `must be one of ${formats.join(', ')}`);
   }
-  if (accept === undefined || accept === '*/*' || accept === 'application/json') return 'json';
+  if (accept === undefined || accept === '*/*' || accept === mediaTypeOf(first)) return first;
   const ranges = accept.split(',', MAX_RANGES).map(parseRange);
   let best: string | undefined;
   let bestWeight = 0;
-  for (const format of ['json', ...formats]) {
+  for (const format of formats) {
     const weight = weightOf(mediaTypeOf(format), ranges);
     if (weight > bestWeight) [best, bestWeight] = [format, weight];
   }
-  return best ?? notAcceptable(formats, 'None of the media types in Accept is one this route has');
+  return best ?? notAcceptable(formats);
 }
 
 interface Range {
@@ -56,6 +57,12 @@ function weightOf(mediaType: string, ranges: readonly Range[]): number {
 
 const mediaTypeOf = (format: string): string => (MEDIA_TYPES[format] ?? '').split(';', 1)[0] as string;
 
-function notAcceptable(formats: readonly string[], why: string): Refusal {
-  return refuse(406, 'not-acceptable', 'No such format', `${why}: ${['json', ...formats].join(', ')}.`);
+function notAcceptable(formats: readonly string[]): Refusal {
+  const types = formats.map(mediaTypeOf).join(', ');
+  return refuse(
+    406,
+    'not-acceptable',
+    'No such format',
+    `None of the media types in Accept is one this route has: ${types}.`,
+  );
 }

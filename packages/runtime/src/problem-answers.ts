@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { newId } from './new-id.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { RouteTable } from './route-table.ts';
 
@@ -22,7 +23,7 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply
 
 /** Answers whatever was thrown: what the client sent wrongly by its cause, anything else as 500 with a reference and no detail. */
 export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
-  sendRefusal(reply, refusalOf(error) ?? unexpected(error, request));
+  sendRefusal(reply, refusalOf(error) ?? unexpected(error, newId(), request.log));
 }
 
 function refusalOf(error: FastifyError | Error): Refusal | undefined {
@@ -69,14 +70,15 @@ export function unsupportedMediaType(): Refusal {
 
 const badRequest = (detail: string): Refusal => refuse(400, 'malformed-request', 'Malformed request', detail);
 
-function unexpected(error: Error, request: FastifyRequest): Refusal {
-  request.log.error({ err: error, method: request.method, path: request.url }, 'unexpected error');
+/** 500 with a reference and nothing else: what went wrong is in the log under it. */
+export function unexpected(error: unknown, reference: string, log: FastifyBaseLogger): Refusal {
+  log.error({ err: error, reference }, 'unexpected error');
   return refuse(
     500,
     'unexpected',
     'Something went wrong here',
-    `Nothing is wrong with your request; quote the reference ${request.id} when you report it.`,
-    { instance: `urn:mdtf:request:${request.id}` },
+    `Nothing is wrong with your request; quote the reference ${reference} when you report it.`,
+    { instance: `urn:mdtf:reference:${reference}` },
   );
 }
 

@@ -1,0 +1,78 @@
+import type { Problem } from '@mdtf/contracts';
+import type { Actor } from '@mdtf/domain';
+import { PLATFORM } from '@mdtf/fund-log';
+import { ANONYMOUS, actorOf, describeAccess, mayUse } from './access.ts';
+import { awaitPositions } from './after.ts';
+import { type Identity, unauthenticated } from './authentication.ts';
+import type { Edge, Operation } from './operation.ts';
+import { forbidden, invalid, notFound, type Refusal } from './refusal.ts';
+import { validatePart } from './validation.ts';
+
+/** A request once it may go on: who asks, about which fund, with the path's parameters checked. */
+export interface Admission {
+  readonly actor: Actor;
+  readonly fund: string;
+  readonly params: unknown;
+}
+
+/** Who a request's token speaks for, within the caller's rate; undefined where it carries none. */
+export function identify(
+  { authentication, rateLimit }: Edge,
+  authorization: string | undefined,
+  remote: string,
+): Identity | undefined | Refusal | Promise<Identity | Refusal> {
+  if (authorization === undefined) return rateLimit.take(remote);
+  if (!BEARER.test(authorization))
+    return unauthenticated('Only bearer tokens are taken here.', 'invalid_request');
+  const token = authorization.slice(7);
+  const known = authentication.recall(token);
+  if (known !== undefined) return rateLimit.take(known.id) ?? known;
+  // Checking a signature is the dearest thing a stranger can ask for, so it counts against the address.
+  return rateLimit.take(remote) ?? authentication.verify(token);
+}
+
+const BEARER = /^bearer ./i;
+
+/** Decides whether a caller may go on, after waiting for what it wants read: its own grants may be among that. */
+export async function admit(
+  operation: Operation,
+  identity: Identity | undefined,
+  rawParams: unknown,
+  after: string | undefined,
+): Promise<Admission | Refusal> {
+  const { route, mount } = operation;
+  const { access } = route;
+  if (identity === undefined && access !== 'public' && access !== 'fund-public') {
+    return unauthenticated('Send an access token in the Authorization header.');
+  }
+  const errors: NonNullable<Problem['errors']> = [];
+  const params = validatePart(route.params, rawParams, 'path', errors);
+  if (errors.length > 0) return invalid(errors);
+  if (after !== undefined) {
+    const refusal = await awaitPositions(mount, after);
+    if (refusal !== undefined) return refusal;
+  }
+
+  const fund = (params as { fundId?: string }).fundId ?? PLATFORM;
+  if (identity === undefined) {
+    const anonymous = { actor: ANONYMOUS, fund, params };
+    return access === 'public' ? anonymous : admitToPublished(operation, undefined, anonymous);
+  }
+  const grants = mount.grants.rolesOf(fund, identity.id);
+  const actor = actorOf(identity, grants instanceof Promise ? await grants : grants);
+  const admission = { actor, fund, params };
+  return mayUse(access, actor) ? admission : admitToPublished(operation, identity, admission);
+}
+
+async function admitToPublished(
+  { route, mount }: Operation,
+  identity: Identity | undefined,
+  admission: Admission,
+): Promise<Admission | Refusal> {
+  const { fund } = admission;
+  const publishes = await mount.fundPublishes(fund);
+  if (route.access === 'fund-public' && publishes === true) return admission;
+  if (identity === undefined) return unauthenticated('This fund does not publish it; send an access token.');
+  if (publishes === undefined && fund !== PLATFORM) return notFound('fund', fund);
+  return forbidden(`This needs ${describeAccess(route.access)} in ${fund}.`);
+}

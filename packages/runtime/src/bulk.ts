@@ -1,0 +1,73 @@
+import { type BodyOf, bulkRoutes } from '@mdtf/contracts';
+import type { Actor } from '@mdtf/domain';
+import { admit } from './admission.ts';
+import type { Identity } from './authentication.ts';
+import { type Implementation, implement, type Reply } from './implementation.ts';
+import type { Operation } from './operation.ts';
+import { perform } from './perform.ts';
+import { isRefusal, type Refusal, refuse } from './refusal.ts';
+import type { RouteTable } from './route-table.ts';
+
+type BulkItem = BodyOf<typeof bulkRoutes.bulk>['items'][number];
+
+interface BulkResult {
+  readonly status: number;
+  readonly body: unknown;
+  readonly position: string | null;
+  readonly location: string | null;
+  readonly replayed: boolean;
+}
+
+/** The bulk route: each item goes through the pipeline of its own route, all at once; what is unexpected fails its item alone. */
+export function bulkImplementation(
+  table: RouteTable<Operation>,
+  unexpected: (error: unknown) => Refusal,
+): Implementation {
+  return implement(bulkRoutes.bulk, async ({ body, actor }) => {
+    const identity = identityOf(actor);
+    const items = await Promise.all(
+      body.items.map((item) => answerItem(table, identity, item).catch(unexpected).then(resultOf)),
+    );
+    return { body: { items } };
+  });
+}
+
+// Both roles come from the identity alone, never from a grant, so nothing is lost by reading them back.
+function identityOf({ id, roles }: Actor): Identity {
+  return { id, admin: roles.includes('admin'), service: roles.includes('service') };
+}
+
+async function answerItem(table: RouteTable<Operation>, identity: Identity, item: BulkItem): Promise<Reply> {
+  const found = table.match(item.method, item.path)?.found;
+  if (found === undefined || !found.value.route.command) {
+    return refuse(404, 'no-such-command', 'No such command', `${item.method} ${item.path} is not a command.`);
+  }
+  const operation = found.value;
+  const admission = await admit(operation, identity, found.params, undefined);
+  if (isRefusal(admission)) return admission;
+  return perform(
+    operation,
+    admission,
+    { path: item.path, query: {}, body: item.body },
+    {
+      idempotencyKey: item.idempotencyKey,
+      backDating: { time: item.time, provenance: item.provenance },
+      ifMatch: undefined,
+      ifNoneMatch: undefined,
+      accept: undefined,
+      traceparent: undefined,
+    },
+  );
+}
+
+function resultOf(reply: Reply): BulkResult {
+  const { headers = {} } = reply;
+  const isProblem = isRefusal(reply);
+  return {
+    status: isProblem ? reply.problem.status : 'status' in reply ? (reply.status ?? 200) : 200,
+    body: isProblem ? reply.problem : 'body' in reply ? reply.body : null,
+    position: headers['mdtf-position'] ?? null,
+    location: headers.location ?? null,
+    replayed: headers['idempotency-replayed'] === 'true',
+  };
+}

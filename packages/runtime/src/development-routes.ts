@@ -1,0 +1,80 @@
+import { fundId, instant } from '@mdtf/contracts';
+import type { Instant } from '@mdtf/domain';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import {
+  assertDevelopmentOnly,
+  type DevelopmentIssuer,
+  TOKEN_LIFETIME_SECONDS,
+} from './development-issuer.ts';
+import { sendRefusal } from './problem-answers.ts';
+import { invalid, refuse } from './refusal.ts';
+
+/** What the development routes work on. */
+export interface DevelopmentOptions {
+  readonly mode: string;
+  readonly host: string;
+  readonly issuer: DevelopmentIssuer;
+  /** Moves one fund's clock in every service; answers why not where it cannot. */
+  readonly setClock: (fund: string, now: Instant) => Promise<string | undefined>;
+}
+
+/** `POST /dev/token`, `GET /dev/jwks` and `POST /dev/clock`; throws unless embedded on loopback. */
+export function addDevelopmentRoutes(app: FastifyInstance, options: DevelopmentOptions): void {
+  assertDevelopmentOnly(options);
+  const { issuer, setClock } = options;
+
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, text, done) => done(null, Object.fromEntries(new URLSearchParams(text as string))),
+  );
+  app.get('/dev/jwks', () => issuer.jwks);
+
+  app.post('/dev/token', async (request, reply) => {
+    const fields = membersOf(request.body);
+    const grant = fields.grant_type ?? 'client_credentials';
+    const persona = fields.client_id ?? basicUser(request.headers.authorization);
+    if (grant !== 'client_credentials') return oauthError(reply, 400, 'unsupported_grant_type');
+    if (typeof persona !== 'string' || !PERSONA.test(persona))
+      return oauthError(reply, 401, 'invalid_client');
+    const token = await issuer.tokenFor(persona);
+    reply.header('cache-control', 'no-store');
+    return { access_token: token, token_type: 'Bearer', expires_in: TOKEN_LIFETIME_SECONDS };
+  });
+
+  app.post('/dev/clock', async (request, reply) => {
+    const { fund, now } = membersOf(request.body);
+    const errors = [
+      ...(fundId.safeParse(fund).success
+        ? []
+        : [{ field: 'body.fund', message: 'must be the id of a fund' }]),
+      ...(instant.safeParse(now).success
+        ? []
+        : [{ field: 'body.now', message: 'must be an instant such as 2008-05-20T07:00:00Z' }]),
+    ];
+    if (errors.length > 0) return sendRefusal(reply, invalid(errors));
+    const set = new Date(now as string).toISOString();
+    const why = await setClock(fund as string, set);
+    if (why !== undefined)
+      return sendRefusal(reply, refuse(409, 'clock-not-set', 'The clock was not moved', why));
+    return { fund, now: set };
+  });
+}
+
+const PERSONA = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+function membersOf(body: unknown): Record<string, unknown> {
+  return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+}
+
+function basicUser(authorization: string | undefined): string | undefined {
+  if (authorization === undefined || !/^basic /i.test(authorization)) return undefined;
+  const [user = ''] = Buffer.from(authorization.slice(6), 'base64').toString('utf8').split(':', 1);
+  return user;
+}
+
+// RFC 6749, 5.2: OAuth clients expect this shape and not a problem.
+function oauthError(reply: FastifyReply, status: 400 | 401, error: string): FastifyReply {
+  if (status === 401) reply.header('www-authenticate', 'Basic realm="mdtf development"');
+  return reply.code(status).header('cache-control', 'no-store').send({ error });
+}

@@ -57,13 +57,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
 }
 
 async function startServer(folder: string, options: EmbeddedOptions) {
-  if (options.port !== undefined) await assertPortFree(options.port);
   const durable = options.durable ?? true;
   const programs = binariesFolder();
   const account = await reaching(await chooseAccount(join(folder, 'cluster')), [programs, folder]);
   const binaries = await openBinaries(programs, account);
   const { cluster, password } = await writing(folder, openCluster({ folder, account, binaries, durable }));
   await endLeftover(cluster);
+  // Only now: what an earlier start left may have held the same port.
+  if (options.port !== undefined) await assertPortFree(options.port);
   const { postgres } = binaries;
   const request = {
     postgres,

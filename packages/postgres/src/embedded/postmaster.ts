@@ -11,7 +11,6 @@ const READY_POLL_MS = 10;
 // Recovery after a crash replays at most max_wal_size of log.
 const READY_TIMEOUT_MS = 120_000;
 const LOG_LIMIT_BYTES = 1_048_576;
-const LOG_TAIL_BYTES = 4_096;
 const STATUS_LINE = 7;
 // Fast shutdown, then one that leaves recovery to the next start, then the end.
 const STOP_STEPS = [
@@ -41,7 +40,7 @@ export interface Postmaster {
   stop(): Promise<void>;
 }
 
-/** The server ended before it accepted connections; `log` is the end of what it wrote. */
+/** The server ended before it accepted connections; `log` is what it wrote. */
 export class EarlyEnd extends Error {
   override readonly name = 'EarlyEnd';
   readonly log: string;
@@ -62,24 +61,25 @@ export async function startPostmaster(request: PostmasterRequest): Promise<Postm
     // A session of its own: Ctrl-C must reach this process first, which stops the server after its last transaction.
     detached: true,
     env: serverEnvironment(),
-    stdio: ['ignore', log.fd, log.fd],
+    stdio: ['ignore', log.handle.fd, log.handle.fd],
   });
   const ended = endOf(child);
   const { pid } = child;
-  await log.close();
+  await log.handle.close();
   if (pid === undefined) throw new EarlyEnd((await ended).error?.message ?? 'it could not be run');
   const stopWatching = watch(pid, request.account);
   const finished = ended.then(stopWatching);
   const stop = async () => {
     child.ref();
-    await endProcess(pid, STOP_STEPS);
+    // Once it has ended, its number may be another process's.
+    if (!hasEnded(child)) await endProcess(pid, STOP_STEPS);
     await finished;
   };
   try {
     await waitUntilReady(request.cluster, pid, child);
   } catch (error) {
     await stop();
-    throw error instanceof EarlyEnd ? new EarlyEnd(await logTail(request.logFile)) : error;
+    throw error instanceof EarlyEnd ? new EarlyEnd(await readFrom(request.logFile, log.start)) : error;
   }
   child.unref();
   return { pid, ended: finished, stop };
@@ -123,12 +123,16 @@ function watch(pid: number, account: Account): () => void {
 async function waitUntilReady(cluster: string, pid: number, child: ChildProcess): Promise<void> {
   const deadline = performance.now() + READY_TIMEOUT_MS;
   for (;;) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new EarlyEnd('');
+    if (hasEnded(child)) throw new EarlyEnd('');
     const lines = (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
     if (Number(lines[0]) === pid && lines[STATUS_LINE]?.trim() === 'ready') return;
     if (performance.now() > deadline) throw new EarlyEnd('');
     await sleep(READY_POLL_MS);
   }
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
 }
 
 async function endOf(child: ChildProcess): Promise<{ error?: Error }> {
@@ -138,18 +142,23 @@ async function endOf(child: ChildProcess): Promise<{ error?: Error }> {
   });
 }
 
+/** The log opened to append to, and where this start's lines begin. */
 async function openLog(path: string, account: Account) {
-  const size = await stat(path).then(
-    (found) => found.size,
-    () => 0,
-  );
+  const size = await sizeOf(path);
   if (size > LOG_LIMIT_BYTES) await rename(path, `${path}.before`);
   const handle = await open(path, 'a', 0o600);
   await giveTo(account, path);
-  return handle;
+  return { handle, start: await sizeOf(path) };
 }
 
-async function logTail(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch(() => '');
-  return text.slice(-LOG_TAIL_BYTES);
+async function readFrom(path: string, start: number): Promise<string> {
+  const bytes = await readFile(path).catch(() => Buffer.alloc(0));
+  return bytes.subarray(start).toString();
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
 }

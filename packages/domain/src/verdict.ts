@@ -57,10 +57,8 @@ export interface Verdict {
   readonly percent: string | null;
   /** The percentage allowed, two decimals half-up. */
   readonly percentLimit: string | null;
-  /** How much more may go in while everything else stays; 0 when over, null when the rule has no such amount. */
+  /** How much more may go in while everything else stays; below 0, how far the numerator is above the limit. */
   readonly headroom: Money | null;
-  /** How far the numerator is above the limit; null when it is not. */
-  readonly excess: Money | null;
   readonly explanation: Localised;
   readonly changes: readonly SmallestChange[];
   /** The waiver that lifted it, when the outcome is `waived`. */

@@ -1,0 +1,116 @@
+import type { Instant, Localised, Place, Severity, Verdict } from '@mdtf/domain';
+import { moneyOf } from '@mdtf/domain';
+import { CATALOGUE, type FactsOf, type ParametersOf, RULE_IDS } from './catalogue.ts';
+import { type CharterRules, defaultParameters } from './charter-rules.ts';
+import type { Finding, Rule, RuleId } from './rule.ts';
+
+/** A waiver the committee granted: which rule, for what, and until when (null: without end). */
+export interface Waiver {
+  readonly id: string;
+  readonly rule: RuleId;
+  /** What it is for, such as a proposal's id. */
+  readonly subject: string;
+  /** The first instant at which it no longer holds. */
+  readonly expires: Instant | null;
+}
+
+/** What is tested, when, and the waivers that may apply. */
+export interface WaiverScope {
+  readonly subject: string;
+  readonly at: Instant;
+  readonly granted: readonly Waiver[];
+}
+
+/**
+ * Tests one rule at one place under a charter: the only way a verdict is made. What the charter leaves out is as the
+ * catalogue has it; a rule that is off there is still computed, with the outcome `not-applicable`.
+ */
+export function evaluate<R extends RuleId>(
+  ruleId: R,
+  place: Place,
+  facts: FactsOf[R],
+  charterRules: CharterRules,
+  waivers?: WaiverScope,
+): Verdict {
+  const rule: Rule<FactsOf[R], ParametersOf[R]> = CATALOGUE[ruleId];
+  const set = charterRules[ruleId];
+  const parameters = { ...defaultParameters(ruleId), ...set?.parameters } as ParametersOf[R];
+  const severity = set?.severities?.[place] ?? rule.places[place] ?? 'off';
+  const finding = rule.evaluate(facts, parameters, place);
+  const waiver = waivers === undefined ? undefined : waiverFor(ruleId, waivers);
+  const outcome = outcomeOf(finding, severity, waiver);
+  const { numerator, denominator, limit, percent, percentLimit, headroomMinor, changes } = finding;
+  return {
+    rule: ruleId,
+    version: rule.version,
+    source: rule.source,
+    title: rule.title,
+    place,
+    severity,
+    outcome,
+    numerator,
+    denominator,
+    limit,
+    percent,
+    percentLimit,
+    headroom:
+      headroomMinor === null || !('currency' in facts) ? null : moneyOf(headroomMinor, facts.currency),
+    explanation: withWaiver(finding.explanation, outcome, waiver),
+    changes,
+    waiver: outcome === 'waived' ? (waiver?.id ?? null) : null,
+  };
+}
+
+/** Tests, in the catalogue's order, every rule for which facts are given. */
+export function evaluateAll(
+  place: Place,
+  facts: { readonly [R in RuleId]?: FactsOf[R] },
+  charterRules: CharterRules,
+  waivers?: WaiverScope,
+): Verdict[] {
+  return RULE_IDS.flatMap((id) => {
+    const known = facts[id];
+    return known === undefined ? [] : [evaluate(id, place, known as never, charterRules, waivers)];
+  });
+}
+
+/** True when a verdict stops a command: a rule blocks, or is broken without the waiver it needs. */
+export function blocking(verdicts: readonly Verdict[]): boolean {
+  return verdicts.some(({ outcome }) => outcome === 'block' || outcome === 'needs-waiver');
+}
+
+/** True when a rule blocks that no waiver can lift; what only awaits a waiver may still be put to the committee. */
+export function blockingForGood(verdicts: readonly Verdict[]): boolean {
+  return verdicts.some(({ outcome }) => outcome === 'block');
+}
+
+function waiverFor(rule: RuleId, { subject, at, granted }: WaiverScope): Waiver | undefined {
+  return granted.find(
+    (waiver) =>
+      waiver.rule === rule && waiver.subject === subject && (waiver.expires === null || at < waiver.expires),
+  );
+}
+
+function outcomeOf(finding: Finding, severity: Severity, waiver: Waiver | undefined): Verdict['outcome'] {
+  if (severity === 'off' || finding.result === 'not-applicable') return 'not-applicable';
+  if (finding.result === 'holds') return 'pass';
+  return severity === 'needs-waiver' && waiver !== undefined ? 'waived' : severity;
+}
+
+function withWaiver(
+  explanation: Localised,
+  outcome: Verdict['outcome'],
+  waiver: Waiver | undefined,
+): Localised {
+  if (outcome === 'needs-waiver')
+    return {
+      en: `${explanation.en} It needs a waiver of the committee.`,
+      fr: `${explanation.fr} Une dérogation du comité est nécessaire.`,
+    };
+  if (outcome === 'waived')
+    return {
+      en: `${explanation.en} Waived by the committee (${waiver?.id}).`,
+      fr: `${explanation.fr} Dérogation accordée par le comité (${waiver?.id}).`,
+    };
+  return explanation;
+}

@@ -1,0 +1,34 @@
+import type { Language, Localised } from '@mdtf/domain';
+import { wordMinor, wordPercent } from '@mdtf/domain';
+
+/** Writes numbers in one language. */
+export interface Writing {
+  /** Minor units without the currency: 15,550.00 or 15 550,00. */
+  amount(minor: bigint): string;
+  /** Minor units with the currency code after them. */
+  money(minor: bigint): string;
+  percent(text: string): string;
+}
+
+/** The same sentence in both languages, each with its own numbers. French colons keep their no-break space. */
+export function inBoth(
+  currency: string,
+  sentence: { en: (writing: Writing) => string; fr: (writing: Writing) => string },
+): Localised {
+  return {
+    en: sentence.en(writingIn('en', currency)),
+    fr: sentence
+      .fr(writingIn('fr', currency))
+      .replace(/ ([:;?!»])/g, '\u00a0$1')
+      .replace(/« /g, '«\u00a0'),
+  };
+}
+
+function writingIn(language: Language, currency: string): Writing {
+  const amount = (minor: bigint) => wordMinor(minor, currency, language);
+  return {
+    amount,
+    money: (minor) => `${amount(minor)}${language === 'en' ? ' ' : '\u00a0'}${currency}`,
+    percent: (text) => wordPercent(text, language),
+  };
+}

@@ -10,9 +10,13 @@ const NO_BREAK_SPACE = '\u00a0';
 
 /** Decimal text for people: "1234.5" is "1,234.5" in English and "1 234,5" in French. */
 export function wordNumber(decimal: string, language: Language): string {
-  const [whole = '', fraction] = decimal.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, language === 'en' ? ',' : NARROW_SPACE);
-  return fraction === undefined ? grouped : `${grouped}${language === 'en' ? '.' : ','}${fraction}`;
+  const point = decimal.indexOf('.');
+  const whole = point < 0 ? decimal : decimal.slice(0, point);
+  const first = whole.startsWith('-') ? 1 : 0;
+  let grouped = whole;
+  for (let at = whole.length - 3; at > first; at -= 3)
+    grouped = `${grouped.slice(0, at)}${language === 'en' ? ',' : NARROW_SPACE}${grouped.slice(at)}`;
+  return point < 0 ? grouped : `${grouped}${language === 'en' ? '.' : ','}${decimal.slice(point + 1)}`;
 }
 
 /** Minor units for people, without the currency: (1555000n, "USD", "fr") is "15 550,00". */

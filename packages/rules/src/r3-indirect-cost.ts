@@ -119,11 +119,8 @@ function smallestChanges(
   { a, b, c }: Bound,
 ): SmallestChange[] {
   const cut = indirect - limit;
-  // Without direct cost the bound is 0 whatever the rounding would give, so one unit of it must come first.
-  const least = direct > 0n ? 1n : 1n - direct;
-  const larger = (x: bigint, y: bigint) => (x > y ? x : y);
-  const shift = larger(divideUp(a * indirect - b * direct - c, a + b), least);
-  const add = b === 0n ? null : larger(divideUp(a * indirect - c - b * direct, b), least);
+  const shift = divideUp(a * indirect - b * direct - c, a + b);
+  const add = b === 0n ? null : divideUp(a * indirect - c - b * direct, b);
   const changes: SmallestChange[] = [
     {
       code: 'direct-fixed',

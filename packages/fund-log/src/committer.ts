@@ -58,6 +58,8 @@ export interface CommitterOptions {
   readonly timers?: Timers;
   readonly entropy?: Entropy;
   readonly limits?: Partial<CommitterLimits>;
+  /** The newest version of other services' event types that is understood here; 1 where none is given. */
+  readonly knownVersions?: { readonly [type: string]: number };
   /** Told of what a person should look at: a command that cannot be decided, a parked stream, a lost connection. */
   readonly onAlarm?: (alarm: Alarm) => void;
 }

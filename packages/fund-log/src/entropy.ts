@@ -38,7 +38,7 @@ export function entropyOf(fill: (pool: Buffer) => void): Entropy {
     },
     uuid(epochMs) {
       const at = take(UUID_RANDOM_BYTES);
-      const random = pool.hexSlice(at, at + UUID_RANDOM_BYTES);
+      const random = pool.toString('hex', at, at + UUID_RANDOM_BYTES);
       const time = epochMs.toString(16).padStart(12, '0');
       const variant = VARIANT[Number.parseInt(random[3] ?? '0', 16) & 3];
       return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(7, 19)}`;

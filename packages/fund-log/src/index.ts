@@ -1,3 +1,4 @@
+export { canonicalJson } from './canonical-json.ts';
 export type { Command, CommandResult, Idempotency } from './command.ts';
 export type {
   Alarm,
@@ -8,8 +9,11 @@ export type {
   Reaction,
   ReactionCommand,
 } from './committer.ts';
+export { createCommitter } from './create-committer.ts';
 export { type Entropy, entropyOf, systemEntropy } from './entropy.ts';
+export { CorruptEntry, decodeEntry, encodeEntry, leafHashOf, readEntry } from './entry.ts';
 export {
+  BEGINNING,
   type EntryPage,
   GENESIS,
   type Head,
@@ -20,8 +24,15 @@ export {
   type ReadEntry,
   type StoredEntry,
 } from './log-reader.ts';
-export { formatPosition, PLATFORM, type Position, parsePosition } from './position.ts';
+export {
+  createMemoryStore,
+  type MemoryStore,
+  type MemoryStoreOptions,
+  type StorePoint,
+} from './memory-store.ts';
+export { basisText, formatPosition, PLATFORM, type Position, parsePosition } from './position.ts';
 export type { Apply } from './projection.ts';
+export { decodeState, encodeState } from './state-codec.ts';
 export { type Cursor, FACTS, type Store, StoreFailure } from './store.ts';
 export type {
   Stream,

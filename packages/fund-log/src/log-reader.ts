@@ -76,8 +76,17 @@ export interface LogReader {
   page(fund: string, afterSequence: bigint, limit: number): Promise<EntryPage>;
 }
 
+/** Before anything was recorded. */
+export const BEGINNING: Instant = '0001-01-01T00:00:00.000Z';
+
 /** The leaf hash before a log's first entry. */
 export const GENESIS = '0'.repeat(64);
+
+/** Bytes of an envelope at most. */
+export const MAX_ENVELOPE_BYTES = 16 * 1024;
+
+/** Bytes of a payload at most. */
+export const MAX_PAYLOAD_BYTES = 256 * 1024;
 
 /** Heads on one page. */
 export const MAX_HEADS_PAGE = 1_000;

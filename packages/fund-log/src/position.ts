@@ -21,3 +21,12 @@ export function parsePosition(text: string): Position | undefined {
   if (service === undefined || fund === undefined || sequence === undefined) return undefined;
   return { service, fund, sequence: BigInt(sequence) };
 }
+
+/** Positions as one text, in one order, without those before a first entry: `committee/imdp/41 committee/platform/7`. */
+export function basisText(positions: readonly Position[]): string {
+  return positions
+    .filter((position) => position.sequence > 0n)
+    .map(formatPosition)
+    .sort()
+    .join(' ');
+}

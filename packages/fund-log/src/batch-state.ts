@@ -1,0 +1,224 @@
+import { type Instant, type Model, UnnamedDocument } from '@mdtf/domain';
+import type { Entropy } from './entropy.ts';
+import {
+  type AccountBalance,
+  type Document,
+  documentKey,
+  type FundMemory,
+  type Memories,
+} from './fund-memory.ts';
+import type { ModelIndex } from './model-index.ts';
+import { basisText, PLATFORM } from './position.ts';
+import { decodeState } from './state-codec.ts';
+import type {
+  AccountKey,
+  Cursor,
+  DocumentKey,
+  EntryWrite,
+  Loaded,
+  LockedHead,
+  OpenBatch,
+  PostingWrite,
+  RefusalWrite,
+  StoredAnswer,
+  StoredDocument,
+} from './store.ts';
+
+/** One attempt at one transaction: what it has locked, what it knows and what it will write. */
+export interface BatchState {
+  readonly index: ModelIndex;
+  readonly entropy: Entropy;
+  readonly memories: Memories;
+  readonly opened: OpenBatch;
+  readonly funds: Map<string, LockedFund>;
+  /** What is known of the platform's documents, and as of when; follows its log when this batch has it locked. */
+  platform: FundMemory;
+  readonly answers: Map<string, StoredAnswer>;
+  readonly writes: BatchWrites;
+  /** How to take back what the item being handled has changed, last change last. */
+  readonly undo: (() => void)[];
+}
+
+export interface BatchWrites {
+  readonly entries: EntryWrite[];
+  readonly postings: PostingWrite[];
+  readonly documents: Set<Document>;
+  readonly accounts: Set<AccountBalance>;
+  readonly answers: StoredAnswer[];
+  readonly refusals: RefusalWrite[];
+}
+
+/** A fund whose head this batch holds. */
+export interface LockedFund {
+  readonly fund: string;
+  readonly head: LockedHead;
+  readonly memory: FundMemory;
+  /** When this batch records: the fund's clock, at least a millisecond after the batch before. */
+  readonly now: Instant;
+  readonly cursors: Map<string, CursorState>;
+  sequence: bigint;
+  leafHash: string;
+  dueChanged: boolean;
+}
+
+export interface CursorState {
+  cursor: Cursor;
+  /** Where it stood when the batch began. */
+  readonly expectedSequence: bigint;
+  changed: boolean;
+}
+
+/** A batch on a transaction that has just been opened. */
+export function beginBatch(
+  parts: Pick<BatchState, 'index' | 'entropy' | 'memories'>,
+  opened: OpenBatch,
+): BatchState {
+  const { service } = parts.index.model;
+  const funds = new Map<string, LockedFund>();
+  for (const head of opened.heads.values()) {
+    const cursors = opened.cursors.filter(({ fund }) => fund === head.fund);
+    const memory = parts.memories.recall(head.fund, stampOf(service, head.fund, head.sequence, cursors));
+    funds.set(head.fund, lockedFund(head, memory, cursors));
+  }
+  return {
+    index: parts.index,
+    entropy: parts.entropy,
+    memories: parts.memories,
+    opened,
+    funds,
+    platform: funds.get(PLATFORM)?.memory ?? parts.memories.recall(PLATFORM, opened.platform),
+    answers: new Map(opened.answers.map((answer) => [answerKey(answer), answer])),
+    writes: {
+      entries: [],
+      postings: [],
+      documents: new Set(),
+      accounts: new Set(),
+      answers: [],
+      refusals: [],
+    },
+    undo: [],
+  };
+}
+
+function lockedFund(head: LockedHead, memory: FundMemory, cursors: readonly Cursor[]): LockedFund {
+  return {
+    fund: head.fund,
+    head,
+    memory,
+    now:
+      head.recordedAt !== undefined && head.clock <= head.recordedAt
+        ? afterOneMs(head.recordedAt)
+        : head.clock,
+    cursors: new Map(
+      cursors.map((cursor) => [cursor.source, { cursor, expectedSequence: cursor.sequence, changed: false }]),
+    ),
+    sequence: head.sequence,
+    leafHash: head.leafHash,
+    dueChanged: false,
+  };
+}
+
+function afterOneMs(instant: Instant): Instant {
+  return new Date(Date.parse(instant) + 1).toISOString();
+}
+
+/** The fund as locked; every fund an item writes to is among those its batch asked for. */
+export function lockedBy(batch: BatchState, fund: string): LockedFund {
+  const locked = batch.funds.get(fund);
+  if (locked === undefined) throw new RangeError(`The head of ${fund} is not locked by this batch`);
+  return locked;
+}
+
+/** Reads what is not known yet; true when the platform's documents known so far turned out to be older than the new ones. */
+export async function loadMissing(batch: BatchState, missing: Missing): Promise<boolean> {
+  const before = batch.platform;
+  const asked = withoutRepetition(missing);
+  remember(batch, asked, await batch.opened.load(asked));
+  return batch.platform !== before;
+}
+
+function withoutRepetition({ documents, accounts }: Missing): Missing {
+  return {
+    documents: [...new Map(documents.map((key) => [`${key.fund}\n${key.kind}/${key.id}`, key])).values()],
+    accounts: [...new Map(accounts.map((key) => [`${key.fund}\n${key.account}`, key])).values()],
+  };
+}
+
+export interface Missing {
+  readonly documents: DocumentKey[];
+  readonly accounts: AccountKey[];
+}
+
+/** Takes in what was read; what was asked for and not found is known to be absent. */
+export function remember(batch: BatchState, asked: Missing, loaded: Loaded): void {
+  if (!batch.funds.has(PLATFORM)) batch.platform = batch.memories.recall(PLATFORM, loaded.platform);
+  for (const stored of loaded.documents) {
+    const { documents } = memoryOf(batch, stored.fund);
+    const key = documentKey(stored.kind, stored.id);
+    // What this batch has changed is newer than what it reads back.
+    if (!documents.has(key)) documents.set(key, documentOf(batch, stored));
+  }
+  for (const { fund, kind, id } of asked.documents) {
+    const { documents } = memoryOf(batch, fund);
+    const key = documentKey(kind, id);
+    if (!documents.has(key)) documents.set(key, emptyDocument(fund, kind, id));
+  }
+  for (const { fund, account, balance } of loaded.accounts) rememberAccount(batch, fund, account, balance);
+  for (const { fund, account } of asked.accounts) rememberAccount(batch, fund, account, 0n);
+}
+
+export function memoryOf(batch: BatchState, fund: string): FundMemory {
+  return fund === PLATFORM ? batch.platform : lockedBy(batch, fund).memory;
+}
+
+function rememberAccount(batch: BatchState, fund: string, account: string, balance: bigint): void {
+  const { accounts } = memoryOf(batch, fund);
+  if (accounts.has(account)) return;
+  const mayGoNegative = mayGoBelowZero(batch.index.model, account);
+  accounts.set(account, { fund, account, balance, mayGoNegative, changed: false });
+}
+
+function mayGoBelowZero(model: Model, account: string): boolean {
+  return model.accountMayGoNegative?.(account) ?? false;
+}
+
+function documentOf(batch: BatchState, stored: StoredDocument): Document {
+  const { fund, kind, id, version, revision, dueAt, data } = stored;
+  const aggregate = batch.index.aggregate(kind);
+  if (aggregate?.version !== version) {
+    throw new UnnamedDocument(
+      `${kind} ${id} of ${fund} is stored under version ${version}: rebuild the states first`,
+    );
+  }
+  return { fund, kind, id, state: decodeState(data), revision, dueAt, changed: false };
+}
+
+function emptyDocument(fund: string, kind: string, id: string): Document {
+  return { fund, kind, id, state: undefined, revision: 0, dueAt: undefined, changed: false };
+}
+
+/** Runs one item's changes; when it throws, everything it changed in this batch is as before, and it is thrown on. */
+export async function whollyOrNotAtAll<T>(batch: BatchState, work: () => Promise<T>): Promise<T> {
+  batch.undo.length = 0;
+  try {
+    return await work();
+  } catch (error) {
+    for (const takeBack of batch.undo.reverse()) takeBack();
+    throw error;
+  }
+}
+
+/** Where a fund's log and its facts stand, as basis text. */
+export function stampOf(service: string, fund: string, sequence: bigint, cursors: Iterable<Cursor>): string {
+  const others = Array.from(cursors, (cursor) => ({
+    service: cursor.source,
+    fund,
+    sequence: cursor.sequence,
+  }));
+  return basisText([{ service, fund, sequence }, ...others]);
+}
+
+export function answerKey({ fund, actor, key }: { fund: string; actor: string; key: string }): string {
+  // A line break is in no id and no key, so three texts joined by it are never mistaken for other three.
+  return `${fund}\n${actor}\n${key}`;
+}

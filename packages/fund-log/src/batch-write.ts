@@ -1,0 +1,68 @@
+import { type BatchState, type CursorState, type LockedFund, stampOf } from './batch-state.ts';
+import type { AccountBalance, Document } from './fund-memory.ts';
+import { encodeState } from './state-codec.ts';
+import type { Account, BatchWrite, CursorWrite, HeadWrite, StoredDocument } from './store.ts';
+
+/** Everything a batch has changed, for its transaction. */
+export function writeOf({ index, funds, writes }: BatchState): BatchWrite {
+  const locked = [...funds.values()];
+  const changedDocuments = [...writes.documents].filter(({ changed }) => changed);
+  return {
+    heads: locked.filter(isHeadChanged).map(headWrite),
+    entries: writes.entries,
+    documents: changedDocuments.map((document) =>
+      storedDocument(document, index.aggregate(document.kind)?.version ?? 0),
+    ),
+    accounts: [...writes.accounts].filter(({ changed }) => changed).map(account),
+    postings: writes.postings,
+    answers: writes.answers,
+    cursors: locked.flatMap(({ cursors }) =>
+      [...cursors.values()].filter(({ changed }) => changed).map(cursorWrite),
+    ),
+    refusals: writes.refusals,
+  };
+}
+
+/** After the commit: what is in memory is what is on disk, and right until somebody else writes to the fund. */
+export function keepMemories({ index, memories, funds, platform, writes }: BatchState): void {
+  for (const document of writes.documents) document.changed = false;
+  for (const balance of writes.accounts) balance.changed = false;
+  for (const { fund, memory, sequence, cursors } of funds.values()) {
+    const moved = Array.from(cursors.values(), ({ cursor }) => cursor);
+    memory.stamp = stampOf(index.model.service, fund, sequence, moved);
+  }
+  memories.trim([...Array.from(funds.values(), ({ memory }) => memory), platform]);
+}
+
+function isHeadChanged({ sequence, head, dueChanged }: LockedFund): boolean {
+  return sequence > head.sequence || dueChanged;
+}
+
+function headWrite({ fund, head, sequence, leafHash, now, dueChanged }: LockedFund): HeadWrite {
+  const grown = sequence > head.sequence;
+  const recordedAt = grown ? now : head.recordedAt;
+  return {
+    fund,
+    expectedSequence: head.sequence,
+    sequence,
+    leafHash,
+    ...(recordedAt !== undefined && { recordedAt }),
+    dueChanged,
+  };
+}
+
+function storedDocument(
+  { fund, kind, id, state, revision, dueAt }: Document,
+  version: number,
+): StoredDocument {
+  const data = encodeState(state);
+  return { fund, kind, id, version, revision, ...(dueAt !== undefined && { dueAt }), data };
+}
+
+function account({ fund, account: name, balance, mayGoNegative }: AccountBalance): Account {
+  return { fund, account: name, balance, mayGoNegative };
+}
+
+function cursorWrite({ cursor, expectedSequence }: CursorState): CursorWrite {
+  return { ...cursor, expectedSequence };
+}

@@ -1,0 +1,188 @@
+import type { Actor, DomainEvent, EventMeta } from '@mdtf/domain';
+import {
+  type BatchState,
+  type CursorState,
+  type LockedFund,
+  loadMissing,
+  lockedBy,
+  type Missing,
+  whollyOrNotAtAll,
+} from './batch-state.ts';
+import type { Command } from './command.ts';
+import type { IngestResult, ReactionCommand } from './committer.ts';
+import { decide } from './decide-command.ts';
+import { documentKey } from './fund-memory.ts';
+import { GENESIS, type ReadEntry } from './log-reader.ts';
+import { concernedIds } from './model-index.ts';
+import { changeDocument } from './record-events.ts';
+import { type Cursor, StoreFailure } from './store.ts';
+
+/** How another service's entries are taken in. */
+export interface FoldingRules {
+  readonly maxIngestAttempts: number;
+  /** The newest version of an event type that is understood here. */
+  readonly knownVersion: (type: string) => number;
+}
+
+/** Folds an entry into the facts, carries out its reaction and moves the cursor, or says why not; never throws for what the entry holds. */
+export async function foldEntry(
+  batch: BatchState,
+  entry: ReadEntry,
+  reaction: ReactionCommand | undefined,
+  rules: FoldingRules,
+): Promise<IngestResult> {
+  const fund = lockedBy(batch, entry.fund);
+  const at = cursorAt(fund, entry.service);
+  const { cursor } = at;
+  if (cursor.parkedReason !== undefined) return { outcome: 'parked', reason: cursor.parkedReason };
+  if (isFork(cursor, entry)) return parkFork(at, fund, entry);
+  if (entry.sequence <= cursor.sequence) return { outcome: 'skipped' };
+  if (entry.sequence > cursor.sequence + 1n) return { outcome: 'gap', after: cursor.sequence };
+  if (entry.typeVersion > rules.knownVersion(entry.type)) return { outcome: 'newer' };
+
+  try {
+    return await whollyOrNotAtAll(batch, async () => {
+      await foldFacts(batch, fund, entry);
+      moveCursor(batch, at, entry);
+      return react(batch, entry, reaction);
+    });
+  } catch (error) {
+    if (error instanceof StoreFailure) throw error;
+    return failed(at, fund, entry, error, rules);
+  }
+}
+
+/** The same place in the log, or the next one, with another past than the one that was read. */
+function isFork(cursor: Cursor, entry: ReadEntry): boolean {
+  if (entry.sequence === cursor.sequence) return entry.leafHash !== cursor.leafHash;
+  return entry.sequence === cursor.sequence + 1n && entry.prevHash !== cursor.leafHash;
+}
+
+function parkFork(at: CursorState, fund: LockedFund, entry: ReadEntry): IngestResult {
+  const reason = `fork: entry ${entry.sequence} does not continue what was read from ${entry.service}`;
+  park(at, fund, reason);
+  return { outcome: 'failed', parked: true, reason };
+}
+
+/** Entries of another service that change facts here, and what they change is not in memory yet. */
+export function missingFacts(batch: BatchState, entry: ReadEntry): Missing {
+  const { fund, memory } = lockedBy(batch, entry.fund);
+  const missing: Missing = { documents: [], accounts: [] };
+  for (const { kind, id } of factRefs(batch, entry)) {
+    if (!memory.documents.has(documentKey(kind, id))) missing.documents.push({ fund, kind, id });
+  }
+  return missing;
+}
+
+function factRefs(batch: BatchState, entry: ReadEntry): { kind: string; id: string }[] {
+  return batch.index
+    .factFolders(entry.type)
+    .flatMap((aggregate) => concernedIds(aggregate, entry).map((id) => ({ kind: aggregate.kind, id })));
+}
+
+async function foldFacts(batch: BatchState, fund: LockedFund, entry: ReadEntry): Promise<void> {
+  const folders = batch.index.factFolders(entry.type);
+  if (folders.length === 0) return;
+  const missing = missingFacts(batch, entry);
+  if (missing.documents.length > 0) await loadMissing(batch, missing);
+  const event: DomainEvent = { type: entry.type, data: entry.data };
+  const { fund: fundId, sequence, time, recordedAt, actor } = entry;
+  const meta: EventMeta = { fund: fundId, sequence, time, recordedAt, actor };
+  for (const aggregate of folders) {
+    for (const id of concernedIds(aggregate, event)) {
+      const document = fund.memory.documents.get(documentKey(aggregate.kind, id));
+      if (document === undefined) throw new RangeError(`The fact ${aggregate.kind} ${id} was not loaded`);
+      const state: unknown = aggregate.evolve(document.state, event, meta, id);
+      changeDocument(batch, fund, document, state, aggregate.due?.(state));
+    }
+  }
+}
+
+async function react(
+  batch: BatchState,
+  entry: ReadEntry,
+  reaction: ReactionCommand | undefined,
+): Promise<IngestResult> {
+  if (reaction === undefined) return { outcome: 'applied' };
+  const decided = await decide(batch, commandOf(batch.index.model.service, entry, reaction));
+  if (decided.outcome === 'accepted') return { outcome: 'applied' };
+  batch.writes.refusals.push({
+    source: entry.service,
+    fund: entry.fund,
+    sequence: entry.sequence,
+    command: reaction.type,
+    rejection: decided.rejection,
+  });
+  return { outcome: 'refused' };
+}
+
+/** A reaction to what was recorded afterwards happened, like its cause, at the time that was given for it. */
+function commandOf(service: string, entry: ReadEntry, reaction: ReactionCommand): Command {
+  const provenance = reaction.provenance ?? entry.provenance;
+  const time = reaction.time ?? (entry.provenance === undefined ? undefined : entry.time);
+  return {
+    fund: reaction.fund,
+    type: reaction.type,
+    data: reaction.data,
+    actor: serviceActor(service),
+    correlationId: entry.correlationId,
+    causationId: entry.id,
+    ...(time !== undefined && { time }),
+    ...(provenance !== undefined && { provenance }),
+    ...(entry.traceparent !== undefined && { traceparent: entry.traceparent }),
+  };
+}
+
+/** In whose name a service reacts and carries out what falls due. */
+export function serviceActor(service: string): Actor {
+  return { id: `service:${service}`, roles: ['service'], organisations: [], seats: [] };
+}
+
+function failed(
+  at: CursorState,
+  fund: LockedFund,
+  entry: ReadEntry,
+  error: unknown,
+  { maxIngestAttempts }: FoldingRules,
+): IngestResult {
+  const attempts = at.cursor.attempts + 1;
+  const reason = `${entry.type} ${entry.sequence}: ${error instanceof Error ? error.message : String(error)}`;
+  at.cursor = { ...at.cursor, attempts };
+  at.changed = true;
+  const parked = attempts >= maxIngestAttempts;
+  if (parked) park(at, fund, reason);
+  return { outcome: 'failed', parked, reason };
+}
+
+/** Sets a stream aside in this batch. */
+export function park(at: CursorState, fund: LockedFund, reason: string): void {
+  at.cursor = { ...at.cursor, parkedReason: reason.slice(0, MAX_REASON), parkedAt: fund.now };
+  at.changed = true;
+}
+
+/** Lets a stream go on in this batch. */
+export function unpark(at: CursorState): void {
+  const { source, fund, sequence, leafHash } = at.cursor;
+  at.cursor = { source, fund, sequence, leafHash, attempts: 0 };
+  at.changed = true;
+}
+
+function moveCursor(batch: BatchState, at: CursorState, entry: ReadEntry): void {
+  const { cursor, changed } = at;
+  batch.undo.push(() => Object.assign(at, { cursor, changed }));
+  const { service: source, fund, sequence, leafHash } = entry;
+  at.cursor = { source, fund, sequence, leafHash, attempts: 0 };
+  at.changed = true;
+}
+
+/** The cursor of a source in this fund, before its first entry when there is none yet. */
+export function cursorAt(fund: LockedFund, source: string): CursorState {
+  const known = fund.cursors.get(source);
+  if (known !== undefined) return known;
+  const cursor: Cursor = { source, fund: fund.fund, sequence: 0n, leafHash: GENESIS, attempts: 0 };
+  const fresh: CursorState = { cursor, expectedSequence: 0n, changed: false };
+  fund.cursors.set(source, fresh);
+  return fresh;
+}
+
+const MAX_REASON = 500;

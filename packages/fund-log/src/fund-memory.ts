@@ -1,0 +1,87 @@
+import type { Instant } from '@mdtf/domain';
+
+/** What a process remembers of one fund between batches: right as long as nobody else has written to the fund. */
+export interface FundMemory {
+  readonly fund: string;
+  /** Where the fund's log and its facts stood when this was right, as basis text. */
+  stamp: string;
+  readonly documents: Map<string, Document>;
+  readonly accounts: Map<string, AccountBalance>;
+  /** Due documents that could not be carried out, and when to try again (elapsed ms). */
+  readonly leftAlone: Map<string, number>;
+  countedSize: number;
+}
+
+/** One state or fact; `state` is undefined when no event has made it yet. */
+export interface Document {
+  readonly fund: string;
+  readonly kind: string;
+  readonly id: string;
+  state: unknown;
+  revision: number;
+  dueAt: Instant | undefined;
+  /** By the running batch. */
+  changed: boolean;
+}
+
+export interface AccountBalance {
+  readonly fund: string;
+  readonly account: string;
+  balance: bigint;
+  readonly mayGoNegative: boolean;
+  changed: boolean;
+}
+
+/** The memories of all funds; the least recently used ones make room. */
+export interface Memories {
+  /** What is remembered if it is still right by its stamp, otherwise an empty memory. */
+  recall(fund: string, stamp: string): FundMemory;
+  forget(fund: string): void;
+  /** Called between batches: counts what was added and drops down to the bound. */
+  trim(touched: Iterable<FundMemory>): void;
+}
+
+/** A document's name within its fund. */
+export function documentKey(kind: string, id: string): string {
+  return `${kind}/${id}`;
+}
+
+/** Memories of at most `maxDocuments` documents and accounts in all, between batches. */
+export function createMemories(maxDocuments: number): Memories {
+  // A Map keeps the order of insertion, and a recalled fund is inserted anew: the first is the least recently used.
+  const memories = new Map<string, FundMemory>();
+  let total = 0;
+
+  const forget = (fund: string): void => {
+    total -= memories.get(fund)?.countedSize ?? 0;
+    memories.delete(fund);
+  };
+
+  return {
+    forget,
+    recall(fund, stamp) {
+      const known = memories.get(fund);
+      if (known?.stamp !== stamp) forget(fund);
+      else memories.delete(fund);
+      const memory = known?.stamp === stamp ? known : emptyMemory(fund, stamp);
+      memories.set(fund, memory);
+      return memory;
+    },
+    trim(touched) {
+      for (const memory of touched) {
+        if (memories.get(memory.fund) !== memory) continue;
+        const size = memory.documents.size + memory.accounts.size;
+        total += size - memory.countedSize;
+        memory.countedSize = size;
+      }
+      for (const fund of memories.keys()) {
+        if (total <= maxDocuments) return;
+        forget(fund);
+      }
+    },
+  };
+}
+
+function emptyMemory(fund: string, stamp: string): FundMemory {
+  return { fund, stamp, documents: new Map(), accounts: new Map(), leftAlone: new Map(), countedSize: 0 };
+}

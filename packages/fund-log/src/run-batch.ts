@@ -1,0 +1,214 @@
+import { type BatchState, beginBatch, loadMissing, lockedBy, type Missing } from './batch-state.ts';
+import { keepMemories, writeOf } from './batch-write.ts';
+import { carryOutDue, type DueRules } from './carry-out-due.ts';
+import type { Command, CommandResult } from './command.ts';
+import type { IngestResult, ReactionCommand } from './committer.ts';
+import { decideCommand } from './decide-command.ts';
+import type { Entropy } from './entropy.ts';
+import { cursorAt, type FoldingRules, foldEntry, missingFacts, park, unpark } from './fold-entry.ts';
+import type { Memories } from './fund-memory.ts';
+import type { ReadEntry } from './log-reader.ts';
+import type { ModelIndex } from './model-index.ts';
+import { PLATFORM, type Position } from './position.ts';
+import { missingFor } from './slice.ts';
+import { type AnswerKey, type EntryWrite, type Store, StoreFailure } from './store.ts';
+
+/** One thing to do under the heads of its funds. */
+export type Work =
+  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'entry'; readonly entry: ReadEntry; readonly reaction: ReactionCommand | undefined }
+  | { readonly kind: 'due'; readonly fund: string }
+  | { readonly kind: 'park'; readonly source: string; readonly fund: string; readonly reason: string }
+  | { readonly kind: 'resume'; readonly source: string; readonly fund: string };
+
+/** What became of one work: told to its caller once the batch is committed. */
+export type Outcome =
+  | { readonly kind: 'value'; readonly value: CommandResult | IngestResult | undefined }
+  | { readonly kind: 'error'; readonly error: unknown }
+  /** What fell due before it has not all been carried out yet: for the next batch. */
+  | { readonly kind: 'later' };
+
+export interface BatchResult {
+  readonly outcomes: readonly Outcome[];
+  /** Where the logs now end that have grown. */
+  readonly grown: readonly Position[];
+}
+
+/** What every batch of a committer runs with. */
+export interface BatchParts {
+  readonly store: Store;
+  readonly index: ModelIndex;
+  readonly entropy: Entropy;
+  readonly memories: Memories;
+  readonly folding: FoldingRules;
+  readonly due: DueRules;
+}
+
+/** Thrown by a batch whose commit was sent and not answered; `first` tells later whether it took place. */
+export class CommitUnknown extends Error {
+  override readonly name = 'CommitUnknown';
+  readonly result: BatchResult;
+  readonly first: EntryWrite | undefined;
+
+  constructor(result: BatchResult, first: EntryWrite | undefined, cause: unknown) {
+    super('The answer to a commit was lost', { cause });
+    this.result = result;
+    this.first = first;
+  }
+}
+
+/** Does all works in one transaction, in their order; throws StoreFailure or CommitUnknown, with nothing remembered. */
+export async function runBatch(parts: BatchParts, works: readonly Work[]): Promise<BatchResult> {
+  const funds = [...new Set(works.flatMap(fundsOf))];
+  const opened = await parts.store.open({
+    funds,
+    keys: works.flatMap(answerKeysOf),
+    documents: [],
+    accounts: [],
+  });
+  try {
+    const batch = beginBatch(parts, opened);
+    const behind = await carryOutDueFirst(batch, parts.due);
+    await prefetch(batch, works);
+    const outcomes: Outcome[] = [];
+    for (const work of works) outcomes.push(await outcomeOf(batch, work, parts.folding, behind));
+    return await commit(batch, outcomes);
+  } catch (error) {
+    await opened.abandon();
+    // What was changed in memory is not on disk.
+    for (const fund of [...funds, PLATFORM]) parts.memories.forget(fund);
+    throw error;
+  }
+}
+
+/** Whether a batch with an unknown outcome is on disk: asked under the lock that its transaction held. */
+export async function tookPlace(store: Store, { fund, sequence, envelope }: EntryWrite): Promise<boolean> {
+  const opened = await store.open({ funds: [fund], keys: [], documents: [], accounts: [] });
+  try {
+    const [entry] = await opened.entries(fund, sequence - 1n, 1);
+    return entry?.envelope === envelope;
+  } finally {
+    await opened.abandon();
+  }
+}
+
+function fundsOf(work: Work): string[] {
+  if (work.kind === 'command') return [work.command.fund];
+  if (work.kind !== 'entry') return [work.fund];
+  return work.reaction === undefined ? [work.entry.fund] : [work.entry.fund, work.reaction.fund];
+}
+
+function answerKeysOf(work: Work): AnswerKey[] {
+  if (work.kind !== 'command' || work.command.idempotency === undefined) return [];
+  const { fund, actor, idempotency } = work.command;
+  return [{ fund, actor: actor.id, key: idempotency.key }];
+}
+
+/** Answers the funds with more due than one batch may carry out. */
+async function carryOutDueFirst(batch: BatchState, rules: DueRules): Promise<Set<string>> {
+  const behind = new Set<string>();
+  for (const fund of batch.funds.values()) {
+    if ((await carryOutDue(batch, fund, rules)) === 'more') behind.add(fund.fund);
+  }
+  return behind;
+}
+
+const MAX_PREFETCH_ROUNDS = 4;
+
+/** Loads what all works need together; what only shows later, each loads for itself. */
+async function prefetch(batch: BatchState, works: readonly Work[]): Promise<void> {
+  for (let round = 0; round < MAX_PREFETCH_ROUNDS; round += 1) {
+    const missing: Missing = { documents: [], accounts: [] };
+    for (const work of works) {
+      const more = missingForWork(batch, work);
+      missing.documents.push(...more.documents);
+      missing.accounts.push(...more.accounts);
+    }
+    if (missing.documents.length === 0 && missing.accounts.length === 0) return;
+    await loadMissing(batch, missing);
+  }
+}
+
+const NOTHING: Missing = { documents: [], accounts: [] };
+
+function missingForWork(batch: BatchState, work: Work): Missing {
+  if (work.kind === 'entry') return missingForEntry(batch, work.entry, work.reaction);
+  return work.kind === 'command' ? missingForCommand(batch, work.command) : NOTHING;
+}
+
+function missingForCommand(batch: BatchState, command: Pick<Command, 'fund' | 'type' | 'data'>): Missing {
+  const fund = batch.funds.get(command.fund);
+  const handler = batch.index.model.commands[command.type];
+  return fund === undefined || handler === undefined
+    ? NOTHING
+    : missingFor(batch, fund, handler, command.data);
+}
+
+function missingForEntry(
+  batch: BatchState,
+  entry: ReadEntry,
+  reaction: ReactionCommand | undefined,
+): Missing {
+  const facts = missingFacts(batch, entry);
+  const rest = reaction === undefined ? NOTHING : missingForCommand(batch, reaction);
+  return {
+    documents: [...facts.documents, ...rest.documents],
+    accounts: [...facts.accounts, ...rest.accounts],
+  };
+}
+
+async function outcomeOf(
+  batch: BatchState,
+  work: Work,
+  folding: FoldingRules,
+  behind: ReadonlySet<string>,
+): Promise<Outcome> {
+  if (behind.size > 0 && work.kind !== 'due' && fundsOf(work).some((fund) => behind.has(fund))) {
+    return { kind: 'later' };
+  }
+  try {
+    return { kind: 'value', value: await carryOut(batch, work, folding) };
+  } catch (error) {
+    // The transaction itself is broken: no matter of this work alone.
+    if (error instanceof StoreFailure) throw error;
+    return { kind: 'error', error };
+  }
+}
+
+async function carryOut(
+  batch: BatchState,
+  work: Work,
+  folding: FoldingRules,
+): Promise<CommandResult | IngestResult | undefined> {
+  switch (work.kind) {
+    case 'command':
+      return decideCommand(batch, work.command);
+    case 'entry':
+      return foldEntry(batch, work.entry, work.reaction, folding);
+    case 'due':
+      return undefined;
+    case 'park':
+    case 'resume': {
+      const fund = lockedBy(batch, work.fund);
+      const at = cursorAt(fund, work.source);
+      if (work.kind === 'park') park(at, fund, work.reason);
+      else unpark(at);
+      return undefined;
+    }
+  }
+}
+
+async function commit(batch: BatchState, outcomes: readonly Outcome[]): Promise<BatchResult> {
+  const { service } = batch.index.model;
+  const locked = [...batch.funds.values()];
+  const grown = locked.filter((fund) => fund.sequence > fund.head.sequence);
+  const result = { outcomes, grown: grown.map(({ fund, sequence }) => ({ service, fund, sequence })) };
+  try {
+    await batch.opened.commit(writeOf(batch));
+  } catch (error) {
+    const unknown = error instanceof StoreFailure && error.committed === 'unknown';
+    throw unknown ? new CommitUnknown(result, batch.writes.entries[0], error) : error;
+  }
+  keepMemories(batch);
+  return result;
+}

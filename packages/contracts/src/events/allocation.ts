@@ -120,6 +120,7 @@ export const allocationEvents = defineEvents('allocation', {
     tasks: prose,
     expectedResults: prose,
     amount: positiveMoney,
+    parts: list(potAmount, 20).describe('The amount by pot'),
     startDate: date,
     endDate: date,
   }),

@@ -1,0 +1,136 @@
+import { type Context, minorOf, moneyOf, type Slice, type Verdict, wordMoney } from '@mdtf/domain';
+import { readAmount } from './amounts.ts';
+import { capVerdicts, refuseBeyondCap } from './cap.ts';
+import { available, BANK, byPot, uncovered } from './chart-of-accounts.ts';
+import type { Shortfall } from './events.ts';
+import type { KnownCharter } from './known/charter.ts';
+import type { KnownDecision } from './known/decision.ts';
+import { isCommonPot, pot } from './pot.ts';
+import { FUND, type FundTotals, fundTotals, NO_TOTALS, plus } from './totals.ts';
+import { byWindow, windowTotals } from './window.ts';
+
+/** A decision that gives money, with the charter in force. */
+export interface AskedAllocation {
+  readonly decisionId: string;
+  readonly decision: KnownDecision;
+  readonly charter: KnownCharter;
+}
+
+/** Whether a decision's money can be allocated, with all that speaks for and against it. */
+export interface AllocationJudgement {
+  /** The fund's sums with it. */
+  readonly totals: FundTotals;
+  readonly verdicts: readonly Verdict[];
+  readonly shortfalls: readonly Shortfall[];
+  /** Absent when it can; the code is of the first reason, the text has them all. */
+  readonly refusal?: { readonly code: string; readonly reason: string };
+}
+
+interface Reason {
+  readonly code: string;
+  readonly reason: string;
+}
+
+/**
+ * Decides on the fund's own sums and balances: pots known, rightly used and covered, windows within their ceilings,
+ * the cap on cumulative allocations. A back-dated decision is judged all the same, but only its pots can refuse it.
+ */
+export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: Context): AllocationJudgement {
+  const { decision, charter } = asked;
+  const before = slice.get(fundTotals, FUND) ?? NO_TOTALS;
+  const inCurrency = currencyReasons(decision, charter);
+  if (inCurrency.length > 0)
+    return { totals: before, verdicts: [], shortfalls: [], ...refusalOf(inCurrency) };
+  const totals = decision.amounts.reduce(
+    (sums, each) => plus(sums, 'allocated', minorOf(each.amount), each.pot === BANK),
+    before,
+  );
+  const item = totals.allocatedInternal - before.allocatedInternal;
+  const verdicts = capVerdicts('allocation', totals, charter, item);
+  const shortfalls = shortfallsOf(decision, charter, slice);
+  const reasons = [
+    ...unknownPotReasons(decision, slice),
+    ...shortfalls.map(shortfallReason),
+    ...(context.backDated
+      ? []
+      : [
+          ...earmarkReasons(decision, slice),
+          ...windowReasons(decision, charter, slice),
+          ...capReasons(verdicts, before, totals),
+        ]),
+  ];
+  return { totals, verdicts, shortfalls, ...refusalOf(reasons) };
+}
+
+function refusalOf(reasons: readonly Reason[]): Pick<AllocationJudgement, 'refusal'> {
+  const [first] = reasons;
+  if (first === undefined) return {};
+  return { refusal: { code: first.code, reason: reasons.map(({ reason }) => reason).join(' ') } };
+}
+
+function currencyReasons({ amounts }: KnownDecision, { currency }: KnownCharter): readonly Reason[] {
+  for (const { amount } of amounts) {
+    const read = readAmount(amount, currency, 'amounts');
+    if (typeof read !== 'bigint') return [{ code: read.code, reason: read.detail }];
+  }
+  return [];
+}
+
+function unknownPotReasons({ amounts }: KnownDecision, slice: Slice): readonly Reason[] {
+  return byPot(amounts)
+    .filter(([id]) => !isCommonPot(id) && slice.get(pot, id) === undefined)
+    .map(([id]) => ({ code: 'unknown-pot', reason: `There is no pot ${id}.` }));
+}
+
+function shortfallsOf(
+  { amounts }: KnownDecision,
+  { currency }: KnownCharter,
+  slice: Slice,
+): readonly Shortfall[] {
+  return byPot(amounts).flatMap(([id, askedMinor]) => {
+    const freeMinor = slice.balance(available(id)) + slice.balance(uncovered(id));
+    if (askedMinor <= freeMinor) return [];
+    return [{ pot: id, asked: moneyOf(askedMinor, currency), available: moneyOf(freeMinor, currency) }];
+  });
+}
+
+function shortfallReason({ pot: id, asked, available: free }: Shortfall): Reason {
+  const [askedText, freeText] = [wordMoney(asked, 'en'), wordMoney(free, 'en')];
+  const missing = moneyOf(minorOf(asked) - minorOf(free), asked.currency);
+  return {
+    code: 'insufficient-funds',
+    reason: `Pot ${id} is asked for ${askedText} and holds ${freeText}: ${wordMoney(missing, 'en')} too little.`,
+  };
+}
+
+function earmarkReasons({ amounts }: KnownDecision, slice: Slice): readonly Reason[] {
+  return amounts.flatMap(({ pot: id, windowId }) => {
+    const given = slice.get(pot, id)?.windowId ?? null;
+    if (given === null || given === windowId) return [];
+    const asked = windowId === null ? 'no window' : `window ${windowId}`;
+    return [{ code: 'wrong-window', reason: `Pot ${id} was given for window ${given}, not for ${asked}.` }];
+  });
+}
+
+function windowReasons(
+  { amounts }: KnownDecision,
+  { windows, currency }: KnownCharter,
+  slice: Slice,
+): readonly Reason[] {
+  return byWindow(amounts).flatMap(([id, askedMinor]) => {
+    const window = windows.find((known) => known.id === id);
+    if (window === undefined) return [{ code: 'unknown-window', reason: `The charter has no window ${id}.` }];
+    const { ceilingMinor } = window;
+    const afterMinor = (slice.get(windowTotals, id)?.allocated ?? 0n) + askedMinor;
+    if (ceilingMinor === null || afterMinor <= ceilingMinor) return [];
+    const word = (minor: bigint) => wordMoney(moneyOf(minor, currency), 'en');
+    const over = word(afterMinor - ceilingMinor);
+    const reason = `Window ${id} would come to ${word(afterMinor)}, above its ceiling of ${word(ceilingMinor)} by ${over}.`;
+    return [{ code: 'window-ceiling-exceeded', reason }];
+  });
+}
+
+function capReasons(verdicts: readonly Verdict[], before: FundTotals, after: FundTotals): readonly Reason[] {
+  const refused = refuseBeyondCap('allocation', verdicts, before, after);
+  return refused === undefined ? [] : [{ code: refused.code, reason: refused.detail }];
+}

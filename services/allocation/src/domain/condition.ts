@@ -1,0 +1,39 @@
+import { accept, type CommandHandler, type LocalDate, localDate, reject } from '@mdtf/domain';
+import { allocation, made } from './allocation.ts';
+import type { ConditionMet } from './events.ts';
+import { CURRENT, knownCharter } from './known/charter.ts';
+import { fundNotKnown, notFound } from './refusals.ts';
+
+// Commands
+
+/** That a condition of an allocation is met, and how that is known. */
+export interface MeetCondition {
+  readonly allocationId: string;
+  readonly conditionId: string;
+  readonly evidence: string;
+  readonly metOn?: LocalDate | undefined;
+}
+
+// Decide
+
+/** Records a condition as met, once, with its evidence. */
+export const meetCondition: CommandHandler<MeetCondition, ConditionMet, ConditionMet['data']> = {
+  needs: ({ allocationId }) => ({
+    own: [{ kind: allocation.kind, id: allocationId }],
+    facts: [{ kind: knownCharter.kind, id: CURRENT }],
+  }),
+  decide({ allocationId, conditionId, evidence, metOn }, slice, { time }) {
+    const charter = slice.fact(knownCharter, CURRENT);
+    if (charter === undefined) return reject(fundNotKnown);
+    const granted = made(slice.get(allocation, allocationId));
+    if (granted === undefined) return reject(notFound('allocation', allocationId));
+    const condition = granted.conditions.find(({ id }) => id === conditionId);
+    if (condition === undefined) return reject(notFound('condition', conditionId));
+    if (condition.metOn !== null) {
+      const detail = `Condition ${conditionId} was met on ${condition.metOn}.`;
+      return reject({ code: 'already-met', category: 'conflict', title: 'Condition met already', detail });
+    }
+    const data = { allocationId, conditionId, evidence, metOn: metOn ?? localDate(time, charter.timeZone) };
+    return accept([{ type: 'ConditionMet', data }], data);
+  },
+};

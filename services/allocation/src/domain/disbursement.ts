@@ -1,0 +1,160 @@
+import {
+  accept,
+  type CommandHandler,
+  type Context,
+  type LocalDate,
+  localDate,
+  minorOf,
+  moneyOf,
+  type Needs,
+  type Rejection,
+  reject,
+  type Slice,
+} from '@mdtf/domain';
+import { allocation, type MadeAllocation, made } from './allocation.ts';
+import { allocated, withPartner } from './chart-of-accounts.ts';
+import type { PotAmount, TrancheApproved, TrancheDisbursed } from './events.ts';
+import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
+import { type Mandate, mandate } from './mandate.ts';
+import { type AskedPayment, paymentVerdict, refusePayment } from './payment.ts';
+import { pot } from './pot.ts';
+import { splitByPot } from './pot-split.ts';
+import { fundNotKnown, notFound } from './refusals.ts';
+import { approved, disbursed, type Tranche, tranche, trancheDocument } from './tranche.ts';
+
+// Commands
+
+/** Approval of a payment by another person than who asked for it. */
+export interface ApproveTranche {
+  readonly mandateId: string;
+  readonly trancheId: string;
+}
+
+/** The transfer of an approved payment to the partner. */
+export interface DisburseTranche {
+  readonly mandateId: string;
+  readonly trancheId: string;
+  readonly valueDate?: LocalDate | undefined;
+  readonly reference: string;
+}
+
+// Rejections
+
+const samePerson: Rejection = {
+  code: 'same-person',
+  category: 'forbidden',
+  title: 'Four eyes are needed',
+  detail: 'Who asks for a payment neither approves it nor makes it.',
+};
+
+function wrongStatus(trancheId: string, status: Tranche['status']): Rejection {
+  return {
+    code: `tranche-${status}`,
+    category: 'conflict',
+    title: `The tranche is ${status}`,
+    detail:
+      status === 'requested'
+        ? `Tranche ${trancheId} is not approved yet.`
+        : `Tranche ${trancheId} is ${status} already.`,
+  };
+}
+
+// Decide
+
+/** Approves a payment within the approved amount and the money held, once its conditions are met. */
+export const approveTranche: CommandHandler<ApproveTranche, TrancheApproved, Tranche> = {
+  needs: needsOf,
+  decide({ mandateId, trancheId }, slice, context) {
+    const known = load(mandateId, trancheId, 'requested', slice, context);
+    if ('code' in known) return reject(known);
+    const payment = paymentOf(known, known.under.approved);
+    const verdict = paymentVerdict(payment, slice, known.charter);
+    const refused = context.backDated ? undefined : refusePayment(verdict, payment);
+    if (refused !== undefined) return reject(refused);
+    const { amount } = known.asked;
+    const data = { mandateId, trancheId, amount, approvedBy: context.actor.id, verdicts: [verdict] };
+    return accept([{ type: 'TrancheApproved', data }], approved(known.asked, data));
+  },
+};
+
+/** Records the transfer of an approved payment, drawn from the allocation's pots in proportion to what is left of each. */
+export const disburseTranche: CommandHandler<DisburseTranche, TrancheDisbursed, Tranche> = {
+  needs: needsOf,
+  decide({ mandateId, trancheId, valueDate, reference }, slice, context) {
+    const known = load(mandateId, trancheId, 'approved', slice, context);
+    if ('code' in known) return reject(known);
+    const { asked, under, granted, charter } = known;
+    const payment = paymentOf(known, under.transferred);
+    const verdict = paymentVerdict(payment, slice, charter);
+    const refused = context.backDated ? undefined : refusePayment(verdict, payment);
+    if (refused !== undefined) return reject(refused);
+    const data: TrancheDisbursed['data'] = {
+      mandateId,
+      trancheId,
+      allocationId: under.allocationId,
+      proposalId: under.proposalId,
+      partner: under.partner,
+      amount: asked.amount,
+      parts: partsOf(granted, payment.amountMinor),
+      valueDate: valueDate ?? localDate(context.time, charter.timeZone),
+      reference,
+      verdicts: [verdict],
+    };
+    return accept([{ type: 'TrancheDisbursed', data }], disbursed(asked, data));
+  },
+};
+
+interface Known {
+  readonly charter: KnownCharter;
+  readonly under: Mandate;
+  readonly granted: MadeAllocation;
+  readonly asked: Tranche;
+}
+
+function load(
+  mandateId: string,
+  trancheId: string,
+  status: Tranche['status'],
+  slice: Slice,
+  { actor }: Context,
+): Known | Rejection {
+  const charter = slice.fact(knownCharter, CURRENT);
+  if (charter === undefined) return fundNotKnown;
+  const under = slice.get(mandate, mandateId);
+  const granted = under && made(slice.get(allocation, under.allocationId));
+  if (under === undefined || granted === undefined) return notFound('mandate', mandateId);
+  const asked = slice.get(tranche, trancheDocument(mandateId, trancheId));
+  if (asked === undefined) return notFound('tranche', trancheId);
+  if (asked.status !== status) return wrongStatus(trancheId, asked.status);
+  return asked.requestedBy === actor.id ? samePerson : { charter, under, granted, asked };
+}
+
+function paymentOf({ under, granted, asked }: Known, beforeMinor: bigint): AskedPayment {
+  const amountMinor = minorOf(asked.amount);
+  const approvedMinor = minorOf(under.amount);
+  return { allocationId: under.allocationId, granted, amountMinor, beforeMinor, approvedMinor };
+}
+
+// By what is left of each pot, not by what was allocated: no rounding before can then overdraw one.
+function partsOf({ pots, currency }: MadeAllocation, amountMinor: bigint): readonly PotAmount[] {
+  const left = pots.map((part) => ({ pot: part.pot, hasMinor: part.allocated - part.transferred }));
+  return splitByPot(amountMinor, left, currency);
+}
+
+function needsOf({ mandateId, trancheId }: ApproveTranche, slice: Slice | undefined): Needs {
+  const facts = [{ kind: knownCharter.kind, id: CURRENT }];
+  const own = [
+    { kind: mandate.kind, id: mandateId },
+    { kind: tranche.kind, id: trancheDocument(mandateId, trancheId) },
+  ];
+  const accounts = [withPartner(mandateId)];
+  const under = slice?.get(mandate, mandateId);
+  if (under === undefined) return { own, facts, accounts };
+  const ref = { kind: allocation.kind, id: under.allocationId };
+  const pots = under.parts.map((part) => part.pot);
+  return {
+    own: [...own, ref, ...pots.map((id) => ({ kind: pot.kind, id }))],
+    facts,
+    accounts: [...accounts, ...pots.map(allocated)],
+  };
+}

@@ -1,0 +1,49 @@
+import { type Aggregate, type LocalDate, type Money, minorOf } from '@mdtf/domain';
+
+/** Of the proposals' event: what a mandate is made of. */
+export interface FullProposalSubmitted {
+  readonly type: 'FullProposalSubmitted';
+  readonly data: {
+    readonly proposalId: string;
+    readonly revision: number;
+    readonly requested: Money;
+    readonly content: {
+      readonly lead: string;
+      readonly mandate?: MandateTexts | undefined;
+      readonly startDate?: LocalDate | undefined;
+      readonly endDate?: LocalDate | undefined;
+    };
+  };
+}
+
+/** What an implementation mandate states at least. */
+export interface MandateTexts {
+  readonly objectives: string;
+  readonly tasks: string;
+  readonly expectedResults: string;
+}
+
+/** A full proposal in its newest revision. */
+export interface KnownProposal {
+  readonly revision: number;
+  readonly lead: string;
+  readonly requestedMinor: bigint;
+  readonly mandate: MandateTexts | null;
+  readonly startDate: LocalDate | null;
+  readonly endDate: LocalDate | null;
+}
+
+/** Full proposals as known here, one document each; a revision replaces the one before. */
+export const knownProposal: Aggregate<KnownProposal, FullProposalSubmitted> = {
+  kind: 'proposal',
+  version: 1,
+  concerns: { FullProposalSubmitted: ({ proposalId }) => proposalId },
+  evolve: (_before, { data: { revision, requested, content } }) => ({
+    revision,
+    lead: content.lead,
+    requestedMinor: minorOf(requested),
+    mandate: content.mandate ?? null,
+    startDate: content.startDate ?? null,
+    endDate: content.endDate ?? null,
+  }),
+};

@@ -1,0 +1,92 @@
+import type { AnyCommandHandler, DomainEvent, Model } from '@mdtf/domain';
+import { allocate, allocateAwaited, allocateDecision } from './allocate.ts';
+import { allocation } from './allocation.ts';
+import { mayGoNegative, postingsOf } from './chart-of-accounts.ts';
+import { meetCondition } from './condition.ts';
+import { agreeContribution, contribution, recordContribution } from './contribution.ts';
+import { deposit, recordDeposit } from './deposit.ts';
+import { approveTranche, disburseTranche } from './disbursement.ts';
+import type { AllocationEvent } from './events.ts';
+import { inKind, recordInKind } from './in-kind.ts';
+import { knownCharter } from './known/charter.ts';
+import { knownApprovals, knownDecision } from './known/decision.ts';
+import { knownOrganisation } from './known/organisation.ts';
+import { knownProposal } from './known/proposal.ts';
+import { ledgerLine, recordLedgerLine } from './ledger-line.ts';
+import { acceptMandate, mandate, offerMandate } from './mandate.ts';
+import { pot } from './pot.ts';
+import { proposalFunding } from './proposal-funding.ts';
+import { receipts } from './receipts.ts';
+import { recordRefund, refund } from './refund.ts';
+import { fundTotals } from './totals.ts';
+import { requestTranche, tranche } from './tranche.ts';
+import { windowTotals } from './window.ts';
+
+/** Every command of this service, by the name under which it is submitted. */
+export const commands = {
+  RecordContribution: recordContribution,
+  AgreeContribution: agreeContribution,
+  RecordDeposit: recordDeposit,
+  RecordInKind: recordInKind,
+  RecordLedgerLine: recordLedgerLine,
+  Allocate: allocate,
+  AllocateDecision: allocateDecision,
+  AllocateAwaited: allocateAwaited,
+  MeetCondition: meetCondition,
+  OfferMandate: offerMandate,
+  AcceptMandate: acceptMandate,
+  RequestTranche: requestTranche,
+  ApproveTranche: approveTranche,
+  DisburseTranche: disburseTranche,
+  RecordRefund: recordRefund,
+} as const satisfies { readonly [type: string]: AnyCommandHandler };
+
+/** The allocation service's domain: contributions, the ledger, allocations, mandates and payments of a fund. */
+export const model: Model = {
+  service: 'allocation',
+  aggregates: [
+    contribution,
+    receipts,
+    deposit,
+    inKind,
+    ledgerLine,
+    fundTotals,
+    pot,
+    windowTotals,
+    proposalFunding,
+    allocation,
+    mandate,
+    tranche,
+    refund,
+  ],
+  facts: [knownCharter, knownDecision, knownApprovals, knownProposal, knownOrganisation],
+  commands,
+  postings: (event) => postingsOf(event as AllocationEvent),
+  subject: (event: DomainEvent) => subjectOf(event as AllocationEvent),
+  accountMayGoNegative: mayGoNegative,
+};
+
+function subjectOf({ type, data }: AllocationEvent): string {
+  switch (type) {
+    case 'ContributionPledged':
+    case 'ContributionAgreed':
+    case 'DepositReceived':
+      return `contribution/${data.contributionId}`;
+    case 'InKindRecorded':
+      return `in-kind/${data.inKindId}`;
+    case 'LedgerLineRecorded':
+      return `ledger-line/${data.entryId}`;
+    case 'AllocationMade':
+    case 'ConditionMet':
+      return `allocation/${data.allocationId}`;
+    case 'AllocationRefused':
+      return `decision/${data.decisionId}`;
+    case 'MandateOffered':
+    case 'MandateAccepted':
+    case 'TrancheRequested':
+    case 'TrancheApproved':
+    case 'TrancheDisbursed':
+    case 'RefundReceived':
+      return `mandate/${data.mandateId}`;
+  }
+}

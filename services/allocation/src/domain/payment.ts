@@ -1,0 +1,51 @@
+import type { Rejection, Slice, Verdict } from '@mdtf/domain';
+import { blocking, evaluate } from '@mdtf/rules';
+import type { MadeAllocation } from './allocation.ts';
+import { allocated } from './chart-of-accounts.ts';
+import type { KnownCharter } from './known/charter.ts';
+
+/** One payment of an allocation, and what was paid or promised of it before. */
+export interface AskedPayment {
+  readonly allocationId: string;
+  readonly granted: MadeAllocation;
+  readonly amountMinor: bigint;
+  /** Of the same approved amount, before this payment. */
+  readonly beforeMinor: bigint;
+  readonly approvedMinor: bigint;
+}
+
+/** What R14 says of a payment: decision, funds, approved amount, conditions. */
+export function paymentVerdict(
+  asked: AskedPayment,
+  slice: Slice,
+  { currency, rules }: KnownCharter,
+): Verdict {
+  const { allocationId, granted, amountMinor, beforeMinor, approvedMinor } = asked;
+  const availableMinor = granted.pots.reduce((sum, { pot }) => sum + slice.balance(allocated(pot)), 0n);
+  const conditions = granted.conditions.map(({ id, metOn }) => ({ id, met: metOn !== null }));
+  const facts = {
+    currency,
+    decisionId: allocationId,
+    amountMinor,
+    availableMinor,
+    approvedMinor,
+    conditions,
+  };
+  return evaluate('R14', 'tranche', { ...facts, transferredMinor: beforeMinor }, rules);
+}
+
+/** The refusal of a payment that R14 blocks; names each condition that is not met. */
+export function refusePayment(verdict: Verdict, { granted }: AskedPayment): Rejection | undefined {
+  if (!blocking([verdict])) return undefined;
+  const unmet = granted.conditions
+    .filter(({ metOn }) => metOn === null)
+    .map(({ id, text, owner, due }) => `${id} (${owner}${due === undefined ? '' : `, due ${due}`}): ${text}`);
+  const named = unmet.length === 0 ? '' : ` Not met: ${unmet.join('; ')}.`;
+  return {
+    code: unmet.length === 0 ? 'payment-refused' : 'conditions-not-met',
+    category: 'refused',
+    title: 'Payment refused',
+    detail: `${verdict.explanation.en}${named}`,
+    verdicts: [verdict],
+  };
+}

@@ -1,0 +1,153 @@
+import {
+  type Aggregate,
+  accept,
+  type CommandHandler,
+  type LocalDate,
+  localDate,
+  type Money,
+  minorOf,
+  moneyOf,
+  type Rejection,
+  reject,
+  type Verdict,
+  wordMoney,
+} from '@mdtf/domain';
+import { readAmount } from './amounts.ts';
+import type { TrancheApproved, TrancheDisbursed, TrancheRequested } from './events.ts';
+import { CURRENT, knownCharter } from './known/charter.ts';
+import { type Mandate, mandate } from './mandate.ts';
+import { alreadyExists, fundNotKnown, notFound } from './refusals.ts';
+
+// Commands
+
+/** A payment asked for under a mandate. */
+export interface RequestTranche {
+  readonly mandateId: string;
+  readonly trancheId: string;
+  readonly amount: Money;
+  readonly purpose: string;
+}
+
+// State
+
+/** A payment asked for, approved, made. */
+export interface Tranche {
+  readonly trancheId: string;
+  readonly amount: Money;
+  readonly purpose: string;
+  readonly status: 'requested' | 'approved' | 'disbursed';
+  readonly requestedBy: string;
+  readonly approvedBy: string | null;
+  readonly valueDate: LocalDate | null;
+  readonly reference: string | null;
+  /** Of its last step. */
+  readonly verdicts: readonly Verdict[];
+}
+
+/** The document of a tranche: its id is unique under its mandate. */
+export const trancheDocument = (mandateId: string, trancheId: string): string => `${mandateId}/${trancheId}`;
+
+// Rejections
+
+function refuseRequest(
+  { mandateId }: RequestTranche,
+  { status, partner, amount, approved }: Mandate,
+  askedMinor: bigint,
+): Rejection | undefined {
+  if (status === 'offered') {
+    const detail = `Mandate ${mandateId} is not accepted by ${partner} yet.`;
+    return { code: 'mandate-not-accepted', category: 'refused', title: 'Mandate not accepted', detail };
+  }
+  const leftMinor = minorOf(amount) - approved;
+  if (askedMinor <= leftMinor) return undefined;
+  const left = wordMoney(moneyOf(leftMinor, amount.currency), 'en');
+  const detail = `Of the mandate’s ${wordMoney(amount, 'en')}, ${left} are left to be paid.`;
+  return {
+    code: 'exceeds-mandate',
+    category: 'refused',
+    title: 'More than the mandate leaves',
+    detail,
+    field: 'body.amount',
+  };
+}
+
+// Decide
+
+const MAY_REQUEST_FOR_OTHERS: readonly string[] = ['secretariat', 'treasurer'];
+
+/** Records a request for payment within what the mandate leaves; by the partner, or for it by those who run the fund. */
+export const requestTranche: CommandHandler<RequestTranche, TrancheRequested, Tranche> = {
+  needs: ({ mandateId, trancheId }) => ({
+    own: [
+      { kind: mandate.kind, id: mandateId },
+      { kind: tranche.kind, id: trancheDocument(mandateId, trancheId) },
+    ],
+    facts: [{ kind: knownCharter.kind, id: CURRENT }],
+  }),
+  decide(command, slice, { actor }) {
+    const charter = slice.fact(knownCharter, CURRENT);
+    if (charter === undefined) return reject(fundNotKnown);
+    const { mandateId, trancheId, purpose } = command;
+    const under = slice.get(mandate, mandateId);
+    if (under === undefined) return reject(notFound('mandate', mandateId));
+    const mayRequest =
+      actor.organisations.includes(under.partner) ||
+      actor.roles.some((role) => MAY_REQUEST_FOR_OTHERS.includes(role));
+    if (!mayRequest) {
+      const detail = `Payments under mandate ${mandateId} are asked for by people of ${under.partner}.`;
+      return reject({ code: 'not-the-partner', category: 'forbidden', title: 'Not the partner', detail });
+    }
+    if (slice.get(tranche, trancheDocument(mandateId, trancheId)) !== undefined) {
+      return reject(alreadyExists('tranche', trancheId));
+    }
+    const amountMinor = readAmount(command.amount, charter.currency, 'body.amount');
+    if (typeof amountMinor !== 'bigint') return reject(amountMinor);
+    const refused = refuseRequest(command, under, amountMinor);
+    if (refused !== undefined) return reject(refused);
+    const amount = moneyOf(amountMinor, charter.currency);
+    const data = { mandateId, trancheId, amount, purpose, requestedBy: actor.id };
+    return accept([{ type: 'TrancheRequested', data }], requested(data));
+  },
+};
+
+// Evolve
+
+type Event = TrancheRequested | TrancheApproved | TrancheDisbursed;
+
+/** Payments under mandates, one document each. */
+export const tranche: Aggregate<Tranche, Event> = {
+  kind: 'tranche',
+  version: 1,
+  concerns: {
+    TrancheRequested: ({ mandateId, trancheId }) => trancheDocument(mandateId, trancheId),
+    TrancheApproved: ({ mandateId, trancheId }) => trancheDocument(mandateId, trancheId),
+    TrancheDisbursed: ({ mandateId, trancheId }) => trancheDocument(mandateId, trancheId),
+  },
+  evolve(before, event) {
+    if (event.type === 'TrancheRequested') return requested(event.data);
+    if (before === undefined) throw new RangeError(`${event.type} without a request`);
+    return event.type === 'TrancheApproved' ? approved(before, event.data) : disbursed(before, event.data);
+  },
+};
+
+function requested({ trancheId, amount, purpose, requestedBy }: TrancheRequested['data']): Tranche {
+  const later = { approvedBy: null, valueDate: null, reference: null, verdicts: [] };
+  return { trancheId, amount, purpose, status: 'requested', requestedBy, ...later };
+}
+
+/** A tranche after its approval. */
+export function approved(
+  before: Tranche,
+  data: Pick<TrancheApproved['data'], 'approvedBy' | 'verdicts'>,
+): Tranche {
+  return { ...before, status: 'approved', approvedBy: data.approvedBy, verdicts: data.verdicts };
+}
+
+/** A tranche after its transfer. */
+export function disbursed(
+  before: Tranche,
+  data: Pick<TrancheDisbursed['data'], 'valueDate' | 'reference' | 'verdicts'>,
+): Tranche {
+  const { valueDate, reference, verdicts } = data;
+  return { ...before, status: 'disbursed', valueDate, reference, verdicts };
+}

@@ -31,9 +31,18 @@ export const verdict = z
     limit: z.string().nullable(),
     headroom: signedMoney.nullable(),
     percent: z.string().nullable(),
+    percentLimit: z.string().nullable().describe('The percentage allowed'),
     explanation: languages,
     changes: z.array(
-      z.object({ code: z.string(), holds: languages, action: languages, by: signedMoney, to: signedMoney }),
+      z.object({
+        code: z.string(),
+        holds: languages,
+        action: languages,
+        by: signedMoney.nullable(),
+        to: signedMoney.nullable(),
+        toDate: z.string().nullable(),
+      }),
     ),
+    waiver: z.string().nullable().describe('The waiver that lifted it, where the outcome is waived'),
   })
   .meta({ id: 'Verdict' });

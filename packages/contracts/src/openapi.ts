@@ -143,7 +143,9 @@ function refusalsOf(route: Route): Json {
   if (command || (etag && method === 'PUT')) statuses.push(412);
   if (etag && method === 'PUT') statuses.push(428);
   return Object.fromEntries(
-    [...new Set(statuses)].sort((a, b) => a - b).map((status) => [status, ref('responses', `Problem${status}`)]),
+    [...new Set(statuses)]
+      .sort((a, b) => a - b)
+      .map((status) => [status, ref('responses', `Problem${status}`)]),
   );
 }
 

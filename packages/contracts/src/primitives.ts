@@ -24,11 +24,9 @@ export const prose = text(8_000);
 export const bilingual = z.strictObject({ en: prose, fr: prose });
 
 /** An identifier chosen by a client or made as a UUIDv7 at the edge. */
-export const id = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
-    error: 'must be 1 to 64 letters, digits, dots, dashes or underscores, and begin with a letter or digit',
-  });
+export const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
+  error: 'must be 1 to 64 letters, digits, dots, dashes or underscores, and begin with a letter or digit',
+});
 
 /** A fund's identifier: lower case, fit for a URL and a log's name; `platform` is reserved. */
 export const fundId = z.string().regex(/^[a-z][a-z0-9-]{1,38}$/, {
@@ -49,7 +47,10 @@ export const money = z
 
 /** Money that is more than zero. */
 export const positiveMoney = z
-  .strictObject({ amount: amountText.refine((a) => /[1-9]/.test(a), { error: 'must be more than zero' }), currency })
+  .strictObject({
+    amount: amountText.refine((a) => /[1-9]/.test(a), { error: 'must be more than zero' }),
+    currency,
+  })
   .meta({ id: 'PositiveMoney', description: 'An amount of more than zero.' });
 
 /** Money that may be less than zero, in answers and corrections. */
@@ -57,8 +58,10 @@ export const signedMoney = z
   .strictObject({ amount: z.string().regex(/^-?(0|[1-9]\d{0,17})(\.\d{1,4})?$/), currency })
   .meta({ id: 'SignedMoney', description: 'An amount that may be below zero.' });
 
-/** A calendar date, ISO 8601. */
-export const date = z.iso.date();
+/** A calendar date, ISO 8601, of the years 1900 to 2199. */
+export const date = z.iso
+  .date()
+  .refine((d) => d >= '1900' && d < '2200', { error: 'must be between 1900-01-01 and 2199-12-31' });
 
 /** An instant, RFC 3339 in UTC with milliseconds at most. */
 export const instant = z
@@ -68,7 +71,8 @@ export const instant = z
   })
   .refine((i) => !Number.isNaN(Date.parse(i)) && new Date(i).toISOString().slice(0, 10) === i.slice(0, 10), {
     error: 'must be a date that exists',
-  });
+  })
+  .refine((i) => i >= '1900' && i < '2200', { error: 'must be of the years 1900 to 2199' });
 
 /** An ISO 3166-1 alpha-2 country code. */
 export const country = z.string().regex(/^[A-Z]{2}$/, { error: 'must be an ISO 3166-1 code of two letters' });
@@ -86,7 +90,7 @@ export const documentReference = z
   .strictObject({ reference: text(300), date: date.optional(), sha256: sha256.optional() })
   .meta({ id: 'DocumentReference' });
 
-/** How many of each: people counted by sex and age, where the source gives them. */
+/** The most a list holds unless its declaration says otherwise. */
 export const MAX_LIST = 200;
 
 /** A bounded list; the bound is part of the contract. */

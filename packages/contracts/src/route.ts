@@ -62,7 +62,12 @@ type Parts<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A exte
   Route<P, Q, B, A>,
   'id' | 'service' | 'method' | 'path' | 'summary' | 'access' | 'answer'
 > &
-  Partial<Pick<Route<P, Q, B, A>, 'description' | 'params' | 'query' | 'body' | 'status' | 'command' | 'etag' | 'formats'>>;
+  Partial<
+    Pick<
+      Route<P, Q, B, A>,
+      'description' | 'params' | 'query' | 'body' | 'status' | 'command' | 'etag' | 'formats'
+    >
+  >;
 
 /** Declares a route; defaults: no parameters, no query, no body, 200, a command exactly when it is a POST. */
 export function defineRoute<

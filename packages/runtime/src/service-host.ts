@@ -38,7 +38,10 @@ export interface ServiceDefinition {
   readonly projections?: { readonly [S in ServiceName]?: Apply };
   readonly implementations: (host: ServiceParts) => readonly Implementation[];
   /** Whether a fund publishes, by what this service knows of it. */
-  readonly fundPublishes: (view: DocumentView, fund: string) => boolean | undefined | Promise<boolean | undefined>;
+  readonly fundPublishes: (
+    view: DocumentView,
+    fund: string,
+  ) => boolean | undefined | Promise<boolean | undefined>;
 }
 
 /** What a service's routes and queries work with. */
@@ -79,7 +82,11 @@ export async function openService(definition: ServiceDefinition, options: OpenOp
   const alarm = (raised: Omit<Alarm, 'kind'>): void => options.onAlarm?.(name, raised);
   const max = options.maxConnections ?? DEFAULT_CONNECTIONS;
   // The log's plans must not depend on how full its tables were when they were made.
-  const logPool = createPool(options.databaseUrl, { max, applicationName: `mdtf-${name}-log`, settings: { enable_seqscan: 'off' } });
+  const logPool = createPool(options.databaseUrl, {
+    max,
+    applicationName: `mdtf-${name}-log`,
+    settings: { enable_seqscan: 'off' },
+  });
   const pool = createPool(options.databaseUrl, { max, applicationName: `mdtf-${name}` });
   const closePools = async (): Promise<void> => void (await Promise.all([logPool.end(), pool.end()]));
   try {
@@ -93,7 +100,9 @@ export async function openService(definition: ServiceDefinition, options: OpenOp
   const wakeups = createWakeups();
   const store = createPostgresStore({ pool: logPool, service: name });
   const committer = createCommitter({ model, store, wakeups, onAlarm: alarm });
-  const view = createDocumentView(pool, new Set(model.facts.map(({ kind }) => kind)), () => systemTimers.elapsedMs());
+  const view = createDocumentView(pool, new Set(model.facts.map(({ kind }) => kind)), () =>
+    systemTimers.elapsedMs(),
+  );
   const stopForgetting = wakeups.listen((heads) => {
     for (const { fund } of heads) view.forget(fund, 'own');
   });
@@ -125,7 +134,11 @@ export async function openService(definition: ServiceDefinition, options: OpenOp
       fundPublishes: (fund) => definition.fundPublishes(view, fund),
     }),
     follow(source, reader, sourceWakeups) {
-      const common = { reader, onAlarm: alarm, ...(sourceWakeups === undefined ? {} : { wakeups: sourceWakeups }) };
+      const common = {
+        reader,
+        onAlarm: alarm,
+        ...(sourceWakeups === undefined ? {} : { wakeups: sourceWakeups }),
+      };
       const reaction = definition.follows[source];
       if (reaction !== undefined) {
         const handler = forgetting(ingestion(committer, store, reaction), view);
@@ -133,7 +146,9 @@ export async function openService(definition: ServiceDefinition, options: OpenOp
       }
       const apply = definition.projections?.[source];
       if (apply !== undefined) {
-        tables.push(createSubscription({ ...common, handler: projection({ pool, subscriber: 'tables', apply }) }));
+        tables.push(
+          createSubscription({ ...common, handler: projection({ pool, subscriber: 'tables', apply }) }),
+        );
       }
     },
     async setClock(fund, now) {

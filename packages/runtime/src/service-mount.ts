@@ -1,7 +1,14 @@
 import type { ServiceName } from '@mdtf/contracts';
 import type { LogReader, Position, Subscription } from '@mdtf/fund-log';
 import type { Implementation } from './implementation.ts';
-import type { CommandPort, FundPositions, GrantLookup, Reached, ReadPosition, ServiceMount } from './ports.ts';
+import type {
+  CommandPort,
+  FundPositions,
+  GrantLookup,
+  Reached,
+  ReadPosition,
+  ServiceMount,
+} from './ports.ts';
 
 /** What a mount is made of; the lists of streams may still grow. */
 interface MountParts {

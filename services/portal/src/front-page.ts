@@ -35,7 +35,8 @@ export function frontPage(overview: Overview | undefined, language: Language): s
 ${overview === undefined ? html`<p role="status">${words.unavailable}</p>` : fundsTable(overview, language)}
 <h2>${words.data}</h2>
 <ul>${['projects', 'contributions', 'allocation-rounds'].map(
-    (set) => html`<li>${set}: <a href="/v1/open-data/${set}.csv">CSV</a>, <a href="/v1/open-data/${set}.json">JSON</a></li>`,
+    (set) =>
+      html`<li>${set}: <a href="/v1/open-data/${set}.csv">CSV</a>, <a href="/v1/open-data/${set}.json">JSON</a></li>`,
   )}</ul>
 <h2>${words.build}</h2>
 <ul><li><a href="/documentation">${words.documentation}</a></li><li><a href="/openapi.json">${words.openapi}</a></li></ul>
@@ -46,7 +47,17 @@ ${overview === undefined ? html`<p role="status">${words.unavailable}</p>` : fun
 function fundsTable({ funds }: Overview, language: Language): Markup {
   const words = wordsIn(language);
   if (funds.length === 0) return html`<p>${words.noFunds}</p>`;
-  const head = [words.fund, words.agreed, words.deposited, words.allocated, words.transferred, words.spent, words.activities, words.decisions, words.lastRecorded];
+  const head = [
+    words.fund,
+    words.agreed,
+    words.deposited,
+    words.allocated,
+    words.transferred,
+    words.spent,
+    words.activities,
+    words.decisions,
+    words.lastRecorded,
+  ];
   return html`<div class="wide"><table>
 <thead><tr>${head.map((h) => html`<th scope="col">${h}</th>`)}</tr></thead>
 <tbody>${funds.slice(0, MAX_FUNDS_SHOWN).map((fund) => fundRow(fund, language))}</tbody></table></div>`;
@@ -55,7 +66,9 @@ function fundsTable({ funds }: Overview, language: Language): Markup {
 function fundRow(fund: Fund, language: Language): Markup {
   const words = wordsIn(language);
   const amount = (m: { amount: string }) => html`<td>${grouped(m.amount, language)}</td>`;
-  const reports = REPORT_NAMES.map((name) => html` <a href="/v1/funds/${fund.fundId}/reports/${name}">${name}</a>`);
+  const reports = REPORT_NAMES.map(
+    (name) => html` <a href="/v1/funds/${fund.fundId}/reports/${name}">${name}</a>`,
+  );
   return html`<tr><td><a href="/v1/funds/${fund.fundId}">${fund.title[language]}</a> <small>${fund.fundId}, ${fund.currency}</small><br><small>${words.reports}:${reports}</small></td>
 ${[fund.agreed, fund.deposited, fund.allocated, fund.transferred, fund.spent].map(amount)}
 <td>${fund.activities}</td><td>${fund.decisions}</td><td>${(fund.lastRecordedAt ?? '–').slice(0, 16).replace('T', ' ')}</td></tr>`;

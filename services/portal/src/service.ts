@@ -8,14 +8,18 @@ export interface PortalSources {
   readonly overview: () => Promise<Overview>;
 }
 
-const CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 
 /** The web pages, as a plugin of the server that is the public origin. */
 export function portalPages(sources: PortalSources): (app: FastifyInstance) => void {
   return (app) => {
     app.get('/', async (request, reply) => {
       const { lang } = request.query as { lang?: string };
-      const language = languageOf(typeof lang === 'string' ? lang : undefined, request.headers['accept-language']);
+      const language = languageOf(
+        typeof lang === 'string' ? lang : undefined,
+        request.headers['accept-language'],
+      );
       const overview = await sources.overview().catch((error: unknown) => {
         request.log.warn(error, 'the overview cannot be read');
         return undefined;

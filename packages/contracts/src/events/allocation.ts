@@ -1,12 +1,27 @@
 import { z } from 'zod';
-import { date, id, list, money, name, percent, positiveMoney, prose, signedMoney, text } from '../primitives.ts';
+import {
+  date,
+  id,
+  list,
+  money,
+  name,
+  percent,
+  positiveMoney,
+  prose,
+  signedMoney,
+  text,
+} from '../primitives.ts';
 import { approvedAmount, condition, decisionSubject } from '../schemas/decision.ts';
 import { verdict } from '../schemas/verdict.ts';
 import { defineEvents, type EventOf } from './define-events.ts';
 
 /** none: pooled; preference: pooled, the wish is recorded; hard: its own pot, for one window. */
 export const earmark = z
-  .strictObject({ kind: z.enum(['none', 'preference', 'hard']), windowId: id.optional(), note: text(300).optional() })
+  .strictObject({
+    kind: z.enum(['none', 'preference', 'hard']),
+    windowId: id.optional(),
+    note: text(300).optional(),
+  })
   .meta({ id: 'Earmark' });
 
 /** The fund's own sums after an entry, so that every service shows the same headroom for the same position. */
@@ -53,7 +68,9 @@ export const allocationEvents = defineEvents('allocation', {
   ContributionPledged: z.object({ ...contribution, totals: fundTotals, verdicts: list(verdict, 20) }),
   ContributionAgreed: z.object({
     ...contribution,
-    pledged: positiveMoney.nullable().describe('What had been pledged before and no longer is; null: nothing'),
+    pledged: positiveMoney
+      .nullable()
+      .describe('What had been pledged before and no longer is; null: nothing'),
     signedOn: date,
     totals: fundTotals,
     verdicts: list(verdict, 20),
@@ -126,7 +143,13 @@ export const allocationEvents = defineEvents('allocation', {
   }),
   MandateAccepted: z.object({ mandateId: id, proposalId: id, partner: id, acceptedBy: id }),
   ConditionMet: z.object({ allocationId: id, conditionId: id, evidence: prose, metOn: date }),
-  TrancheRequested: z.object({ mandateId: id, trancheId: trancheIdentifier, amount: positiveMoney, purpose: prose, requestedBy: id }),
+  TrancheRequested: z.object({
+    mandateId: id,
+    trancheId: trancheIdentifier,
+    amount: positiveMoney,
+    purpose: prose,
+    requestedBy: id,
+  }),
   TrancheApproved: z.object({
     mandateId: id,
     trancheId: trancheIdentifier,

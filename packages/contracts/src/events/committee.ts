@@ -1,9 +1,30 @@
 import { z } from 'zod';
-import { bilingual, country, currency, date, documentReference, id, instant, list, name, positiveMoney, prose, text } from '../primitives.ts';
-import { charter } from '../schemas/charter.ts';
-import { approvedAmount, ballot, condition, decisionSubject, outcome, quorumRecord, tally } from '../schemas/decision.ts';
-import { verdict } from '../schemas/verdict.ts';
+import {
+  bilingual,
+  country,
+  currency,
+  date,
+  documentReference,
+  id,
+  instant,
+  list,
+  name,
+  positiveMoney,
+  prose,
+  text,
+} from '../primitives.ts';
 import { FUND_ROLES } from '../route.ts';
+import { charter } from '../schemas/charter.ts';
+import {
+  approvedAmount,
+  ballot,
+  condition,
+  decisionSubject,
+  outcome,
+  quorumRecord,
+  tally,
+} from '../schemas/decision.ts';
+import { verdict } from '../schemas/verdict.ts';
 import { defineEvents, type EventOf } from './define-events.ts';
 
 /** What an organisation is to the funds; one may be several at once. */
@@ -17,7 +38,16 @@ export const organisation = z
     kinds: list(organisationKind, 4).min(1),
     country: country.optional(),
     type: z
-      .enum(['international', 'government', 'non-governmental', 'national-non-governmental', 'private', 'foundation', 'bank', 'other'])
+      .enum([
+        'international',
+        'government',
+        'non-governmental',
+        'national-non-governmental',
+        'private',
+        'foundation',
+        'bank',
+        'other',
+      ])
       .optional(),
     knowHow: prose.optional().describe('Means, will and recognised know-how in the sector'),
   })
@@ -36,7 +66,13 @@ export const committeeEvents = defineEvents('committee', {
   OrganisationRegistered: organisation,
   FundListed: z.object({ fundId: id, title: bilingual, currency }),
 
-  FundEstablished: z.object({ fundId: id, title: bilingual, currency, timeZone: text(60), publishes: z.boolean() }),
+  FundEstablished: z.object({
+    fundId: id,
+    title: bilingual,
+    currency,
+    timeZone: text(60),
+    publishes: z.boolean(),
+  }),
   CharterAdopted: z.object({
     version: z.int(),
     charter,
@@ -47,7 +83,13 @@ export const committeeEvents = defineEvents('committee', {
   RoleGranted: z.object({ ...grant, requestedBy: id, approvedBy: id }),
   RoleRevoked: z.object({ ...grant, reason: prose }),
   MemberSeated: z.object({ seat: id, organisation: id, organisationName: name }),
-  SessionConvened: z.object({ sessionId: id, number: z.int(), startsAt: instant, place: text(200), title: name }),
+  SessionConvened: z.object({
+    sessionId: id,
+    number: z.int(),
+    startsAt: instant,
+    place: text(200),
+    title: name,
+  }),
   AttendanceRecorded: z.object({ sessionId: id, present: list(id, 100) }),
   AgendaItemAdded: z.object({
     agendaItemId: id,

@@ -20,7 +20,10 @@ export const kebabCase = (pascal: string): string =>
   pascal.replace(/(?<=[a-z0-9])[A-Z]/g, (capital) => `-${capital}`).toLowerCase();
 
 /** Declares the events of a service, all at version 1; a changed meaning is a new name or a new version, never an edit. */
-export function defineEvents<E extends Record<string, z.ZodType>>(service: ServiceName, schemas: E): Declarations<E> {
+export function defineEvents<E extends Record<string, z.ZodType>>(
+  service: ServiceName,
+  schemas: E,
+): Declarations<E> {
   const declarations = Object.entries(schemas).map(([name, data]) => [
     name,
     { service, name, version: 1, wireType: `mdtf.${service}.${kebabCase(name)}.v1`, data },
@@ -30,5 +33,7 @@ export function defineEvents<E extends Record<string, z.ZodType>>(service: Servi
 
 /** The union of `{ type, data }` that a set of declarations allows. */
 export type EventOf<D> = {
-  [N in keyof D & string]: D[N] extends EventDeclaration<string, infer S> ? { type: N; data: z.infer<S> } : never;
+  [N in keyof D & string]: D[N] extends EventDeclaration<string, infer S>
+    ? { type: N; data: z.infer<S> }
+    : never;
 }[keyof D & string];

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { bilingual, date, documentReference, id, instant, list, money, name, positiveMoney, prose, text } from '../primitives.ts';
+import {
+  bilingual,
+  date,
+  documentReference,
+  id,
+  instant,
+  list,
+  money,
+  name,
+  positiveMoney,
+  prose,
+  text,
+} from '../primitives.ts';
 import { approvedAmount } from '../schemas/decision.ts';
 import { proposalContent } from '../schemas/proposal.ts';
 import { verdict } from '../schemas/verdict.ts';
@@ -32,7 +44,11 @@ const decided = { proposalId: id, decisionId: id, reason: prose };
 
 export const proposalsEvents = defineEvents('proposals', {
   RecommendationRecorded: recommendation,
-  FacilityRequestSubmitted: z.object({ ...facilityRequest.shape, revision: z.int(), verdicts: list(verdict, 20) }),
+  FacilityRequestSubmitted: z.object({
+    ...facilityRequest.shape,
+    revision: z.int(),
+    verdicts: list(verdict, 20),
+  }),
   CallOpened: z.object({
     callId: id,
     windowId: id.nullable(),
@@ -46,7 +62,12 @@ export const proposalsEvents = defineEvents('proposals', {
     charterVersion: z.int(),
   }),
   CallStageClosed: z.object({ callId: id, stage }),
-  ConceptNoteSubmitted: z.object({ proposalId: id, revision: z.int(), content: proposalContent, verdicts: list(verdict, 20) }),
+  ConceptNoteSubmitted: z.object({
+    proposalId: id,
+    revision: z.int(),
+    content: proposalContent,
+    verdicts: list(verdict, 20),
+  }),
   ProposalScreened: z.object({ proposalId: id, stage, eligible: z.boolean(), reasons: prose }),
   ProposalInvited: z.object({ proposalId: id, note: prose.nullable() }),
   FullProposalSubmitted: z.object({
@@ -61,7 +82,9 @@ export const proposalsEvents = defineEvents('proposals', {
     ...decided,
     amounts: list(approvedAmount, 20),
     approved: positiveMoney,
-    revisionNeeded: z.boolean().describe('Approved below the request: a revised budget and results come before the mandate'),
+    revisionNeeded: z
+      .boolean()
+      .describe('Approved below the request: a revised budget and results come before the mandate'),
   }),
   ProposalReturned: z.object(decided),
   ProposalRejected: z.object(decided),
@@ -69,7 +92,12 @@ export const proposalsEvents = defineEvents('proposals', {
   ProposalWithdrawn: z.object({ proposalId: id, reason: prose }),
   ProposalFunded: z.object({ proposalId: id, allocationId: id, decisionId: id }),
   ProposalNotFunded: z.object({ proposalId: id, decisionId: id, reason: prose }),
-  WaiverRecorded: z.object({ proposalId: id, rule: z.enum(['R3', 'R8']), decisionId: id, expires: date.nullable() }),
+  WaiverRecorded: z.object({
+    proposalId: id,
+    rule: z.enum(['R3', 'R8']),
+    decisionId: id,
+    expires: date.nullable(),
+  }),
 });
 
 export type ProposalsEvent = EventOf<typeof proposalsEvents>;

@@ -5,7 +5,14 @@ import { defineEvents, type EventOf } from './define-events.ts';
 export const period = z.strictObject({ from: date, to: date }).meta({ id: 'Period' });
 
 /** Where an activity is in its life; how it is shown where it waits for someone. */
-export const lifeStatus = z.enum(['implementation', 'final-report-due', 'under-audit', 'refund-due', 'under-closure', 'closed']);
+export const lifeStatus = z.enum([
+  'implementation',
+  'final-report-due',
+  'under-audit',
+  'refund-due',
+  'under-closure',
+  'closed',
+]);
 
 /** Money the partner says it spent in a period, by category where it says so; below zero only in a correction. */
 export const expenditureLine = z

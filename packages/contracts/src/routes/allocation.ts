@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { earmark, fundTotals, ledgerLine, potAmount } from '../events/allocation.ts';
-import { date, id, instant, list, money, percent, positiveMoney, prose, signedMoney, text } from '../primitives.ts';
+import {
+  date,
+  id,
+  instant,
+  list,
+  money,
+  percent,
+  positiveMoney,
+  prose,
+  signedMoney,
+  text,
+} from '../primitives.ts';
 import { defineRoute } from '../route.ts';
 import { approvedAmount, condition, decisionSubject } from '../schemas/decision.ts';
 import { verdict } from '../schemas/verdict.ts';
@@ -59,7 +70,10 @@ const agreeContribution = defineRoute({
   summary: 'Turn a pledge into a signed agreement',
   access: ['treasurer', 'secretariat'],
   params: inFund('contributionId'),
-  body: z.strictObject({ amount: positiveMoney.optional().describe('Absent: as pledged'), signedOn: date.optional() }),
+  body: z.strictObject({
+    amount: positiveMoney.optional().describe('Absent: as pledged'),
+    signedOn: date.optional(),
+  }),
   answer: contributionAnswer,
 });
 
@@ -107,7 +121,12 @@ const recordDeposit = defineRoute({
   summary: 'Record money received under an agreement; its fee is taken to the cent',
   access: ['treasurer'],
   params: inFund('contributionId'),
-  body: z.strictObject({ id: id.optional(), gross: positiveMoney, receivedOn: date.optional(), reference: text(200) }),
+  body: z.strictObject({
+    id: id.optional(),
+    gross: positiveMoney,
+    receivedOn: date.optional(),
+    reference: text(200),
+  }),
   status: 201,
   answer: depositAnswer,
 });
@@ -257,7 +276,12 @@ const getHeadroom = defineRoute({
     verdicts: z.array(verdict).describe('The cap on agreed, deposited and allocated'),
     pots: z.array(potHeadroom),
     windows: z.array(
-      z.object({ windowId: id, ceiling: money.nullable(), allocated: money, headroom: signedMoney.nullable() }),
+      z.object({
+        windowId: id,
+        ceiling: money.nullable(),
+        allocated: money,
+        headroom: signedMoney.nullable(),
+      }),
     ),
   }),
 });
@@ -284,7 +308,8 @@ const allocate = defineRoute({
   method: 'POST',
   path: '/v1/funds/{fundId}/allocations',
   summary: 'Carry out a committee decision whose allocation was refused before',
-  description: 'A decision is allocated by itself once; this asks again after money has come or the cap has room.',
+  description:
+    'A decision is allocated by itself once; this asks again after money has come or the cap has room.',
   access: ['secretariat', 'treasurer'],
   params: fundParams,
   body: z.strictObject({ decisionId: id }),
@@ -477,7 +502,13 @@ const recordRefund = defineRoute({
   summary: 'Record unspent money received back from a partner',
   access: ['treasurer'],
   params: inFund('mandateId'),
-  body: z.strictObject({ id: id.optional(), amount: positiveMoney, receivedOn: date.optional(), reason: prose, reference: text(200) }),
+  body: z.strictObject({
+    id: id.optional(),
+    amount: positiveMoney,
+    receivedOn: date.optional(),
+    reason: prose,
+    reference: text(200),
+  }),
   status: 201,
   answer: refundAnswer,
 });

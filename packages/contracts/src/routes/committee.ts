@@ -1,9 +1,30 @@
 import { z } from 'zod';
 import { organisation } from '../events/committee.ts';
-import { bilingual, currency, date, documentReference, fundId, id, instant, list, name, positiveMoney, prose, text } from '../primitives.ts';
+import {
+  bilingual,
+  currency,
+  date,
+  documentReference,
+  fundId,
+  id,
+  instant,
+  list,
+  name,
+  positiveMoney,
+  prose,
+  text,
+} from '../primitives.ts';
 import { defineRoute, FUND_ROLES } from '../route.ts';
 import { charter } from '../schemas/charter.ts';
-import { approvedAmount, ballot, condition, decisionSubject, outcome, quorumRecord, tally } from '../schemas/decision.ts';
+import {
+  approvedAmount,
+  ballot,
+  condition,
+  decisionSubject,
+  outcome,
+  quorumRecord,
+  tally,
+} from '../schemas/decision.ts';
 import { verdict } from '../schemas/verdict.ts';
 import { fundParams, inFund, listOf, page, pageQuery } from './common.ts';
 
@@ -37,7 +58,9 @@ const establishFund = defineRoute({
   body: z.strictObject({
     id: fundId,
     charter,
-    grants: list(firstGrant, 200).describe('The first roles; later ones are requested and approved by two persons'),
+    grants: list(firstGrant, 200).describe(
+      'The first roles; later ones are requested and approved by two persons',
+    ),
   }),
   status: 201,
   answer: fundSummary,
@@ -117,7 +140,10 @@ const listOrganisations = defineRoute({
   path: '/v1/organisations',
   summary: 'Organisations',
   access: 'authenticated',
-  query: z.strictObject({ ...pageQuery, kind: z.enum(['donor', 'partner', 'stakeholder', 'administering-bank']).optional() }),
+  query: z.strictObject({
+    ...pageQuery,
+    kind: z.enum(['donor', 'partner', 'stakeholder', 'administering-bank']).optional(),
+  }),
   answer: listOf(organisation),
 });
 
@@ -333,7 +359,11 @@ const listAgendaItems = defineRoute({
   summary: 'Agenda items, of one session or all',
   access: 'any-role',
   params: fundParams,
-  query: z.strictObject({ ...pageQuery, sessionId: id.optional(), status: z.enum(['open', 'decided', 'carried-out', 'not-carried-out']).optional() }),
+  query: z.strictObject({
+    ...pageQuery,
+    sessionId: id.optional(),
+    status: z.enum(['open', 'decided', 'carried-out', 'not-carried-out']).optional(),
+  }),
   answer: listOf(agendaItemAnswer),
 });
 
@@ -354,10 +384,15 @@ const declareInterest = defineRoute({
   method: 'POST',
   path: '/v1/funds/{fundId}/committee/agenda-items/{agendaItemId}/interests',
   summary: 'Declare a seat’s interest in an item, as ruled by the chair',
-  description: 'A seat holder declares for its own seat (a recusal); the chair or the secretariat records a ruling for any seat.',
+  description:
+    'A seat holder declares for its own seat (a recusal); the chair or the secretariat records a ruling for any seat.',
   access: ['seat-holder', 'alternate', 'chair', 'secretariat'],
   params: inFund('agendaItemId'),
-  body: z.strictObject({ seat: id, nature: prose, ruling: z.enum(['disclosure', 'recusal']).default('recusal') }),
+  body: z.strictObject({
+    seat: id,
+    nature: prose,
+    ruling: z.enum(['disclosure', 'recusal']).default('recusal'),
+  }),
   status: 201,
   answer: agendaItemAnswer,
 });
@@ -413,7 +448,9 @@ const takeDecision = defineRoute({
     subject: decisionSubject.optional().describe('Only on paper'),
     title: text(500).optional().describe('Only on paper'),
     outcome,
-    amounts: list(approvedAmount, 20).default([]).describe('For an approval: by pot and window; absent: the agenda’s split'),
+    amounts: list(approvedAmount, 20)
+      .default([])
+      .describe('For an approval: by pot and window; absent: the agenda’s split'),
     conditions: list(condition, 50).default([]),
     reason: prose,
     expires: date.optional(),

@@ -231,7 +231,11 @@ const listProposals = defineRoute({
   access: 'any-role',
   params: fundParams,
   query: z.strictObject({ ...pageQuery, status: proposalStatus.optional(), callId: id.optional() }),
-  answer: listOf(proposalAnswer.omit({ content: true, draft: true, verdicts: true }).extend({ title: z.string(), lead: id })),
+  answer: listOf(
+    proposalAnswer
+      .omit({ content: true, draft: true, verdicts: true })
+      .extend({ title: z.string(), lead: id }),
+  ),
 });
 
 const checkProposal = defineRoute({
@@ -323,7 +327,13 @@ const listRevisions = defineRoute({
   params: inFund('proposalId'),
   query: page,
   answer: listOf(
-    z.object({ revision: z.int(), stage, submittedAt: instant, content: proposalContent, verdicts: z.array(verdict) }),
+    z.object({
+      revision: z.int(),
+      stage,
+      submittedAt: instant,
+      content: proposalContent,
+      verdicts: z.array(verdict),
+    }),
   ),
 });
 

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { expenditureLine, lifeStatus, period } from '../events/reporting.ts';
-import { bilingual, currency, date, fundId, id, instant, list, money, prose, signedMoney, text } from '../primitives.ts';
+import {
+  bilingual,
+  currency,
+  date,
+  fundId,
+  id,
+  instant,
+  list,
+  money,
+  prose,
+  signedMoney,
+  text,
+} from '../primitives.ts';
 import { defineRoute } from '../route.ts';
 import { fundParams, inFund, listOf, page, pageQuery } from './common.ts';
 
@@ -55,7 +67,12 @@ const recordActivityStatus = defineRoute({
   summary: 'Record where an activity is in its life',
   access: ['secretariat'],
   params: inFund('activityId'),
-  body: z.strictObject({ status: lifeStatus, since: date.optional(), sourceCode: text(100).optional(), note: prose.optional() }),
+  body: z.strictObject({
+    status: lifeStatus,
+    since: date.optional(),
+    sourceCode: text(100).optional(),
+    note: prose.optional(),
+  }),
   status: 201,
   answer: activityAnswer,
 });
@@ -83,7 +100,10 @@ const submitProgressReport = defineRoute({
   answer: progressReport,
 });
 
-const judgement = z.strictObject({ accepted: z.boolean(), reason: prose.optional().describe('Required when returned') });
+const judgement = z.strictObject({
+  accepted: z.boolean(),
+  reason: prose.optional().describe('Required when returned'),
+});
 
 const judgeProgressReport = defineRoute({
   id: 'judgeProgressReport',
@@ -193,7 +213,9 @@ const recordResult = defineRoute({
     statement: prose,
     value: text(100).optional(),
     unit: text(60).optional(),
-    disaggregation: list(z.strictObject({ by: text(60), group: text(100), value: text(100) }), 100).default([]),
+    disaggregation: list(z.strictObject({ by: text(60), group: text(100), value: text(100) }), 100).default(
+      [],
+    ),
     observedOn: date.optional(),
   }),
   status: 201,
@@ -245,7 +267,9 @@ export const report = z
     ),
     rows: z.array(z.record(z.string(), cell)),
     totals: z.record(z.string(), cell),
-    checks: z.array(z.object({ check: z.string(), holds: z.boolean() })).describe('The report’s own proof of its sums'),
+    checks: z
+      .array(z.object({ check: z.string(), holds: z.boolean() }))
+      .describe('The report’s own proof of its sums'),
   })
   .meta({ id: 'Report' });
 
@@ -261,7 +285,13 @@ const getReport = defineRoute({
     asOf: date.optional(),
     knownAt: instant.optional(),
     windowId: id.optional().describe('Only what belongs to this window, where the report can say so'),
-    year: z.coerce.number().int().min(1900).max(2200).optional().describe('Only this year, where the report can say so'),
+    year: z.coerce
+      .number()
+      .int()
+      .min(1900)
+      .max(2200)
+      .optional()
+      .describe('Only this year, where the report can say so'),
     format: z.enum(['json', 'csv']).optional(),
   }),
   answer: report,
@@ -269,9 +299,16 @@ const getReport = defineRoute({
   formats: ['csv'],
 });
 
-const openDataQuery = z.strictObject({ fund: fundId.optional(), year: z.coerce.number().int().min(1900).max(2200).optional() });
+const openDataQuery = z.strictObject({
+  fund: fundId.optional(),
+  year: z.coerce.number().int().min(1900).max(2200).optional(),
+});
 
-const openData = <N extends string>(dataset: 'projects' | 'contributions' | 'allocation-rounds', format: 'json' | 'csv', routeId: N) =>
+const openData = <N extends string>(
+  dataset: 'projects' | 'contributions' | 'allocation-rounds',
+  format: 'json' | 'csv',
+  routeId: N,
+) =>
   defineRoute({
     id: routeId,
     service,

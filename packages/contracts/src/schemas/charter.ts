@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { bilingual, currency, date, documentReference, id, list, money, percent, prose, text } from '../primitives.ts';
+import {
+  bilingual,
+  currency,
+  date,
+  documentReference,
+  id,
+  list,
+  money,
+  percent,
+  prose,
+  text,
+} from '../primitives.ts';
 
 /** Where a rule is asked. */
 const place = z.enum([
@@ -39,7 +50,9 @@ export const window = z
     id,
     title: bilingual,
     actsForForum: z.boolean(),
-    ceiling: money.optional().describe('The most that may be allocated under it; absent: no limit of its own'),
+    ceiling: money
+      .optional()
+      .describe('The most that may be allocated under it; absent: no limit of its own'),
     alwaysOpen: z.boolean().default(false).describe('Takes requests without a call'),
     objectives: list(id, 50),
   })
@@ -81,8 +94,12 @@ export const charter = z
     quorum,
     decisionMethod,
     rules: charterRules,
-    administrationFeePercent: percent.describe('Default rate of the administration fee; each agreement has its own'),
-    secretariatBudgetPercent: percent.optional().describe('Most the secretariat may cost, of net agreed contributions'),
+    administrationFeePercent: percent.describe(
+      'Default rate of the administration fee; each agreement has its own',
+    ),
+    secretariatBudgetPercent: percent
+      .optional()
+      .describe('Most the secretariat may cost, of net agreed contributions'),
     publishes: z.boolean().describe('true: reports, open data and logs are readable without a token'),
     document: documentReference.optional(),
     note: prose.optional(),

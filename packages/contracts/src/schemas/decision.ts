@@ -6,7 +6,10 @@ export const decisionSubject = z
   .strictObject({
     kind: z.enum(['proposal', 'facility-request', 'waiver', 'charter', 'other']),
     id,
-    rule: z.enum(['R3', 'R8']).optional().describe('For a waiver: the rule it sets aside; id names the proposal'),
+    rule: z
+      .enum(['R3', 'R8'])
+      .optional()
+      .describe('For a waiver: the rule it sets aside; id names the proposal'),
   })
   .meta({ id: 'DecisionSubject' });
 

@@ -14,7 +14,9 @@ const budgetLine = z.strictObject({
 export const financing = z
   .strictObject({
     fund: money,
-    bankPart: money.optional().describe('Of the part asked from the fund: what is asked from the bank’s internal resources'),
+    bankPart: money
+      .optional()
+      .describe('Of the part asked from the fund: what is asked from the bank’s internal resources'),
     own: money.optional(),
     other: list(z.strictObject({ from: name, amount: money, confirmed: z.boolean() }), 50).default([]),
   })
@@ -26,7 +28,10 @@ const indicator = z.strictObject({
   unit: text(60),
   baseline: text(100).optional(),
   target: text(100),
-  disaggregatedBy: list(z.enum(['sex', 'age', 'ethnic-origin', 'education', 'country', 'disability', 'other']), 10),
+  disaggregatedBy: list(
+    z.enum(['sex', 'age', 'ethnic-origin', 'education', 'country', 'disability', 'other']),
+    10,
+  ),
 });
 
 const result = z.strictObject({
@@ -45,7 +50,9 @@ export const proposalContent = z
     callId: id.optional(),
     windowId: id.optional(),
     objectives: list(id, 50).default([]),
-    recommendations: list(id, 50).default([]).describe('Of the Forum’s register; required under its own objective'),
+    recommendations: list(id, 50)
+      .default([])
+      .describe('Of the Forum’s register; required under its own objective'),
     mandate: z.strictObject({ objectives: prose, tasks: prose, expectedResults: prose }).optional(),
     lead: id.describe('The organisation that answers for it'),
     partners: list(z.strictObject({ organisation: name, role: text(200) }), 50).default([]),

@@ -1,22 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Problem, Route } from '@mdtf/contracts';
-import type { z } from 'zod';
-
-/** What a caller gives a route: path parameters, query and body as the contract's schemas take them. */
-interface Request<R extends Route> {
-  readonly params?: z.input<R['params']>;
-  readonly query?: z.input<R['query']>;
-  readonly body?: z.input<R['body']>;
-}
+import {
+  type AnswerOf,
+  type CallAnswer,
+  type CallInput,
+  type Client,
+  createClient,
+  logRoutes,
+  type Problem,
+  type Route,
+} from '@mdtf/contracts';
 
 /** The system's public face as the demonstration uses it: personas of the development issuer, and the funds' clocks. */
 export interface Api {
-  /** Sends a command; the same run sends the same keys, so a run that was cut short can begin again. */
-  send<R extends Route>(person: string, route: R, request: Request<R>): Promise<z.output<R['answer']>>;
+  /** Sends a command; the same run sends the same keys, so one that was cut short can begin again. */
+  send<R extends Route>(person: string, route: R, input: CallInput<R>): Promise<AnswerOf<R>>;
   /** Asks without changing anything. */
-  read<R extends Route>(person: string, route: R, request: Request<R>): Promise<z.output<R['answer']>>;
+  read<R extends Route>(person: string, route: R, input: CallInput<R>): Promise<AnswerOf<R>>;
   /** Sends a command that must be refused, and gives the refusal. */
-  refused<R extends Route>(person: string, route: R, request: Request<R>): Promise<Problem>;
+  refused<R extends Route>(person: string, route: R, input: CallInput<R>): Promise<Problem>;
   /** Moves a fund's clock forward; a clock that is already there stays. */
   clock(fundId: string, now: string): Promise<void>;
   /** Waits until every service has read what the others recorded for this fund. */
@@ -28,90 +29,114 @@ export class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';
 }
 
-const MAX_SETTLE_ROUNDS = 1_000;
-const SETTLE_PAUSE_MS = 5;
-
 /** Speaks to a running system at `baseUrl`; `run` names this run and makes its idempotency keys. */
 export function connect(baseUrl: string, run: string): Api {
-  const tokens = new Map<string, Promise<string>>();
+  const client = createClient({ baseUrl });
+  const tokenOf = personas(baseUrl);
   let commands = 0;
   let lastService: string | undefined;
 
-  async function token(person: string): Promise<string> {
-    const response = await fetch(`${baseUrl}/dev/token`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ grant_type: 'client_credentials', client_id: person, client_secret: 'any' }),
-    });
-    const answer = (await response.json()) as { access_token?: string };
-    if (answer.access_token === undefined) throw new UnexpectedAnswer(`no token for ${person}: ${response.status}`);
-    return answer.access_token;
+  async function ask<R extends Route>(
+    person: string,
+    route: R,
+    input: CallInput<R>,
+    idempotencyKey?: string,
+  ) {
+    const options = {
+      token: await tokenOf(person),
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    };
+    return client.call(route, { ...input, ...options });
   }
 
-  async function ask(person: string, route: Route, request: Request<Route>, key?: string) {
-    const known = tokens.get(person) ?? token(person);
-    tokens.set(person, known);
-    const params = (request.params ?? {}) as Readonly<Record<string, string>>;
-    const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
-    const query = new URLSearchParams(
-      Object.entries((request.query ?? {}) as Record<string, unknown>).map(([k, v]) => [k, String(v)]),
-    );
-    const response = await fetch(`${baseUrl}${path}${query.size > 0 ? `?${query}` : ''}`, {
-      method: route.method,
-      headers: {
-        authorization: `Bearer ${await known}`,
-        ...(route.method === 'GET' ? {} : { 'content-type': 'application/json' }),
-        ...(key === undefined ? {} : { 'idempotency-key': key }),
-      },
-      ...(route.method === 'GET' ? {} : { body: JSON.stringify(request.body ?? {}) }),
-    });
-    return { status: response.status, body: (await response.json()) as unknown, said: `${person}: ${route.method} ${path}` };
-  }
-
-  async function expectSuccess(person: string, route: Route, request: Request<Route>, key?: string): Promise<unknown> {
-    const { status, body, said } = await ask(person, route, request, key);
-    if (status >= 300) throw new UnexpectedAnswer(`${said} answered ${status}: ${JSON.stringify(body)}`);
-    return body;
-  }
-
-  async function beforeCommand(route: Route, request: Request<Route>): Promise<string> {
-    const { fundId } = (request.params ?? {}) as { fundId?: string };
-    if (fundId !== undefined && lastService !== undefined && lastService !== route.service) await api.settle(fundId);
+  async function sendCommand<R extends Route>(person: string, route: R, input: CallInput<R>) {
+    const { fundId } = ((input as { params?: unknown }).params ?? {}) as { fundId?: string };
+    // What one service records, the next may need to know.
+    if (fundId !== undefined && lastService !== route.service)
+      await settle(client, fundId, await tokenOf('auditor'));
     lastService = route.service;
     commands += 1;
-    return `${run}-${commands}`;
+    return ask(person, route, input, `${run}-${commands}`);
   }
 
-  const api: Api = {
-    async send(person, route, request) {
-      const key = await beforeCommand(route, request as Request<Route>);
-      return (await expectSuccess(person, route, request as Request<Route>, key)) as never;
+  return {
+    send: async (person, route, input) => body(await sendCommand(person, route, input), person, route),
+    read: async (person, route, input) => body(await ask(person, route, input), person, route),
+    refused: async (person, route, input) => {
+      const answer = await sendCommand(person, route, input);
+      if (answer.ok)
+        throw new UnexpectedAnswer(`${route.id} by ${person} was accepted, and should have been refused`);
+      return answer.body;
     },
-    async read(person, route, request) {
-      return (await expectSuccess(person, route, request as Request<Route>)) as never;
-    },
-    async refused(person, route, request) {
-      const key = await beforeCommand(route, request as Request<Route>);
-      const { status, body, said } = await ask(person, route, request as Request<Route>, key);
-      if (status < 400) throw new UnexpectedAnswer(`${said} answered ${status}, and should have been refused`);
-      return body as Problem;
-    },
-    async clock(fundId, now) {
-      const response = await fetch(`${baseUrl}/dev/clock`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ fund: fundId, now }),
-      });
-      if (response.ok || response.status === 409) return;
-      throw new UnexpectedAnswer(`the clock of ${fundId} answered ${response.status}: ${await response.text()}`);
-    },
-    async settle(fundId) {
-      for (let round = 0; round < MAX_SETTLE_ROUNDS; round += 1) {
-        if (await isSettled(baseUrl, fundId)) return;
-        await pause(SETTLE_PAUSE_MS);
-      }
-      throw new UnexpectedAnswer(`the services have not caught up with each other in fund ${fundId}`);
-    },
+    clock: (fundId, now) => moveClock(baseUrl, fundId, now),
+    settle: async (fundId) => settle(client, fundId, await tokenOf('auditor')),
   };
-  return api;
 }
+
+function body<R extends Route>(answer: CallAnswer<R>, person: string, route: Route): AnswerOf<R> {
+  if (answer.ok) return answer.body;
+  throw new UnexpectedAnswer(
+    `${route.id} by ${person} answered ${answer.status}: ${JSON.stringify(answer.body)}`,
+  );
+}
+
+/** Tokens of the development issuer, one per persona. */
+function personas(baseUrl: string): (person: string) => Promise<string> {
+  const tokens = new Map<string, Promise<string>>();
+  const fetchToken = async (person: string): Promise<string> => {
+    const response = await fetch(`${baseUrl}/dev/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: person,
+        client_secret: 'any',
+      }),
+    });
+    const answer = (await response.json()) as { access_token?: string };
+    if (answer.access_token === undefined)
+      throw new UnexpectedAnswer(`no token for ${person}: ${response.status}`);
+    return answer.access_token;
+  };
+  return (person) => {
+    const token = tokens.get(person) ?? fetchToken(person);
+    tokens.set(person, token);
+    return token;
+  };
+}
+
+async function moveClock(baseUrl: string, fund: string, now: string): Promise<void> {
+  const response = await fetch(`${baseUrl}/dev/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ fund, now }),
+  });
+  const isThereAlready = response.status === 409;
+  if (response.ok || isThereAlready) return;
+  throw new UnexpectedAnswer(`the clock of ${fund} answered ${response.status}: ${await response.text()}`);
+}
+
+const MAX_SETTLE_ROUNDS = 2_000;
+const SETTLE_PAUSE_MS = 3;
+
+/** Waits until no service is behind another; a reaction may record something new, so heads are read anew each round. */
+async function settle(client: Client, fundId: string, token: string): Promise<void> {
+  for (let round = 0; round < MAX_SETTLE_ROUNDS; round += 1) {
+    const answer = await client.call(logRoutes.listPositions, { params: { fundId }, token });
+    if (answer.ok && isSettled(answer.body)) return;
+    await pause(SETTLE_PAUSE_MS);
+  }
+  throw new UnexpectedAnswer(`the services have not caught up with each other in fund ${fundId}`);
+}
+
+/** Nobody follows reporting's log; the other three are followed by all. */
+const FOLLOWED = ['committee', 'proposals', 'allocation'];
+
+function isSettled({ items }: AnswerOf<typeof logRoutes.listPositions>): boolean {
+  return FOLLOWED.every((source) => {
+    const head = items.find((item) => item.service === source)?.head ?? null;
+    return head === null || items.every((item) => item.service === source || hasRead(item.read, head));
+  });
+}
+
+const hasRead = (read: readonly { position: string }[], head: string): boolean =>
+  read.some((r) => r.position === head);

@@ -8,12 +8,20 @@ const COUNTRY_SEATS = ['5', '6', '7'];
 const OTHER_SEATS = ['8', '9'];
 const SEATS_WITHOUT_VOTE = [
   { id: 'bank', title: both('Administering bank', 'Banque administratrice') },
-  { id: 'gmg-chair', title: both('Chair of the Global Migration Group', 'Présidence du Groupe mondial sur la migration') },
+  {
+    id: 'gmg-chair',
+    title: both('Chair of the Global Migration Group', 'Présidence du Groupe mondial sur la migration'),
+  },
   { id: 'forum-chair', title: both('Chair of the Forum', 'Présidence du Forum') },
 ];
 
 const seats = (constituency: string, ids: readonly string[], en: string, fr: string) =>
-  ids.map((id) => ({ id, constituency, title: both(`${en}, seat ${id}`, `${fr}, siège ${id}`), voting: true }));
+  ids.map((id) => ({
+    id,
+    constituency,
+    title: both(`${en}, seat ${id}`, `${fr}, siège ${id}`),
+    voting: true,
+  }));
 
 /** The first charter of the demonstration fund; both windows act for the Forum. */
 export const charterVersion1: Charter = {
@@ -28,10 +36,25 @@ export const charterVersion1: Charter = {
   currency: 'USD',
   timeZone: 'Europe/Zurich',
   workingDays: [1, 2, 3, 4, 5],
-  holidays: ['2007-12-25', '2007-12-26', '2008-01-01', '2008-03-21', '2008-03-24', '2008-05-01', '2008-05-12', '2008-08-01'],
+  holidays: [
+    '2007-12-25',
+    '2007-12-26',
+    '2008-01-01',
+    '2008-03-21',
+    '2008-03-24',
+    '2008-05-01',
+    '2008-05-12',
+    '2008-08-01',
+  ],
   objectives: [
     { id: 'O1', title: both('Follow up the results of the Forum', 'Donner suite aux résultats du Forum') },
-    { id: 'O2', title: both('Coherence of migration and development policies', 'Cohérence des politiques de migration et de développement') },
+    {
+      id: 'O2',
+      title: both(
+        'Coherence of migration and development policies',
+        'Cohérence des politiques de migration et de développement',
+      ),
+    },
     { id: 'O3', title: both('Capacity building', 'Renforcement des capacités') },
   ],
   windows: [
@@ -53,9 +76,21 @@ export const charterVersion1: Charter = {
     },
   ],
   calendar: [
-    { id: 'session-2', title: both('Second session of the committee', 'Deuxième session du comité'), date: '2008-03-27' },
-    { id: 'session-3', title: both('Third session of the committee', 'Troisième session du comité'), date: '2008-05-20' },
-    { id: 'session-4', title: both('Fourth session of the committee', 'Quatrième session du comité'), date: '2008-09-09' },
+    {
+      id: 'session-2',
+      title: both('Second session of the committee', 'Deuxième session du comité'),
+      date: '2008-03-27',
+    },
+    {
+      id: 'session-3',
+      title: both('Third session of the committee', 'Troisième session du comité'),
+      date: '2008-05-20',
+    },
+    {
+      id: 'session-4',
+      title: both('Fourth session of the committee', 'Quatrième session du comité'),
+      date: '2008-09-09',
+    },
     { id: 'manila', title: both('Forum, Manila', 'Forum, Manille'), date: '2008-10-29' },
   ],
   constituencies: [
@@ -70,7 +105,10 @@ export const charterVersion1: Charter = {
     ...seats('stakeholders', OTHER_SEATS, 'Other stakeholders', 'Autres parties prenantes'),
     ...SEATS_WITHOUT_VOTE.map((seat) => ({ ...seat, constituency: 'without-vote', voting: false })),
   ],
-  quorum: { share: { numerator: 2, denominator: 3 }, minimumPresent: { donors: 2, 'developing-countries': 2 } },
+  quorum: {
+    share: { numerator: 2, denominator: 3 },
+    minimumPresent: { donors: 2, 'developing-countries': 2 },
+  },
   decisionMethod: { first: 'consensus', otherwise: 'two-thirds' },
   rules: {
     R1: {

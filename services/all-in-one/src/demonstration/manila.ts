@@ -46,24 +46,48 @@ export async function manila({ api, say, book }: Story): Promise<void> {
 
   const all = await reportOf(api, FUND, 'delivery', { asOf: AS_OF });
   book.check('delivery of the fund', '52.36', all.totals['deliveryPercent']);
-  const transfers = { P1: '470800.00', P5: '205440.00', P6: '240750.00', P4: '89880.00', T1: '128400.00', S0: '116000.00', P2: '0.00' };
+  const transfers = {
+    P1: '470800.00',
+    P5: '205440.00',
+    P6: '240750.00',
+    P4: '89880.00',
+    T1: '128400.00',
+    S0: '116000.00',
+    P2: '0.00',
+  };
   for (const [id, amount] of Object.entries(transfers)) {
     book.check(`transferred to ${id}`, amount, rowWhere(all.rows, 'activityId', id)['transferred']);
   }
 
   const forum = await reportOf(api, FUND, 'delivery', { asOf: AS_OF, windowId: 'W1' });
   say('  To the Forum goes W1 alone: after the Troika’s letter, W2 does not act for it.');
-  book.check('Forum report: activities', 'P1, P5', forum.rows.map((r) => r['activityId']).sort().join(', '));
+  book.check(
+    'Forum report: activities',
+    'P1, P5',
+    forum.rows
+      .map((r) => r['activityId'])
+      .sort()
+      .join(', '),
+  );
   book.check('Forum report: allocated', '1861800.00', forum.totals['allocated']);
   book.check('Forum report: transferred', '676240.00', forum.totals['transferred']);
   book.check('Forum report: spent', '373680.15', forum.totals['spent']);
   book.check('Forum report: delivery', '55.26', forum.totals['deliveryPercent']);
   const cap = await reportOf(api, FUND, 'cap-headroom', {});
-  book.check('the bank’s share of deposits after 6 October', '15.00', rowWhere(cap.rows, 'measure', 'deposited')['percent']);
+  book.check(
+    'the bank’s share of deposits after 6 October',
+    '15.00',
+    rowWhere(cap.rows, 'measure', 'deposited')['percent'],
+  );
   await correction({ api, say, book }, forum.knownAt);
 }
 
-async function reportExpenditure(api: Api, activityId: string, person: string, amount: string): Promise<void> {
+async function reportExpenditure(
+  api: Api,
+  activityId: string,
+  person: string,
+  amount: string,
+): Promise<void> {
   const params = { fundId: FUND, activityId };
   const period = { from: '2008-06-01', to: AS_OF };
   const reportId = `${activityId}-2008-3`;
@@ -76,12 +100,20 @@ async function reportExpenditure(api: Api, activityId: string, person: string, a
     body: { id: reportId, period, lines: [{ category: 1, amount: usd(amount) }], provisional: true },
   });
   const judge = person === 'secretariat' ? 'secretariat-2' : 'secretariat';
-  await api.send(judge, reportingRoutes.judgeProgressReport, { params: { ...params, reportId }, body: { accepted: true } });
-  await api.send(judge, reportingRoutes.judgeFinancialReport, { params: { ...params, reportId }, body: { accepted: true } });
+  await api.send(judge, reportingRoutes.judgeProgressReport, {
+    params: { ...params, reportId },
+    body: { accepted: true },
+  });
+  await api.send(judge, reportingRoutes.judgeFinancialReport, {
+    params: { ...params, reportId },
+    body: { accepted: true },
+  });
 }
 
 async function correction({ api, say, book }: Story, knownAt: string): Promise<void> {
-  say('24 October: P1 corrects its figure by −2,480.15. The published report stays what it was; the new one differs.');
+  say(
+    '24 October: P1 corrects its figure by −2,480.15. The published report stays what it was; the new one differs.',
+  );
   await api.clock(FUND, '2008-10-24T07:00:00.000Z');
   const params = { fundId: FUND, activityId: 'P1' };
   await api.send('partner-iom', reportingRoutes.submitFinancialReport, {
@@ -106,5 +138,7 @@ async function correction({ api, say, book }: Story, knownAt: string): Promise<v
   book.check('version 2: delivery of the fund', '52.16', fund.totals['deliveryPercent']);
   const before = await reportOf(api, FUND, 'delivery', { asOf: AS_OF, windowId: 'W1', knownAt });
   book.check('as known when first published: spent', '373680.15', before.totals['spent']);
-  say('  (Published versions of a statement come with the reports’ full work; here the same report is asked as known on both days.)');
+  say(
+    '  (Published versions of a statement come with the reports’ full work; here the same report is asked as known on both days.)',
+  );
 }

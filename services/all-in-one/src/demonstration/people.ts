@@ -7,21 +7,77 @@ export const organisations = [
   { id: 'the-bank', name: 'Administering Bank', kinds: ['donor', 'administering-bank'], type: 'bank' },
   { id: 'country-x', name: 'Country X', kinds: ['stakeholder'], type: 'government' },
   { id: 'country-y', name: 'Country Y', kinds: ['stakeholder'], type: 'government' },
-  { id: 'country-z', name: 'Country Z', kinds: ['stakeholder', 'partner'], type: 'government', knowHow: 'Asks for technical assistance and carries it out with its own ministry of labour.' },
+  {
+    id: 'country-z',
+    name: 'Country Z',
+    kinds: ['stakeholder', 'partner'],
+    type: 'government',
+    knowHow: 'Asks for technical assistance and carries it out with its own ministry of labour.',
+  },
   { id: 'migrants', name: 'Migrants and civil society', kinds: ['stakeholder'], type: 'other' },
   { id: 'employers-workers', name: 'Employers and workers', kinds: ['stakeholder'], type: 'other' },
-  { id: 'iom', name: 'Migration organisation', kinds: ['partner'], type: 'international', knowHow: 'Household surveys and migration data in forty countries.' },
-  { id: 'planning-consortium', name: 'Consortium on migration in planning', kinds: ['partner'], type: 'international', knowHow: 'Five organisations that wrote the handbook on migration in development planning.' },
-  { id: 'regulation-centre', name: 'Centre on regulatory frameworks', kinds: ['partner'], type: 'international', knowHow: 'Keeps collections of labour-mobility law.' },
-  { id: 'remit-compare', name: 'Remit Compare', kinds: ['partner'], type: 'private', knowHow: 'Publishes remittance prices of sixty corridors each quarter.' },
-  { id: 'health-recruitment', name: 'Ethical recruitment partnership', kinds: ['partner'], type: 'international', knowHow: 'Born at the Marketplace of the Forum; two ministries of health and a code of practice.' },
-  { id: 'diaspora-health', name: 'Diaspora health professionals', kinds: ['partner'], type: 'non-governmental', knowHow: 'Places health professionals of the diaspora in hospitals of origin.' },
-  { id: 'fund-secretariat', name: 'Secretariat of the fund', kinds: ['partner'], type: 'other', knowHow: 'Administers, monitors and reports.' },
+  {
+    id: 'iom',
+    name: 'Migration organisation',
+    kinds: ['partner'],
+    type: 'international',
+    knowHow: 'Household surveys and migration data in forty countries.',
+  },
+  {
+    id: 'planning-consortium',
+    name: 'Consortium on migration in planning',
+    kinds: ['partner'],
+    type: 'international',
+    knowHow: 'Five organisations that wrote the handbook on migration in development planning.',
+  },
+  {
+    id: 'regulation-centre',
+    name: 'Centre on regulatory frameworks',
+    kinds: ['partner'],
+    type: 'international',
+    knowHow: 'Keeps collections of labour-mobility law.',
+  },
+  {
+    id: 'remit-compare',
+    name: 'Remit Compare',
+    kinds: ['partner'],
+    type: 'private',
+    knowHow: 'Publishes remittance prices of sixty corridors each quarter.',
+  },
+  {
+    id: 'health-recruitment',
+    name: 'Ethical recruitment partnership',
+    kinds: ['partner'],
+    type: 'international',
+    knowHow: 'Born at the Marketplace of the Forum; two ministries of health and a code of practice.',
+  },
+  {
+    id: 'diaspora-health',
+    name: 'Diaspora health professionals',
+    kinds: ['partner'],
+    type: 'non-governmental',
+    knowHow: 'Places health professionals of the diaspora in hospitals of origin.',
+  },
+  {
+    id: 'fund-secretariat',
+    name: 'Secretariat of the fund',
+    kinds: ['partner'],
+    type: 'other',
+    knowHow: 'Administers, monitors and reports.',
+  },
 ] as const;
 
 interface Grant {
   readonly person: string;
-  readonly role: 'secretariat' | 'chair' | 'seat-holder' | 'treasurer' | 'donor' | 'partner' | 'auditor' | 'observer';
+  readonly role:
+    | 'secretariat'
+    | 'chair'
+    | 'seat-holder'
+    | 'treasurer'
+    | 'donor'
+    | 'partner'
+    | 'auditor'
+    | 'observer';
   readonly organisation?: string;
   readonly seat?: string;
 }
@@ -61,13 +117,17 @@ export const firstGrants: readonly Grant[] = [
   { person: 'donor-2', role: 'donor', organisation: 'state-b' },
   { person: 'donor-3', role: 'donor', organisation: 'state-c' },
   { person: 'donor-4', role: 'donor', organisation: 'foundation-d' },
-  ...Object.keys(seatHolders).map((seat): Grant => ({
-    person: `seat-${seat}`,
-    role: 'seat-holder',
-    seat,
-    organisation: seatHolders[seat] ?? '',
-  })),
-  ...Object.entries(partners).map(([person, organisation]): Grant => ({ person, role: 'partner', organisation })),
+  ...Object.keys(seatHolders).map(
+    (seat): Grant => ({
+      person: `seat-${seat}`,
+      role: 'seat-holder',
+      seat,
+      organisation: seatHolders[seat] ?? '',
+    }),
+  ),
+  ...Object.entries(partners).map(
+    ([person, organisation]): Grant => ({ person, role: 'partner', organisation }),
+  ),
 ];
 
 /** Who writes for an organisation. */

@@ -127,7 +127,8 @@ export const P2_REVISED = proposal({
   budget: budget(440_000, 30_000, 40_000, 290_000, 130_000, 150_000, 70_000, 80_500),
   total: '1230500.00',
   bankPart: '180000.00',
-  evaluationPlan: 'Baseline in the first quarter, a mid-term review after twelve months and an independent evaluation of each pilot, published.',
+  evaluationPlan:
+    'Baseline in the first quarter, a mid-term review after twelve months and an independent evaluation of each pilot, published.',
 });
 
 /** P3: a central source on regulatory frameworks. */
@@ -252,7 +253,11 @@ export const T1 = proposal({
 
 /** S0: the secretariat's own budget, outside the windows. */
 export const S0: ProposalContent = (() => {
-  const { windowId: _window, callId: _call, ...rest } = proposal({
+  const {
+    windowId: _window,
+    callId: _call,
+    ...rest
+  } = proposal({
     kind: 'secretariat-budget',
     title: 'Budget of the secretariat, 2008–2010',
     window: 'W2',

@@ -1,4 +1,4 @@
-import { allocationRoutes, committeeRoutes, proposalsRoutes, type ProposalContent } from '@mdtf/contracts';
+import { allocationRoutes, committeeRoutes, type ProposalContent, proposalsRoutes } from '@mdtf/contracts';
 import type { Api } from './api.ts';
 import { charterVersion2 } from './charter.ts';
 import { firstGrants } from './people.ts';
@@ -17,11 +17,15 @@ const params = { fundId: TRIAL };
 export async function race({ api, say, book }: Story): Promise<void> {
   say('A race, on a trial fund with the same figures: two top-ups of 200,000 of the bank’s money at once.');
   await prepare(api);
-  await Promise.all(['top-up-1', 'top-up-2'].map((id) => decideOnPaper(api, id, [{ pot: 'bank', amount: '200000.00' }])));
+  await Promise.all(
+    ['top-up-1', 'top-up-2'].map((id) => decideOnPaper(api, id, [{ pot: 'bank', amount: '200000.00' }])),
+  );
   await api.settle(TRIAL);
   const outcomes = await Promise.all(
     ['top-up-1', 'top-up-2'].map((id) =>
-      api.read('auditor', committeeRoutes.getDecision, { params: { ...params, decisionId: `decision-${id}` } }),
+      api.read('auditor', committeeRoutes.getDecision, {
+        params: { ...params, decisionId: `decision-${id}` },
+      }),
     ),
   );
   const made = outcomes.filter((o) => o.carriedOut === 'yes');
@@ -34,7 +38,11 @@ export async function race({ api, say, book }: Story): Promise<void> {
   book.check('race: allocated from the bank', '626450.00', money(headroom.totals.allocatedInternal));
   book.check('race: allocated in all', '5150700.00', money(headroom.totals.allocated));
   book.check('race: the cap holds', 'pass', cap?.outcome);
-  book.check('race: the bank pot is not the limit', '573550.00', money(headroom.pots.find((p) => p.pot === 'bank')?.available));
+  book.check(
+    'race: the bank pot is not the limit',
+    '573550.00',
+    money(headroom.pots.find((p) => p.pot === 'bank')?.available),
+  );
 }
 
 const deposits = [
@@ -49,7 +57,10 @@ async function prepare(api: Api): Promise<void> {
   });
   await api.settle(TRIAL);
   for (const { amount, ...agreement } of deposits) {
-    await api.send('treasurer-1', allocationRoutes.recordContribution, { params, body: { ...agreement, amount: usd(amount) } });
+    await api.send('treasurer-1', allocationRoutes.recordContribution, {
+      params,
+      body: { ...agreement, amount: usd(amount) },
+    });
     await api.send('treasurer-1', allocationRoutes.recordDeposit, {
       params: { ...params, contributionId: agreement.id },
       body: { gross: usd(amount), reference: `Credit advice ${agreement.id}` },
@@ -82,7 +93,11 @@ async function submit(api: Api, proposalId: string, total: string, bankPart: str
   });
 }
 
-async function decideOnPaper(api: Api, proposalId: string, parts: readonly { pot: string; amount: string }[]): Promise<void> {
+async function decideOnPaper(
+  api: Api,
+  proposalId: string,
+  parts: readonly { pot: string; amount: string }[],
+): Promise<void> {
   await api.send('secretariat', committeeRoutes.takeDecision, {
     params,
     body: {

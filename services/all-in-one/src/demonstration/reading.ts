@@ -1,8 +1,9 @@
-import { reportingRoutes, type REPORT_NAMES } from '@mdtf/contracts';
+import { type REPORT_NAMES, reportingRoutes } from '@mdtf/contracts';
 import type { Api } from './api.ts';
 
 /** The amount of money in an answer, or undefined where there is none. */
-export const money = (value: { readonly amount: string } | null | undefined): string | undefined => value?.amount;
+export const money = (value: { readonly amount: string } | null | undefined): string | undefined =>
+  value?.amount;
 
 type Row = Readonly<Record<string, string | number | boolean | null>>;
 

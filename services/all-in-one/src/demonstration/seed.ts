@@ -14,7 +14,8 @@ const usd = (amount: string) => ({ amount, currency: 'USD' });
 const params = { fundId: FUND };
 
 /** 09:00 in Zurich on a date, winter or summer time. */
-const morning = (date: string): string => `${date}T${date >= '2008-03-30' && date < '2008-10-26' ? '07' : '08'}:00:00.000Z`;
+const morning = (date: string): string =>
+  `${date}T${date >= '2008-03-30' && date < '2008-10-26' ? '07' : '08'}:00:00.000Z`;
 
 /** Brings the demonstration fund from 16 November 2007 to the morning of 20 May 2008, through the public commands alone. */
 export async function seed(api: Api): Promise<void> {
@@ -78,9 +79,16 @@ async function callAndConceptNotes(api: Api): Promise<void> {
   for (const proposalId of Object.keys(firstRound)) {
     await api.send('secretariat', proposalsRoutes.screenProposal, {
       params: { ...params, proposalId },
-      body: { stage: 'concept-note', eligible: true, reasons: 'Complete, and within the objectives of the window.' },
+      body: {
+        stage: 'concept-note',
+        eligible: true,
+        reasons: 'Complete, and within the objectives of the window.',
+      },
     });
-    await api.send('secretariat', proposalsRoutes.inviteProposal, { params: { ...params, proposalId }, body: {} });
+    await api.send('secretariat', proposalsRoutes.inviteProposal, {
+      params: { ...params, proposalId },
+      body: {},
+    });
   }
 }
 
@@ -105,7 +113,8 @@ async function fullProposals(api: Api): Promise<void> {
     params,
     body: {
       ...facilityRequest,
-      governance: 'An oversight committee of nine seats: donors, developing countries, other stakeholders; the bank without vote.',
+      governance:
+        'An oversight committee of nine seats: donors, developing countries, other stakeholders; the bank without vote.',
       evaluation: 'Each pilot is evaluated; the fund itself after three years, independently.',
     },
   });
@@ -160,7 +169,9 @@ async function agreementsAndFirstDeposit(api: Api): Promise<void> {
         internal: agreement.internal ?? false,
         feePercent: agreement.feePercent,
         earmark:
-          agreement.hardEarmark === undefined ? { kind: 'none' } : { kind: 'hard', windowId: agreement.hardEarmark },
+          agreement.hardEarmark === undefined
+            ? { kind: 'none' }
+            : { kind: 'hard', windowId: agreement.hardEarmark },
         schedule: (agreement.schedule ?? []).map((s) => ({ due: s.due, amount: usd(s.amount) })),
       },
     });
@@ -189,7 +200,13 @@ async function secondSession(api: Api): Promise<void> {
   }
   await api.send('secretariat', committeeRoutes.conveneSession, {
     params,
-    body: { id: 'session-2', number: 2, startsAt: morning('2008-03-27'), place: 'Geneva', title: 'Second session' },
+    body: {
+      id: 'session-2',
+      number: 2,
+      startsAt: morning('2008-03-27'),
+      place: 'Geneva',
+      title: 'Second session',
+    },
   });
   await addItem(api, 'session-2', 'S0', 'S0', [{ pot: 'pooled', windowId: null, amount: usd('232000.00') }]);
   await api.send('secretariat', committeeRoutes.addAgendaItem, {
@@ -205,12 +222,35 @@ async function secondSession(api: Api): Promise<void> {
   await api.clock(FUND, morning('2008-03-27'));
   await attend(api, 'session-2', Object.keys(seatHolders));
   await decide(api, 'S0', 'approved', 'Within 3 % of net agreed contributions (237,960.00).');
-  await vote(api, P4_WAIVER, { '1': 'for', '2': 'against', '3': 'against', '4': 'against', '5': 'against', '6': 'against', '7': 'against', '8': 'against', '9': 'abstain' });
-  await decide(api, P4_WAIVER, 'rejected', 'One vote for, seven against, one abstention: 12 % is not accepted.');
-  await decide(api, 'P4-return', 'returned', 'Bring indirect support cost to 7 % of direct cost, by 18 April.');
+  await vote(api, P4_WAIVER, {
+    '1': 'for',
+    '2': 'against',
+    '3': 'against',
+    '4': 'against',
+    '5': 'against',
+    '6': 'against',
+    '7': 'against',
+    '8': 'against',
+    '9': 'abstain',
+  });
+  await decide(
+    api,
+    P4_WAIVER,
+    'rejected',
+    'One vote for, seven against, one abstention: 12 % is not accepted.',
+  );
+  await decide(
+    api,
+    'P4-return',
+    'returned',
+    'Bring indirect support cost to 7 % of direct cost, by 18 April.',
+  );
   await api.send('secretariat', committeeRoutes.adoptCharter, {
     params,
-    body: { charter: charterVersion2, document: { reference: 'Second session, item 6; letter of the Troika', date: '2008-03-18' } },
+    body: {
+      charter: charterVersion2,
+      document: { reference: 'Second session, item 6; letter of the Troika', date: '2008-03-18' },
+    },
   });
   await api.settle(FUND);
 }
@@ -259,10 +299,20 @@ async function agendaOfThirdSession(api: Api): Promise<void> {
   await api.settle(FUND);
 }
 
-type Split = readonly { pot: string; windowId: string | null; amount: { amount: string; currency: string } }[];
+type Split = readonly {
+  pot: string;
+  windowId: string | null;
+  amount: { amount: string; currency: string };
+}[];
 
 /** Puts a proposal on a session's agenda with the split prepared by secretariat and treasurer. */
-export async function addItem(api: Api, sessionId: string, id: string, proposalId: string, split: Split): Promise<void> {
+export async function addItem(
+  api: Api,
+  sessionId: string,
+  id: string,
+  proposalId: string,
+  split: Split,
+): Promise<void> {
   await api.settle(FUND);
   await api.send('secretariat', committeeRoutes.addAgendaItem, {
     params,
@@ -285,7 +335,10 @@ export async function vote(
   ballots: Readonly<Record<string, 'for' | 'against' | 'abstain'>>,
 ): Promise<void> {
   for (const [seat, ballot] of Object.entries(ballots)) {
-    await api.send(`seat-${seat}`, committeeRoutes.castVote, { params: { ...params, agendaItemId }, body: { seat, ballot } });
+    await api.send(`seat-${seat}`, committeeRoutes.castVote, {
+      params: { ...params, agendaItemId },
+      body: { seat, ballot },
+    });
   }
 }
 

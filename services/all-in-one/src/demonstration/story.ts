@@ -1,10 +1,10 @@
 import { allocationRoutes, committeeRoutes, proposalsRoutes } from '@mdtf/contracts';
 import type { Api } from './api.ts';
 import type { FigureBook } from './figures.ts';
-import { money } from './reading.ts';
 import { manila } from './manila.ts';
 import { P2_REVISED, P6_TOO_MUCH, T1 } from './proposals.ts';
 import { race } from './race.ts';
+import { money } from './reading.ts';
 import { addItem, attend, decide, FUND, vote } from './seed.ts';
 
 /** What a run of the demonstration needs: the system's face, a voice, and a book of figures. */
@@ -39,15 +39,31 @@ async function whatIsThere({ api, say, book }: Story): Promise<void> {
   book.check('pooled pot, net of fees', '5791500.00', money(pot('pooled')?.deposited));
   book.check('pot of D, net of fees', '297000.00', money(pot('D')?.deposited));
   book.check('bank pot', '1200000.00', money(pot('bank')?.deposited));
-  const deposits = await api.read('secretariat', allocationRoutes.listDeposits, { params: { ...params, contributionId: 'A' } });
-  book.check('fee of A’s first deposit', '17500.01', money(deposits.items.find((d) => d.gross.amount === '1750000.50')?.fee));
-  book.check('fee of A’s second deposit', '12499.99', money(deposits.items.find((d) => d.gross.amount === '1249999.50')?.fee));
-  const bank = await api.read('secretariat', allocationRoutes.listDeposits, { params: { ...params, contributionId: 'bank' } });
+  const deposits = await api.read('secretariat', allocationRoutes.listDeposits, {
+    params: { ...params, contributionId: 'A' },
+  });
+  book.check(
+    'fee of A’s first deposit',
+    '17500.01',
+    money(deposits.items.find((d) => d.gross.amount === '1750000.50')?.fee),
+  );
+  book.check(
+    'fee of A’s second deposit',
+    '12499.99',
+    money(deposits.items.find((d) => d.gross.amount === '1249999.50')?.fee),
+  );
+  const bank = await api.read('secretariat', allocationRoutes.listDeposits, {
+    params: { ...params, contributionId: 'bank' },
+  });
   book.check('fee of the bank’s deposit', '0.00', money(bank.items[0]?.fee));
   const requests = await api.read('secretariat', proposalsRoutes.listFacilityRequests, { params });
   const formal = requests.items.find((r) => r.stage === 'formal');
   book.check('the cap on the formal request', 'pass', formal?.verdicts.find((v) => v.rule === 'R1')?.outcome);
-  book.check('headroom of the formal request', '0.00', money(formal?.verdicts.find((v) => v.rule === 'R1')?.headroom));
+  book.check(
+    'headroom of the formal request',
+    '0.00',
+    money(formal?.verdicts.find((v) => v.rule === 'R1')?.headroom),
+  );
   const onDeposited = headroom.verdicts.find((v) => v.rule === 'R1' && v.place === 'deposited');
   book.check('the cap on what is deposited', 'warn', onDeposited?.outcome);
   book.check('share of the bank in deposits', '16.33', onDeposited?.percent);
@@ -73,16 +89,37 @@ async function theBite({ api, say, book }: Story): Promise<void> {
   for (const c of cap?.changes ?? []) say(`  ${c.holds.en}: ${c.action.en}`);
 }
 
-const P5_LETTERS = { id: 'letters', text: 'Letters of both ministries of health.', owner: 'health-recruitment', due: '2008-06-30' };
+const P5_LETTERS = {
+  id: 'letters',
+  text: 'Letters of both ministries of health.',
+  owner: 'health-recruitment',
+  due: '2008-06-30',
+};
 
 async function thirdSession({ api, say, book }: Story): Promise<void> {
   say('Third session. P1 is approved by consensus, P2 goes back, P3 is voted on, P4 to P6 are approved.');
   await decide(api, 'P1', 'approved', 'Data that countries can compare.');
   await decide(api, 'P2', 'returned', 'Fewer countries, and an evaluation plan for each pilot.');
-  await vote(api, 'P3', { '1': 'against', '2': 'against', '3': 'against', '4': 'against', '5': 'for', '6': 'for', '7': 'against', '8': 'abstain' });
-  await decide(api, 'P3', 'rejected', 'Two for, five against, one abstention; the window would be 7,500.00 over its ceiling.');
+  await vote(api, 'P3', {
+    '1': 'against',
+    '2': 'against',
+    '3': 'against',
+    '4': 'against',
+    '5': 'for',
+    '6': 'for',
+    '7': 'against',
+    '8': 'abstain',
+  });
+  await decide(
+    api,
+    'P3',
+    'rejected',
+    'Two for, five against, one abstention; the window would be 7,500.00 over its ceiling.',
+  );
   await decide(api, 'P4', 'approved', 'With indirect support cost at 7 %.');
-  await decide(api, 'P5', 'approved', 'A pilot of the Marketplace, once both ministries have written.', [P5_LETTERS]);
+  await decide(api, 'P5', 'approved', 'A pilot of the Marketplace, once both ministries have written.', [
+    P5_LETTERS,
+  ]);
   await api.send('seat-5', committeeRoutes.declareInterest, {
     params: { ...params, agendaItemId: 'P6' },
     body: { seat: '5', nature: 'The ministry of health of Country X is co-applicant.', ruling: 'recusal' },
@@ -101,7 +138,11 @@ async function thirdSession({ api, say, book }: Story): Promise<void> {
   book.check('P6: entitled seats', '8', p6.quorum?.entitled.length);
   book.check('P6: seats needed', '6', p6.quorum?.needed);
   book.check('P6: seats present', '7', p6.quorum?.present.length);
-  book.check('P6: consensus of', '7', p6.quorum?.met === true && p6.tally?.against === 0 ? p6.quorum.present.length : 0);
+  book.check(
+    'P6: consensus of',
+    '7',
+    p6.quorum?.met === true && p6.tally?.against === 0 ? p6.quorum.present.length : 0,
+  );
   book.check('P6: carried out', 'yes', p6.carriedOut);
 
   await cumulative({ api, book }, 'after 20 May', '3506200.00', '246450.00');
@@ -123,7 +164,10 @@ async function cumulative(
 
 /** Offers the mandate of an allocated proposal, and the partner's person accepts it. */
 async function mandate(api: Api, proposalId: string, person: string): Promise<void> {
-  const { items } = await api.read('secretariat', allocationRoutes.listAllocations, { params, query: { limit: 100 } });
+  const { items } = await api.read('secretariat', allocationRoutes.listAllocations, {
+    params,
+    query: { limit: 100 },
+  });
   const allocation = items.find((a) => a.subject.id === proposalId);
   await api.send('secretariat', allocationRoutes.offerMandate, {
     params,
@@ -132,14 +176,23 @@ async function mandate(api: Api, proposalId: string, person: string): Promise<vo
   await api.send(person, allocationRoutes.acceptMandate, { params: { ...params, mandateId: proposalId } });
 }
 
-async function pay(api: Api, proposalId: string, person: string, amount: string, purpose: string): Promise<void> {
+async function pay(
+  api: Api,
+  proposalId: string,
+  person: string,
+  amount: string,
+  purpose: string,
+): Promise<void> {
   const tranche = { ...params, mandateId: proposalId, trancheId: `${proposalId}-1` };
   await api.send(person, allocationRoutes.requestTranche, {
     params: { ...params, mandateId: proposalId },
     body: { id: tranche.trancheId, amount: usd(amount), purpose },
   });
   await api.send('treasurer-1', allocationRoutes.approveTranche, { params: tranche });
-  await api.send('treasurer-2', allocationRoutes.disburseTranche, { params: tranche, body: { reference: `Transfer ${proposalId}` } });
+  await api.send('treasurer-2', allocationRoutes.disburseTranche, {
+    params: tranche,
+    body: { reference: `Transfer ${proposalId}` },
+  });
 }
 
 async function mandatesAndFirstPayments({ api, say, book }: Story): Promise<void> {
@@ -168,9 +221,14 @@ async function mandatesAndFirstPayments({ api, say, book }: Story): Promise<void
 
 async function assistanceRequest({ api, say, book }: Story): Promise<void> {
   say('T1, a government’s request under the open window; the committee’s silence to 17 June approves it.');
-  say('  (The non-objection’s own clock comes with the committee’s full work; here its result is recorded on paper.)');
+  say(
+    '  (The non-objection’s own clock comes with the committee’s full work; here its result is recorded on paper.)',
+  );
   await api.clock(FUND, '2008-06-03T07:00:00.000Z');
-  await api.send('partner-country-z', proposalsRoutes.draftProposal, { params, body: { id: 'T1', content: T1 } });
+  await api.send('partner-country-z', proposalsRoutes.draftProposal, {
+    params,
+    body: { id: 'T1', content: T1 },
+  });
   await api.send('partner-country-z', proposalsRoutes.submitProposal, {
     params: { ...params, proposalId: 'T1' },
     body: { stage: 'full' },
@@ -192,7 +250,10 @@ async function assistanceRequest({ api, say, book }: Story): Promise<void> {
     params,
     body: {
       id: 'decision-T1',
-      onPaper: { reference: 'Non-objection opened 3 June, due at the end of 17 June: 4 agree, 5 silent, 0 object', date: '2008-06-17' },
+      onPaper: {
+        reference: 'Non-objection opened 3 June, due at the end of 17 June: 4 agree, 5 silent, 0 object',
+        date: '2008-06-17',
+      },
       subject: { kind: 'proposal', id: 'T1' },
       title: 'Labour agreements and recognition of qualifications',
       outcome: 'approved',
@@ -207,7 +268,10 @@ async function assistanceRequest({ api, say, book }: Story): Promise<void> {
 
   say('11 July: both letters are in, eleven days late. 14 July: P5 is paid.');
   await api.clock(FUND, '2008-07-11T07:00:00.000Z');
-  const { items } = await api.read('secretariat', allocationRoutes.listAllocations, { params, query: { limit: 100 } });
+  const { items } = await api.read('secretariat', allocationRoutes.listAllocations, {
+    params,
+    query: { limit: 100 },
+  });
   const allocationId = items.find((a) => a.subject.id === 'P5')?.allocationId ?? '';
   await api.send('secretariat', allocationRoutes.meetCondition, {
     params: { ...params, allocationId, conditionId: P5_LETTERS.id },
@@ -216,7 +280,10 @@ async function assistanceRequest({ api, say, book }: Story): Promise<void> {
   await api.clock(FUND, '2008-07-14T07:00:00.000Z');
   const tranche = { ...params, mandateId: 'P5', trancheId: 'P5-1' };
   await api.send('treasurer-1', allocationRoutes.approveTranche, { params: tranche });
-  await api.send('treasurer-2', allocationRoutes.disburseTranche, { params: tranche, body: { reference: 'Transfer P5' } });
+  await api.send('treasurer-2', allocationRoutes.disburseTranche, {
+    params: tranche,
+    body: { reference: 'Transfer P5' },
+  });
 }
 
 async function fourthSession({ api, say, book }: Story): Promise<void> {
@@ -229,7 +296,13 @@ async function fourthSession({ api, say, book }: Story): Promise<void> {
   await api.clock(FUND, '2008-09-09T07:00:00.000Z');
   await api.send('secretariat', committeeRoutes.conveneSession, {
     params,
-    body: { id: 'session-4', number: 4, startsAt: '2008-09-09T07:00:00.000Z', place: 'Geneva', title: 'Fourth session' },
+    body: {
+      id: 'session-4',
+      number: 4,
+      startsAt: '2008-09-09T07:00:00.000Z',
+      place: 'Geneva',
+      title: 'Fourth session',
+    },
   });
   await addItem(api, 'session-4', 'P2-again', 'P2', [
     { pot: 'bank', windowId: 'W2', amount: usd('180000.00') },
@@ -245,5 +318,3 @@ async function fourthSession({ api, say, book }: Story): Promise<void> {
   book.check('allocated under W1', '1861800.00', money(window('W1')?.allocated));
   book.check('allocated under W2', '2856900.00', money(window('W2')?.allocated));
 }
-
-

@@ -23,6 +23,6 @@ export const rowWhere = (rows: readonly Row[], column: string, value: string): R
 
 /** The amount of a line of the funding status. */
 export const reportLine = (rows: readonly Row[], line: string): string | undefined => {
-  const amount = rowWhere(rows, 'line', line)['amount'];
+  const amount = rowWhere(rows, 'line', line).amount;
   return typeof amount === 'string' ? amount : undefined;
 };

@@ -1,0 +1,38 @@
+import { openAllocation } from '@mdtf/allocation/service';
+import { openCommittee } from '@mdtf/committee/service';
+import type { EmbeddedPostgres } from '@mdtf/postgres';
+import { openProposals } from '@mdtf/proposals/service';
+import { openReporting } from '@mdtf/reporting/service';
+import type { OpenService } from '@mdtf/runtime';
+import type { AllInOneOptions } from './all-in-one.ts';
+
+const OPENERS = [
+  ['committee', openCommittee],
+  ['proposals', openProposals],
+  ['allocation', openAllocation],
+  ['reporting', openReporting],
+] as const;
+
+/** Opens the four services, each on a database of its own, and lets each follow the others' logs. */
+export async function openServices(
+  postgres: EmbeddedPostgres,
+  stack: AsyncDisposableStack,
+  options: Pick<AllInOneOptions, 'subscriptions' | 'onAlarm'>,
+): Promise<readonly OpenService[]> {
+  const services = await Promise.all(
+    OPENERS.map(async ([name, open]) => {
+      const databaseUrl = await postgres.createDatabase(name);
+      const service = await open({
+        databaseUrl,
+        onAlarm: (service, { fund, detail }) =>
+          options.onAlarm?.(`${service}${fund === undefined ? '' : ` (${fund})`}: ${detail}`),
+      });
+      return stack.use(service);
+    }),
+  );
+  if (options.subscriptions === false) return services;
+  for (const reader of services) {
+    for (const source of services) reader.follow(source.name, source.reader, source.wakeups);
+  }
+  return services;
+}

@@ -19,7 +19,8 @@ type Given<T extends z.ZodType, K extends string> =
     ? { readonly [P in K]?: z.input<T> }
     : { readonly [P in K]: z.input<T> };
 
-type InputOf<R> =
+/** What a caller gives a route; parts that may be left out are optional. */
+export type CallInput<R> =
   R extends Route<infer P, infer Q, infer B, z.ZodType>
     ? Given<P, 'params'> & Given<Q, 'query'> & Given<B, 'body'>
     : never;
@@ -54,9 +55,9 @@ export type CallAnswer<R> = (
 
 /** Calls any declared route by its declaration; types follow from it. Network failures and time-outs reject. */
 export interface Client {
-  call<R extends Route>(route: R, input: InputOf<R> & CallOptions): Promise<CallAnswer<R>>;
+  call<R extends Route>(route: R, input: CallInput<R> & CallOptions): Promise<CallAnswer<R>>;
   /** The same, leaving the answer unread: for other formats than JSON. */
-  send<R extends Route>(route: R, input: InputOf<R> & CallOptions): Promise<Response>;
+  send<R extends Route>(route: R, input: CallInput<R> & CallOptions): Promise<Response>;
 }
 
 /** A client over the global fetch, for pages, the command line and tests. */
@@ -75,7 +76,7 @@ export function createClient(options: ClientOptions): Client {
   };
   return {
     send: (route, input) => send(route, input as Untyped & CallOptions),
-    call: async <R extends Route>(route: R, input: InputOf<R> & CallOptions) =>
+    call: async <R extends Route>(route: R, input: CallInput<R> & CallOptions) =>
       (await read(await send(route, input as Untyped & CallOptions))) as CallAnswer<R>,
   };
 }

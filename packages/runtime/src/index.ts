@@ -21,3 +21,5 @@ export * from './process-life.ts';
 export * from './rate-limit.ts';
 export * from './refusal.ts';
 export * from './route-table.ts';
+export * from './document-view.ts';
+export * from './service-host.ts';

@@ -65,7 +65,7 @@ const worstOf = (reached: readonly Reached[]): Reached =>
   reached.find((r) => r === 'unknown') ?? reached.find((r) => r === 'lagging') ?? 'reached';
 
 function readPosition(stream: Subscription, fund: string): ReadPosition[] {
-  const status = stream.status(fund);
+  const status = stream.status().find((stream) => stream.fund === fund);
   if (status === undefined) return [];
   const { sequence, state, reason } = status;
   const position = { service: stream.source, fund, sequence };

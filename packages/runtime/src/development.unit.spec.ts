@@ -4,13 +4,10 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { echoMount, echoServer } from '../test/echo-service.ts';
-import {
-  addDevelopmentRoutes,
-  createAuthentication,
-  createHttpServer,
-  type DevelopmentIssuer,
-  openDevelopmentIssuer,
-} from './index.ts';
+import { createAuthentication } from './authentication.ts';
+import { type DevelopmentIssuer, openDevelopmentIssuer } from './development-issuer.ts';
+import { addDevelopmentRoutes } from './development-routes.ts';
+import { createHttpServer } from './http-server.ts';
 
 const place = { mode: 'embedded', host: '127.0.0.1' };
 let folder: string;

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decideNote, echoMount, echoServer, rememberingCommands } from '../test/echo-service.ts';
-import { createHttpServer } from './index.ts';
+import { createHttpServer } from './http-server.ts';
 
 let app: FastifyInstance;
 let token: Awaited<ReturnType<typeof echoServer>>['token'];

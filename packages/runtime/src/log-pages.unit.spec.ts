@@ -2,7 +2,7 @@ import type { EntryPage, LogReader, StoredEntry } from '@mdtf/fund-log';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { echoMount, echoServer } from '../test/echo-service.ts';
-import type { ServiceMount } from './index.ts';
+import type { ServiceMount } from './ports.ts';
 
 const entry = (sequence: number, visibility: string): StoredEntry => ({
   envelope: JSON.stringify({ sequence: String(sequence), visibility }),

@@ -2,19 +2,13 @@ import { type BodyOf, defineRoute, fundParams, id, inFund, money, page, text } f
 import type { Command, CommandResult } from '@mdtf/fund-log';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { z } from 'zod';
-import {
-  createAuthentication,
-  createHttpServer,
-  etagOf,
-  type Grants,
-  type HttpServerOptions,
-  implementAll,
-  newId,
-  notFound,
-  notModified,
-  type ServiceMount,
-  stale,
-} from '../src/index.ts';
+import { createAuthentication } from '../src/authentication.ts';
+import { etagOf, notModified } from '../src/entity-tag.ts';
+import { createHttpServer, type HttpServerOptions } from '../src/http-server.ts';
+import { implementAll } from '../src/implementation.ts';
+import { newId } from '../src/new-id.ts';
+import type { Grants, ServiceMount } from '../src/ports.ts';
+import { notFound, stale } from '../src/refusal.ts';
 
 const service = 'allocation' as const;
 

@@ -31,6 +31,7 @@ export {
   type StorePoint,
 } from './memory-store.ts';
 export { basisText, formatPosition, PLATFORM, type Position, parsePosition } from './position.ts';
+export { createPostgresStore, FUND_LOG_MIGRATIONS, type PostgresStore } from './postgres-store.ts';
 export type { Apply } from './projection.ts';
 export { decodeState, encodeState } from './state-codec.ts';
 export { type Cursor, FACTS, type Store, StoreFailure } from './store.ts';

@@ -37,7 +37,7 @@ export function commandConformance(make: MakeStore): void {
 
     it('is an entry that continues the chain: gapless, hashed over canonical bytes, naming nobody in its envelope', async () => {
       await using test = await committerOn(make);
-      await Promise.all([agree('c1'), agree('c2'), agree('c3')].map(test.committer.submit));
+      await Promise.all([agree('c1'), agree('c2'), agree('c3')].map(test.submit));
       const log = await test.log();
       expect(log.map(({ sequence }) => sequence)).toEqual([1n, 2n, 3n]);
       expect(log.map(({ prevHash }) => prevHash)).toEqual([GENESIS, log[0]?.leafHash, log[1]?.leafHash]);
@@ -101,7 +101,7 @@ export function commandConformance(make: MakeStore): void {
           allocate('a1', '60.00'),
           allocate('a2', '60.00'),
           allocate('a3', '40.00'),
-        ].map(test.committer.submit),
+        ].map(test.submit),
       );
       expect(results.map(({ outcome }) => outcome)).toEqual([
         'accepted',
@@ -162,7 +162,7 @@ export function commandConformance(make: MakeStore): void {
           agree('c1', { idempotency: key('k') }),
           agree('c1', { idempotency: key('k') }),
           agree('c1', { idempotency: key('k', 'other') }),
-        ].map(test.committer.submit),
+        ].map(test.submit),
       );
       expect(results.map((result) => ('replayed' in result ? result.replayed : result.outcome))).toEqual([
         false,
@@ -180,7 +180,7 @@ export function commandConformance(make: MakeStore): void {
           agree('c1', { idempotency }),
           agree('c2', { idempotency, actor: treasurer('ben') }),
           agree('c1', { idempotency, fund: 'other' }),
-        ].map(test.committer.submit),
+        ].map(test.submit),
       );
       expect(results.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted']);
     });
@@ -210,7 +210,7 @@ export function commandConformance(make: MakeStore): void {
           command('Peek', { contributionId: 'c1' }),
           command('Unheard'),
           allocate('a2', '5.00'),
-        ].map(test.committer.submit),
+        ].map(test.submit),
       );
       expect(results.map(({ status }) => status === 'fulfilled')).toEqual([
         true,
@@ -244,7 +244,7 @@ export function commandConformance(make: MakeStore): void {
     it('that only the database notices fails its own command and no other of the batch', async () => {
       await using test = await committerOn(make);
       const results = await Promise.allSettled(
-        [agree('c1'), agree('zero\0byte', { amount: usd('1.00') }), agree('c2')].map(test.committer.submit),
+        [agree('c1'), agree('zero\0byte', { amount: usd('1.00') }), agree('c2')].map(test.submit),
       );
       expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
       expect((await test.log()).map(({ subject }) => subject)).toEqual([
@@ -258,7 +258,7 @@ export function commandConformance(make: MakeStore): void {
     it('keep the order in which they came, fund by fund, over many funds', async () => {
       await using test = await committerOn(make, { limits: { maxBatch: 7 } });
       const commands = Array.from({ length: 60 }, (_, n) => agree(`c${n}`, { fund: `fund-${n % 5}` }));
-      await Promise.all(commands.map(test.committer.submit));
+      await Promise.all(commands.map(test.submit));
       for (let fund = 0; fund < 5; fund += 1) {
         const log = await test.log(`fund-${fund}`);
         expect(log.map(({ subject }) => Number(subject.slice('contribution/c'.length)))).toEqual(

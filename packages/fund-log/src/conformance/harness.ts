@@ -2,6 +2,8 @@ import type { Model } from '@mdtf/domain';
 import { giving } from '../../test/giving.ts';
 import {
   type Alarm,
+  type Command,
+  type CommandResult,
   type Committer,
   type CommitterOptions,
   createCommitter,
@@ -31,6 +33,7 @@ export type MakeStore = () => Promise<StoreUnderTest>;
 export interface CommitterUnderTest extends AsyncDisposable {
   readonly under: StoreUnderTest;
   readonly committer: Committer;
+  readonly submit: (command: Command) => Promise<CommandResult>;
   readonly alarms: Alarm[];
   readonly log: (fund?: string) => Promise<ReadEntry[]>;
 }
@@ -52,6 +55,7 @@ export async function committerOn(
   return {
     under,
     committer,
+    submit: (command) => committer.submit(command),
     alarms,
     log: (fund = 'imdp') => readLog(under.store.reader, fund),
     async [Symbol.asyncDispose]() {

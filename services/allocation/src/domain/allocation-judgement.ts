@@ -55,8 +55,8 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
       ? []
       : [
           ...earmarkReasons(decision, slice),
-          ...windowReasons(decision, charter, slice),
           ...capReasons(verdicts, before, totals),
+          ...windowReasons(decision, charter, slice),
         ]),
   ];
   return { totals, verdicts, shortfalls, ...refusalOf(reasons) };

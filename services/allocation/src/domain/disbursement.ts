@@ -5,7 +5,6 @@ import {
   type LocalDate,
   localDate,
   minorOf,
-  moneyOf,
   type Needs,
   type Rejection,
   reject,

@@ -3,7 +3,6 @@ import {
   accept,
   type CommandHandler,
   type LocalDate,
-  localDate,
   type Money,
   minorOf,
   moneyOf,

@@ -1,0 +1,106 @@
+import { type Actor, type Balances, type DomainEvent, foldPostings, type Instant } from '@mdtf/domain';
+import { at, type Expectation, specification } from '@mdtf/domain/testing';
+import { postingsOf } from '../domain/chart-of-accounts.ts';
+import type { AllocationEvent } from '../domain/events.ts';
+import { model } from '../domain/model.ts';
+import {
+  agreements,
+  allocations,
+  approval,
+  charter,
+  deposits,
+  organisations,
+  proposal,
+  usd,
+} from './imdp.ts';
+
+/** A person with roles, and what they belong to. */
+export const person = (
+  id: string,
+  roles: readonly string[],
+  organisations: readonly string[] = [],
+): Actor => ({
+  id,
+  roles,
+  organisations,
+  seats: [],
+});
+
+export const treasurer1 = person('treasurer-1', ['treasurer']);
+export const treasurer2 = person('treasurer-2', ['treasurer']);
+export const secretariat = person('secretariat', ['secretariat']);
+export const partner = person('partner-iom', ['partner'], ['iom']);
+
+/** A fund's history that goes on: each accepted command adds its events. */
+export class History {
+  readonly #own: { readonly time: Instant; readonly event: DomainEvent }[] = [];
+  readonly #facts: DomainEvent[] = [charter];
+  now: Instant = '2008-01-15T09:00:00.000Z';
+
+  /** The ledger as all events so far leave it. */
+  get ledger(): Balances {
+    return this.#own.reduce<Balances>(
+      (balances, { event }) => foldPostings(balances, postingsOf(event as AllocationEvent)),
+      new Map(),
+    );
+  }
+
+  balance(account: string): bigint {
+    return this.ledger.get(account) ?? 0n;
+  }
+
+  /** What another service tells. */
+  hear(...events: readonly DomainEvent[]): void {
+    this.#facts.push(...events);
+  }
+
+  /** Asks for a command; its events happen when it is accepted. */
+  ask(type: string, data: unknown, actor: Actor = treasurer1, time?: Instant): Expectation {
+    const outcome = specification(model, { now: this.now, actor })
+      .platform(...organisations)
+      .facts(...this.#facts)
+      .given(...this.#own.map(({ time: happened, event }) => at(happened, event)))
+      .when({ type, data, ...(time === undefined ? {} : { time, provenance: { source: 'paper' } }) });
+    if (isAccepted(outcome)) {
+      this.#own.push(...outcome.events.map((event) => ({ time: time ?? this.now, event })));
+    }
+    return outcome;
+  }
+}
+
+/** Whether a command was accepted. */
+export function isAccepted(outcome: Expectation): boolean {
+  try {
+    return outcome.events.length >= 0;
+  } catch {
+    return false;
+  }
+}
+
+/** The demonstration fund with its agreements and the deposits up to session 3. */
+export function fundWithDeposits(): History {
+  const history = new History();
+  for (const agreement of agreements) history.ask('RecordContribution', agreement);
+  for (const [contributionId, receivedOn, gross] of deposits) {
+    history.now = `${receivedOn}T10:00:00.000Z`;
+    const data = { contributionId, depositId: receivedOn, gross: usd(gross), receivedOn, reference: 'wire' };
+    history.ask('RecordDeposit', data);
+  }
+  history.now = '2008-05-20T07:00:00.000Z';
+  return history;
+}
+
+/** The same fund after its decisions up to one of them, each carried out. */
+export function fundWithAllocations(last: (typeof allocations)[number]['id']): History {
+  const history = fundWithDeposits();
+  const upTo = allocations.findIndex(({ id }) => id === last);
+  for (const each of allocations.slice(0, upTo + 1)) decide(history, each);
+  return history;
+}
+
+/** Lets a proposal be known, decided and carried out. */
+export function decide(history: History, each: (typeof allocations)[number]): Expectation {
+  const conditions = 'conditions' in each ? each.conditions : [];
+  history.hear(proposal(each.id, each.asks), approval(`dec-${each.id}`, each.id, each.parts, conditions));
+  return history.ask('AllocateDecision', { decisionId: `dec-${each.id}` });
+}

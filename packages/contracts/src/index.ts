@@ -1,3 +1,5 @@
+export * from './asyncapi.ts';
+export * from './catalogue.ts';
 export * from './client.ts';
 export * from './events/allocation.ts';
 export * from './events/committee.ts';

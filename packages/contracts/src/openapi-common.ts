@@ -36,11 +36,10 @@ export const PARAMETERS: Json = {
   ),
   After: header(
     'Mdtf-After',
-    'Positions that must have been read before answering, separated by commas; waits at most 2 s.',
+    'Positions (such as allocation/imdp/4711, from Mdtf-Position) that must have been read before answering, separated by commas; waits at most 2 s.',
     {
       type: 'string',
       pattern: '^[a-z-]+/[a-z0-9-]+/\\d+(, ?[a-z-]+/[a-z0-9-]+/\\d+){0,7}$',
-      examples: ['allocation/imdp/4711'],
     },
   ),
   Time: header(

@@ -2,12 +2,10 @@ import { z } from 'zod';
 import { verdict } from './schemas/verdict.ts';
 
 /** One field at fault: where it is, what rule it broke and the way out. */
-export const fieldError = z
-  .object({ field: z.string(), message: z.string() })
-  .meta({
-    id: 'FieldError',
-    description: 'The field as a path, such as body.amount.currency, and what to do about it.',
-  });
+export const fieldError = z.object({ field: z.string(), message: z.string() }).meta({
+  id: 'FieldError',
+  description: 'The field as a path, such as body.amount.currency, and what to do about it.',
+});
 
 /** RFC 9457 problem details; `type` is stable, `verdicts` are present when a fund's rule refused the command. */
 export const problem = z

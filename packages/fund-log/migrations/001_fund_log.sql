@@ -46,7 +46,7 @@ CREATE TABLE state (
 
 CREATE INDEX state_due ON state (fund, due_at) WHERE due_at IS NOT NULL;
 
--- Balances are debits less credits, in minor units of the fund's currency.
+-- Balances are credits less debits, in minor units of the fund's currency.
 CREATE TABLE account (
   fund            text COLLATE "C" NOT NULL,
   account         text COLLATE "C" NOT NULL,

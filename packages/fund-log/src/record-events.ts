@@ -162,8 +162,8 @@ function append(
 function post(batch: BatchState, fund: LockedFund, postings: readonly Posting[], time: Instant): void {
   for (const [at, posting] of postings.entries()) {
     assertPosting(posting);
-    const debitBalance = move(batch, fund, posting.debit, posting.amountMinor);
-    const creditBalance = move(batch, fund, posting.credit, -posting.amountMinor);
+    const debitBalance = move(batch, fund, posting.debit, -posting.amountMinor);
+    const creditBalance = move(batch, fund, posting.credit, posting.amountMinor);
     batch.writes.postings.push({
       fund: fund.fund,
       sequence: fund.sequence,

@@ -92,7 +92,7 @@ export interface AccountKey {
 }
 
 export interface Account extends AccountKey {
-  /** Minor units, debits less credits. */
+  /** Minor units, credits less debits. */
   readonly balance: bigint;
   readonly mayGoNegative: boolean;
 }

@@ -220,10 +220,10 @@ export const giving: Model = {
   postings(event) {
     const { type, data } = event as Own;
     if (type === 'DepositReceived') {
-      return [{ debit: 'pot', credit: `donor/${data.contributionId}`, amountMinor: minorOf(data.amount) }];
+      return [{ debit: `donor/${data.contributionId}`, credit: 'pot', amountMinor: minorOf(data.amount) }];
     }
     if (type === 'MoneyAllocated') {
-      return [{ debit: `allocated/${data.allocationId}`, credit: 'pot', amountMinor: minorOf(data.amount) }];
+      return [{ debit: 'pot', credit: `allocated/${data.allocationId}`, amountMinor: minorOf(data.amount) }];
     }
     return [];
   },

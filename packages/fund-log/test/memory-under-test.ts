@@ -22,8 +22,8 @@ export async function memoryUnderTest(options: Partial<MemoryStoreOptions> = {})
       for (const { debit, credit, amountMinor } of tables.postings.filter(
         (posting) => posting.fund === fund,
       )) {
-        sums.set(debit, (sums.get(debit) ?? 0n) + amountMinor);
-        sums.set(credit, (sums.get(credit) ?? 0n) - amountMinor);
+        sums.set(debit, (sums.get(debit) ?? 0n) - amountMinor);
+        sums.set(credit, (sums.get(credit) ?? 0n) + amountMinor);
       }
       return sums;
     },

@@ -38,8 +38,8 @@ export async function postgresUnderTest(): Promise<PostgresUnderTest> {
     async posted(fund) {
       const { rows } = await pool.query(
         `SELECT account, sum(amount) AS balance
-         FROM (SELECT debit AS account, amount FROM posting WHERE fund = $1
-               UNION ALL SELECT credit, -amount FROM posting WHERE fund = $1) moves GROUP BY account`,
+         FROM (SELECT debit AS account, -amount AS amount FROM posting WHERE fund = $1
+               UNION ALL SELECT credit, amount FROM posting WHERE fund = $1) moves GROUP BY account`,
         [fund],
       );
       return new Map(rows.map(({ account, balance }) => [account, BigInt(balance)]));

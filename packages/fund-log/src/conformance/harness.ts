@@ -23,7 +23,7 @@ export interface StoreUnderTest extends AsyncDisposable {
   documents(fund: string): Promise<Map<string, unknown>>;
   /** Balances in minor units by account. */
   balances(fund: string): Promise<Map<string, bigint>>;
-  /** Sum of debits less credits of all postings by account. */
+  /** Sum of credits less debits of all postings by account. */
   posted(fund: string): Promise<Map<string, bigint>>;
   countOf(table: 'idempotency' | 'refused_reaction'): Promise<number>;
 }

@@ -1,0 +1,121 @@
+import { accept, type CommandHandler, localDate, type Slice, type Verdict } from '@mdtf/domain';
+import { blockingForGood } from '@mdtf/rules';
+import { type AgendaItemAnswer, agendaItemAggregate, agendaItemAnswer } from './agenda-item.ts';
+import { refuseAmounts } from './amounts.ts';
+import { type AdoptedCharter, CURRENT, charterAggregate } from './charter.ts';
+import type { AgendaItemAdded } from './events.ts';
+import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
+import { alreadyExists, conflict, invalid, notFound, unknownIn } from './rejections.ts';
+import { sessionAggregate } from './session.ts';
+import type { ApprovedAmount, DecisionSubject } from './shapes.ts';
+import { refuseApproved, subjectAggregate, subjectId, subjectNeeds } from './subject.ts';
+import { defaultTitle, facilityNeeds, refuseSubject } from './subject-check.ts';
+import { refusedByRules, verdictsOn } from './verdicts.ts';
+
+/** Asks that an item be put on a session's agenda, with the split by pot and window that is proposed. */
+export interface AddAgendaItem {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly subject: DecisionSubject;
+  readonly title?: string | undefined;
+  readonly split: readonly ApprovedAmount[];
+}
+
+/** Puts a known subject on the agenda with the rules' verdicts: what blocks stays off it, what needs a waiver may be put. */
+export const addAgendaItem: CommandHandler<AddAgendaItem, AgendaItemAdded, AgendaItemAnswer> = {
+  needs({ id, sessionId, subject, split }, slice) {
+    const proposal = proposalNeeds(subject, split, slice);
+    return {
+      own: [
+        { kind: charterAggregate.kind, id: CURRENT },
+        { kind: agendaItemAggregate.kind, id },
+        { kind: sessionAggregate.kind, id: sessionId },
+        ...subjectNeeds(subject),
+        ...proposal.own,
+      ],
+      facts: [...facilityNeeds(subject), ...proposal.facts],
+    };
+  },
+  decide(command, slice, { fund, time, backDated }) {
+    const current = slice.get(charterAggregate, CURRENT);
+    if (current === undefined) return notFound('fund', fund);
+    const { charter } = current;
+    if (slice.get(agendaItemAggregate, command.id) !== undefined)
+      return alreadyExists('agenda item', command.id);
+    const session = slice.get(sessionAggregate, command.sessionId);
+    if (session === undefined) return unknownIn('body.sessionId', 'session', command.sessionId);
+    const hand = proposalAtHand(command.subject, slice, current);
+    const today = localDate(time, charter.timeZone);
+    const unfit =
+      refuseSubject(command, slice, hand) ??
+      refuseBusy(command.subject, slice, today) ??
+      refuseSplit(command, current, hand);
+    if (unfit !== undefined) return unfit;
+    const verdicts = verdictsAbout(command, hand, charter.currency, time);
+    if (blockingForGood(verdicts) && !backDated) return refusedByRules(verdicts);
+    const data = itemOf(command, current, hand, verdicts);
+    const item = { ...data, status: 'open' as const, interests: [], ballots: {}, decisionId: null };
+    return accept([{ type: 'AgendaItemAdded', data }], agendaItemAnswer(item, session, charter));
+  },
+};
+
+function refuseBusy(subject: DecisionSubject, slice: Slice, today: string) {
+  if (subjectNeeds(subject).length === 0) return undefined;
+  const state = slice.get(subjectAggregate, subjectId(subject));
+  if (state !== undefined && state.openItem !== null) {
+    return conflict(
+      'already-on-agenda',
+      'It is on an agenda already',
+      `Agenda item ${state.openItem} on the ${subject.kind} ${subject.id} is still open.`,
+      { field: 'body.subject' },
+    );
+  }
+  return refuseApproved(subject, state, today);
+}
+
+function refuseSplit(
+  { subject, split }: AddAgendaItem,
+  { charter }: AdoptedCharter,
+  hand: ProposalAtHand | undefined,
+) {
+  if (subject.kind === 'proposal' && hand !== undefined) {
+    return refuseAmounts(split, { charter, proposal: hand.proposal, pot: hand.pot, field: 'body.split' });
+  }
+  if (split.length === 0) return undefined;
+  return invalid(
+    'amounts-only-for-proposals',
+    'No money here',
+    `A split by pot and window goes with a proposal, not with a ${subject.kind}.`,
+    { field: 'body.split' },
+  );
+}
+
+function verdictsAbout(
+  { subject, split }: AddAgendaItem,
+  hand: ProposalAtHand | undefined,
+  currency: string,
+  at: string,
+): readonly Verdict[] {
+  if (subject.kind !== 'proposal' || hand === undefined) return [];
+  return verdictsOn({ place: 'agenda', at, hand, amounts: split, currency });
+}
+
+function itemOf(
+  { id, sessionId, subject, title, split }: AddAgendaItem,
+  current: AdoptedCharter,
+  hand: ProposalAtHand | undefined,
+  verdicts: readonly Verdict[],
+): AgendaItemAdded['data'] {
+  const proposal = subject.kind === 'proposal' ? hand?.proposal : undefined;
+  return {
+    agendaItemId: id,
+    sessionId,
+    subject,
+    title: title ?? defaultTitle(subject, hand?.proposal),
+    requested: proposal?.requested ?? null,
+    windowId: proposal?.windowId ?? null,
+    split,
+    charterVersion: hand?.charterVersion ?? current.version,
+    verdicts,
+  };
+}

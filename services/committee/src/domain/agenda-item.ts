@@ -1,0 +1,121 @@
+import type { Aggregate, Money, Verdict } from '@mdtf/domain';
+import type {
+  AgendaItemAdded,
+  DecisionCarriedOut,
+  DecisionNotCarriedOut,
+  DecisionTaken,
+  InterestDeclared,
+  VoteCast,
+} from './events.ts';
+import { quorumOf } from './quorum.ts';
+import type { Session } from './session.ts';
+import type { ApprovedAmount, Charter, DecisionSubject, QuorumRecord, Ruling } from './shapes.ts';
+import { type Ballots, tallyOf } from './tally.ts';
+
+/** An item on a session's agenda; interests and ballots are at most one per seat. */
+export interface AgendaItem {
+  readonly agendaItemId: string;
+  readonly sessionId: string;
+  readonly subject: DecisionSubject;
+  readonly title: string;
+  readonly status: 'open' | 'decided' | 'carried-out' | 'not-carried-out';
+  readonly requested: Money | null;
+  readonly windowId: string | null;
+  readonly split: readonly ApprovedAmount[];
+  readonly charterVersion: number;
+  readonly verdicts: readonly Verdict[];
+  readonly interests: readonly Interest[];
+  readonly ballots: Ballots;
+  readonly decisionId: string | null;
+}
+
+/** A seat's interest in an item; a recusal takes the seat out of quorum and vote. */
+export interface Interest {
+  readonly seat: string;
+  readonly nature: string;
+  readonly ruling: Ruling;
+}
+
+type AgendaItemEvent =
+  | AgendaItemAdded
+  | InterestDeclared
+  | VoteCast
+  | DecisionTaken
+  | DecisionCarriedOut
+  | DecisionNotCarriedOut;
+
+const itemOf = ({ agendaItemId }: { readonly agendaItemId: string }): string => agendaItemId;
+const itemOfDecision = ({ agendaItemId }: { readonly agendaItemId: string | null }) => agendaItemId ?? [];
+
+/** The items on the agendas of a fund's committee. */
+export const agendaItemAggregate: Aggregate<AgendaItem, AgendaItemEvent> = {
+  kind: 'agenda-item',
+  version: 1,
+  concerns: {
+    AgendaItemAdded: itemOf,
+    InterestDeclared: itemOf,
+    VoteCast: itemOf,
+    DecisionTaken: itemOfDecision,
+    DecisionCarriedOut: itemOfDecision,
+    DecisionNotCarriedOut: itemOfDecision,
+  },
+  evolve(state, event) {
+    if (event.type === 'AgendaItemAdded') {
+      return { ...event.data, status: 'open', interests: [], ballots: {}, decisionId: null };
+    }
+    if (state === undefined) throw new RangeError(`${event.type} concerns an item that is on no agenda`);
+    return changed(state, event);
+  },
+};
+
+function changed(state: AgendaItem, event: Exclude<AgendaItemEvent, AgendaItemAdded>): AgendaItem {
+  switch (event.type) {
+    case 'InterestDeclared': {
+      const { seat, nature, ruling } = event.data;
+      const others = state.interests.filter((interest) => interest.seat !== seat);
+      return { ...state, interests: [...others, { seat, nature, ruling }] };
+    }
+    case 'VoteCast':
+      return { ...state, ballots: { ...state.ballots, [event.data.seat]: event.data.ballot } };
+    case 'DecisionTaken':
+      return { ...state, status: 'decided', decisionId: event.data.decisionId };
+    case 'DecisionCarriedOut':
+      return isItsDecision(state, event) ? { ...state, status: 'carried-out' } : state;
+    case 'DecisionNotCarriedOut':
+      // It is open again, and whoever decides again votes again.
+      return isItsDecision(state, event) ? { ...state, status: 'not-carried-out', ballots: {} } : state;
+  }
+}
+
+function isItsDecision(state: AgendaItem, event: DecisionCarriedOut | DecisionNotCarriedOut): boolean {
+  return state.decisionId === event.data.decisionId;
+}
+
+/** True while interests, votes and a decision may come: at first, and again when a decision could not be carried out. */
+export function isOpen({ status }: AgendaItem): boolean {
+  return status === 'open' || status === 'not-carried-out';
+}
+
+/** The seats that are recused from an item. */
+export function recusedFrom({ interests }: AgendaItem): readonly string[] {
+  return interests.filter(({ ruling }) => ruling === 'recusal').map(({ seat }) => seat);
+}
+
+/** Who may decide an item: the quorum of its session without the recused. */
+export function quorumOn(item: AgendaItem, session: Session, charter: Charter): QuorumRecord {
+  return quorumOf(charter, session.present, recusedFrom(item));
+}
+
+/** The answer that describes an item; it tells how many voted, never how. */
+export interface AgendaItemAnswer extends Omit<AgendaItem, 'ballots' | 'charterVersion'> {
+  readonly quorum: QuorumRecord;
+  readonly votes: number;
+}
+
+/** An item with its quorum as attendance and interests now are. */
+export function agendaItemAnswer(item: AgendaItem, session: Session, charter: Charter): AgendaItemAnswer {
+  const { ballots, charterVersion: _, ...told } = item;
+  const quorum = quorumOn(item, session, charter);
+  const { cast, abstained } = tallyOf(charter.decisionMethod, ballots, quorum.present);
+  return { ...told, quorum, votes: cast + abstained };
+}

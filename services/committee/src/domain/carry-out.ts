@@ -1,0 +1,62 @@
+import { accept, type CommandHandler, type Slice, type Verdict } from '@mdtf/domain';
+import { agendaItemAggregate } from './agenda-item.ts';
+import { decisionAggregate } from './decision.ts';
+import type { DecisionCarriedOut, DecisionNotCarriedOut } from './events.ts';
+import { notFound } from './rejections.ts';
+import { subjectNeeds } from './subject.ts';
+
+/** Told by allocation: the money of a decision is allocated. */
+export interface MarkCarriedOut {
+  readonly decisionId: string;
+  readonly allocationId: string;
+}
+
+/** Told by allocation: the money of a decision could not be allocated, and why. */
+export interface MarkNotCarriedOut {
+  readonly decisionId: string;
+  readonly code: string;
+  readonly reason: string;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** Marks a decision as carried out, also one that could not be before; once it is, nothing more happens. */
+export const markCarriedOut: CommandHandler<MarkCarriedOut, DecisionCarriedOut, null> = {
+  needs: decisionAndItem,
+  decide({ decisionId, allocationId }, slice) {
+    const decision = slice.get(decisionAggregate, decisionId);
+    if (decision === undefined) return notFound('decision', decisionId);
+    if (decision.carriedOut === 'yes') return accept([], null);
+    const { agendaItemId, subject } = decision;
+    return accept(
+      [{ type: 'DecisionCarriedOut', data: { decisionId, allocationId, agendaItemId, subject } }],
+      null,
+    );
+  },
+};
+
+/** Puts a decision's item back on the agenda with the reason; one that is carried out stays so. */
+export const markNotCarriedOut: CommandHandler<MarkNotCarriedOut, DecisionNotCarriedOut, null> = {
+  needs: decisionAndItem,
+  decide({ decisionId, code, reason, verdicts }, slice) {
+    const decision = slice.get(decisionAggregate, decisionId);
+    if (decision === undefined) return notFound('decision', decisionId);
+    const said = decision.notCarriedOut;
+    if (decision.carriedOut === 'yes' || (said?.code === code && said.reason === reason))
+      return accept([], null);
+    const { agendaItemId, subject } = decision;
+    const data = { decisionId, agendaItemId, subject, code, reason, verdicts };
+    return accept([{ type: 'DecisionNotCarriedOut', data }], null);
+  },
+};
+
+function decisionAndItem({ decisionId }: { readonly decisionId: string }, slice: Slice | undefined) {
+  const decision = slice?.get(decisionAggregate, decisionId);
+  const item = decision?.agendaItemId ?? null;
+  return {
+    own: [
+      { kind: decisionAggregate.kind, id: decisionId },
+      ...(item === null ? [] : [{ kind: agendaItemAggregate.kind, id: item }]),
+      ...(decision === undefined ? [] : subjectNeeds(decision.subject)),
+    ],
+  };
+}

@@ -1,0 +1,113 @@
+import { type Actor, accept, type CommandHandler, type Slice } from '@mdtf/domain';
+import { type AgendaItem, agendaItemAggregate, isOpen, recusedFrom } from './agenda-item.ts';
+import { CURRENT, charterAggregate } from './charter.ts';
+import type { VoteCast } from './events.ts';
+import { knownProposal } from './known/proposal.ts';
+import { isAboutProposal } from './proposal-at-hand.ts';
+import { conflict, forbidden, notFound, refused, unknownIn } from './rejections.ts';
+import { holderOf, seatsAggregate, THE_COMMITTEE } from './seats.ts';
+import { hasBegun, type Session, sessionAggregate } from './session.ts';
+import type { Ballot, CharterSeat } from './shapes.ts';
+
+/** Asks that a seat's ballot be counted. */
+export interface CastVote {
+  readonly agendaItemId: string;
+  readonly seat: string;
+  readonly ballot: Ballot;
+  readonly reason?: string | undefined;
+}
+
+/** Whose ballot was counted; how they fell together is told by the decision. */
+export type VoteAnswer = Pick<CastVote, 'agendaItemId' | 'seat' | 'ballot'>;
+
+/** Counts one ballot per seat while its item is open: of one's own seat, with a vote, present, and not recused. */
+export const castVote: CommandHandler<CastVote, VoteCast, VoteAnswer> = {
+  needs({ agendaItemId }, slice) {
+    const item = slice?.get(agendaItemAggregate, agendaItemId);
+    const about = item !== undefined && isAboutProposal(item.subject) ? item.subject.id : undefined;
+    return {
+      own: [
+        { kind: charterAggregate.kind, id: CURRENT },
+        { kind: agendaItemAggregate.kind, id: agendaItemId },
+        { kind: seatsAggregate.kind, id: THE_COMMITTEE },
+        ...(item === undefined ? [] : [{ kind: sessionAggregate.kind, id: item.sessionId }]),
+      ],
+      facts: about === undefined ? [] : [{ kind: knownProposal.kind, id: about }],
+    };
+  },
+  decide(command, slice, { actor, time }) {
+    const { agendaItemId, ballot, reason } = command;
+    const charter = slice.get(charterAggregate, CURRENT)?.charter;
+    const item = slice.get(agendaItemAggregate, agendaItemId);
+    const session = item === undefined ? undefined : slice.get(sessionAggregate, item.sessionId);
+    if (charter === undefined || item === undefined || session === undefined) {
+      return notFound('agenda item', agendaItemId);
+    }
+    const seat = charter.seats.find(({ id }) => id === command.seat);
+    if (seat === undefined) return unknownIn('body.seat', 'seat', command.seat);
+    const unfit =
+      refuseVoter(seat, actor) ?? refuseMoment(item, session, time) ?? refuseSeat(seat, item, session, slice);
+    if (unfit !== undefined) return unfit;
+    const data = { agendaItemId, seat: seat.id, ballot, reason: reason ?? null };
+    return accept([{ type: 'VoteCast', data }], { agendaItemId, seat: seat.id, ballot });
+  },
+};
+
+function refuseVoter({ id, voting }: CharterSeat, { seats }: Actor) {
+  if (!seats.includes(id))
+    return forbidden('not-your-seat', 'Not your seat', `You do not sit in seat ${id}.`);
+  if (voting) return undefined;
+  return forbidden(
+    'seat-without-vote',
+    'This seat has no vote',
+    `By the charter, seat ${id} sits without vote.`,
+  );
+}
+
+function refuseMoment(item: AgendaItem, session: Session, time: string) {
+  const { agendaItemId, status } = item;
+  if (!isOpen(item)) {
+    return conflict(
+      'agenda-item-closed',
+      'It is decided',
+      `Agenda item ${agendaItemId} is ${status}; votes are closed.`,
+    );
+  }
+  if (hasBegun(session, time)) return undefined;
+  return refused(
+    'session-not-begun',
+    'The session has not begun',
+    `Session ${session.sessionId} begins at ${session.startsAt}; nobody votes before.`,
+  );
+}
+
+function refuseSeat({ id }: CharterSeat, item: AgendaItem, { sessionId, present }: Session, slice: Slice) {
+  if (recusedFrom(item).includes(id)) {
+    return forbidden(
+      'seat-recused',
+      'This seat is recused',
+      `Seat ${id} left discussion and vote on this item.`,
+    );
+  }
+  const lead = isAboutProposal(item.subject) ? slice.fact(knownProposal, item.subject.id)?.lead : undefined;
+  if (lead !== undefined && holderOf(slice.get(seatsAggregate, THE_COMMITTEE), id)?.organisation === lead) {
+    return forbidden(
+      'own-proposal',
+      'Nobody decides on their own proposal',
+      `Seat ${id} is held by ${lead}, which leads the proposal.`,
+    );
+  }
+  if (!present.includes(id)) {
+    return refused(
+      'seat-absent',
+      'This seat is not present',
+      `Seat ${id} is not recorded as present at session ${sessionId}.`,
+    );
+  }
+  if (!Object.hasOwn(item.ballots, id)) return undefined;
+  return conflict(
+    'already-voted',
+    'This seat has voted',
+    `Seat ${id} has voted on this item; a ballot is cast once.`,
+  );
+}

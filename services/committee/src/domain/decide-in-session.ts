@@ -1,0 +1,203 @@
+import { accept, type CommandHandler, type Context, localDate, type Slice, type Verdict } from '@mdtf/domain';
+import { blocking } from '@mdtf/rules';
+import { type AgendaItem, agendaItemAggregate, isOpen, quorumOn } from './agenda-item.ts';
+import { type AdoptedCharter, CURRENT, charterAggregate } from './charter.ts';
+import { type DecisionState, decisionAggregate, decisionTaken } from './decision.ts';
+import { type DecisionContent, refuseApproval, refuseContent } from './decision-content.ts';
+import type { DecisionTaken } from './events.ts';
+import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
+import { wordQuorum } from './quorum.ts';
+import { alreadyExists, conflict, notFound, refused, unknownIn } from './rejections.ts';
+import { hasBegun, type Session, sessionAggregate } from './session.ts';
+import type { ApprovedAmount, QuorumRecord, Tally } from './shapes.ts';
+import { refuseApproved, subjectAggregate, subjectId, subjectNeeds } from './subject.ts';
+import { withdrawn } from './subject-check.ts';
+import { type Ballots, tallyOf, wordTally } from './tally.ts';
+import { refusedByRules, verdictsOn } from './verdicts.ts';
+
+/** Asks that it be recorded what the committee decided on an item of its session; amounts absent: as the agenda splits it. */
+export interface DecideInSession extends DecisionContent {
+  readonly agendaItemId: string;
+}
+
+/** What a decision in session is taken on. */
+interface Sitting {
+  readonly current: AdoptedCharter;
+  readonly item: AgendaItem;
+  readonly session: Session;
+  readonly hand: ProposalAtHand | undefined;
+  readonly quorum: QuorumRecord;
+  readonly tally: Tally;
+}
+
+/** Counts quorum and votes, asks the rules, and records the decision; what is not carried or not quorate is refused with its arithmetic. */
+export const decideInSession: CommandHandler<DecideInSession, DecisionTaken, DecisionState> = {
+  needs(command, slice) {
+    const item = slice?.get(agendaItemAggregate, command.agendaItemId);
+    const amounts = [...command.amounts, ...(item?.split ?? [])];
+    const about =
+      item === undefined ? undefined : proposalNeeds(item.subject, amounts, slice, item.charterVersion);
+    return {
+      own: [
+        { kind: charterAggregate.kind, id: CURRENT },
+        { kind: agendaItemAggregate.kind, id: command.agendaItemId },
+        { kind: decisionAggregate.kind, id: command.id },
+        ...(item === undefined ? [] : [{ kind: sessionAggregate.kind, id: item.sessionId }]),
+        ...(item === undefined ? [] : subjectNeeds(item.subject)),
+        ...(about?.own ?? []),
+      ],
+      facts: about?.facts ?? [],
+    };
+  },
+  decide(command, slice, context) {
+    const current = slice.get(charterAggregate, CURRENT);
+    if (current === undefined) return notFound('fund', context.fund);
+    if (slice.get(decisionAggregate, command.id) !== undefined) return alreadyExists('decision', command.id);
+    const item = slice.get(agendaItemAggregate, command.agendaItemId);
+    const session = item === undefined ? undefined : slice.get(sessionAggregate, item.sessionId);
+    if (item === undefined || session === undefined) {
+      return unknownIn('body.agendaItemId', 'agenda item', command.agendaItemId);
+    }
+    const sitting = sittingOn(item, session, current, slice);
+    const { timeZone } = current.charter;
+    const decidedOn = localDate(context.time, timeZone);
+    const unfit =
+      refuseTime(sitting, slice, context, decidedOn, command) ??
+      refuseContent(command, item.subject, decidedOn) ??
+      (command.outcome === 'deferred' ? undefined : refuseDecision(command, sitting));
+    if (unfit !== undefined) return unfit;
+    return record(command, sitting, context, decidedOn);
+  },
+};
+
+function sittingOn(item: AgendaItem, session: Session, current: AdoptedCharter, slice: Slice): Sitting {
+  const quorum = quorumOn(item, session, current.charter);
+  return {
+    current,
+    item,
+    session,
+    hand: proposalAtHand(item.subject, slice, current, item.charterVersion),
+    quorum,
+    tally: tallyOf(current.charter.decisionMethod, item.ballots, quorum.present),
+  };
+}
+
+/** What keeps anything from being decided now, a deferral of what stands open excepted. */
+function refuseTime(
+  { item, session, hand }: Sitting,
+  slice: Slice,
+  { time }: Context,
+  decidedOn: string,
+  { outcome }: DecideInSession,
+) {
+  if (!isOpen(item)) return itemClosed(item);
+  if (!hasBegun(session, time)) return notBegun(session);
+  if (outcome === 'deferred') return undefined;
+  if (hand?.proposal.withdrawn) return withdrawn(hand.id);
+  if (subjectNeeds(item.subject).length === 0) return undefined;
+  return refuseApproved(item.subject, slice.get(subjectAggregate, subjectId(item.subject)), decidedOn);
+}
+
+/** What keeps the committee from deciding, and what its votes do not bear. */
+function refuseDecision({ outcome }: DecideInSession, { hand, quorum, tally, item }: Sitting) {
+  const own = hand?.leadSeats.find((seat) => quorum.entitled.includes(seat));
+  if (own !== undefined) return ownProposal(own, hand?.proposal.lead ?? '');
+  if (!quorum.met) return notQuorate(quorum);
+  if (outcome === 'approved') return tally.carried ? undefined : notCarried(tally);
+  return tally.carried && wasVotedOn(item.ballots, quorum) ? approvalCarried(outcome, tally) : undefined;
+}
+
+function record(
+  command: DecideInSession,
+  sitting: Sitting,
+  { time, now, backDated }: Context,
+  decidedOn: string,
+) {
+  const { current, item, hand, quorum, tally } = sitting;
+  const { charter } = current;
+  const approvesMoney = command.outcome === 'approved' && item.subject.kind === 'proposal';
+  const amounts = approvesMoney ? amountsOf(command, item) : [];
+  let verdicts: readonly Verdict[] = [];
+  if (approvesMoney && hand !== undefined) {
+    const unfit = refuseApproval(amounts, hand, charter);
+    if (unfit !== undefined) return unfit;
+    verdicts = verdictsOn({ place: 'decision', at: time, hand, amounts, currency: charter.currency });
+    if (blocking(verdicts) && !backDated) return refusedByRules(verdicts);
+  }
+  const counted = command.outcome === 'approved' || wasVotedOn(item.ballots, quorum);
+  const data: DecisionTaken['data'] = {
+    decisionId: command.id,
+    agendaItemId: item.agendaItemId,
+    sessionId: item.sessionId,
+    onPaper: null,
+    decidedOn,
+    subject: item.subject,
+    title: item.title,
+    outcome: command.outcome,
+    amounts,
+    conditions: command.conditions,
+    reason: command.reason,
+    quorum,
+    tally: counted ? tally : null,
+    verdicts,
+    expires: command.expires ?? null,
+  };
+  return accept([{ type: 'DecisionTaken' as const, data }], decisionTaken(data, now));
+}
+
+function amountsOf({ amounts }: DecideInSession, { split }: AgendaItem): readonly ApprovedAmount[] {
+  return amounts.length > 0 ? amounts : split;
+}
+
+function wasVotedOn(ballots: Ballots, { present }: QuorumRecord): boolean {
+  return present.some((seat) => Object.hasOwn(ballots, seat));
+}
+
+function itemClosed({ agendaItemId, status, decisionId }: AgendaItem) {
+  return conflict(
+    'agenda-item-closed',
+    'It is decided',
+    `Agenda item ${agendaItemId} is ${status} by decision ${decisionId}; only an open item, or one not carried out, is decided.`,
+  );
+}
+
+function notBegun({ sessionId, startsAt }: Session) {
+  return refused(
+    'session-not-begun',
+    'The session has not begun',
+    `Session ${sessionId} begins at ${startsAt}; nothing is decided in it before.`,
+  );
+}
+
+function ownProposal(seat: string, organisation: string) {
+  return refused(
+    'own-proposal',
+    'Nobody decides on their own proposal',
+    `Seat ${seat} is held by ${organisation}, which leads the proposal: record its recusal, or defer.`,
+    { params: { seat, organisation } },
+  );
+}
+
+function notQuorate(quorum: QuorumRecord) {
+  const short = quorum.constituencies.find(({ present, needed }) => present < needed);
+  const code =
+    quorum.present.length >= quorum.needed && short !== undefined ? 'constituency-minimum' : 'no-quorum';
+  return refused(
+    code,
+    'The committee cannot decide',
+    `${wordQuorum(quorum)}. The item can only be deferred.`,
+    short === undefined ? {} : { params: { constituency: short.constituency } },
+  );
+}
+
+function notCarried(tally: Tally) {
+  return refused('not-carried', 'The approval is not carried', `${wordTally(tally)}.`);
+}
+
+function approvalCarried(outcome: string, tally: Tally) {
+  return refused(
+    'approval-carried',
+    'The committee voted to approve',
+    `${wordTally(tally)}: the vote carries the approval, so it cannot be recorded as ${outcome}.`,
+  );
+}

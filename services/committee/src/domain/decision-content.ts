@@ -1,0 +1,80 @@
+import type { LocalDate } from '@mdtf/domain';
+import { refuseAmounts } from './amounts.ts';
+import type { ProposalAtHand } from './proposal-at-hand.ts';
+import { invalid, refused } from './rejections.ts';
+import type { ApprovedAmount, Charter, Condition, DecisionOutcome, DecisionSubject } from './shapes.ts';
+
+/** What every decision says, however it was taken. */
+export interface DecisionContent {
+  readonly id: string;
+  readonly outcome: DecisionOutcome;
+  readonly amounts: readonly ApprovedAmount[];
+  readonly conditions: readonly Condition[];
+  readonly reason: string;
+  readonly expires?: LocalDate | undefined;
+}
+
+/** What keeps a decision's words from fitting its outcome and subject. */
+export function refuseContent(content: DecisionContent, subject: DecisionSubject, decidedOn: LocalDate) {
+  const { outcome, amounts, conditions, expires } = content;
+  const approved = outcome === 'approved';
+  if (amounts.length > 0 && !(approved && subject.kind === 'proposal')) {
+    return onlyFor('amounts', 'amounts', 'the approval of a proposal');
+  }
+  if (conditions.length > 0 && !approved) return onlyFor('conditions', 'conditions', 'an approval');
+  const twice = conditions.findIndex(({ id }, at) => conditions.findIndex((other) => other.id === id) < at);
+  if (twice !== -1) {
+    return invalid('condition-named-twice', 'A condition is named twice', 'Give each condition its own id.', {
+      field: `body.conditions.${twice}.id`,
+    });
+  }
+  if (expires === undefined) return undefined;
+  if (!(approved && subject.kind === 'waiver'))
+    return onlyFor('expires', 'an expiry', 'the approval of a waiver');
+  if (expires >= decidedOn) return undefined;
+  return invalid(
+    'expires-before-decided',
+    'It would have expired already',
+    `It expires on ${expires}, before it was decided.`,
+    {
+      field: 'body.expires',
+    },
+  );
+}
+
+function onlyFor(field: string, what: string, where: string) {
+  return invalid(
+    'not-part-of-this-decision',
+    'Not part of this decision',
+    `There are ${what} only in ${where}.`,
+    {
+      field: `body.${field}`,
+    },
+  );
+}
+
+/** What keeps amounts from being approved: none at all, not a full proposal, or amounts out of order. */
+export function refuseApproval(
+  amounts: readonly ApprovedAmount[],
+  { id, proposal, pot }: ProposalAtHand,
+  charter: Charter,
+) {
+  if (proposal.stage !== 'full') {
+    return refused(
+      'not-a-full-proposal',
+      'Only a full proposal is approved',
+      `Proposal ${id} is a ${proposal.stage}; invite its full proposal first.`,
+    );
+  }
+  if (amounts.length === 0) {
+    return refused(
+      'amounts-missing',
+      'An approval names amounts',
+      'Say how much from which pot for which window.',
+      {
+        field: 'body.amounts',
+      },
+    );
+  }
+  return refuseAmounts(amounts, { charter, proposal, pot, field: 'body.amounts' });
+}

@@ -1,0 +1,168 @@
+import type { DomainEvent, Verdict } from '@mdtf/domain';
+import type {
+  ApprovedAmount,
+  Ballot,
+  Bilingual,
+  Charter,
+  Condition,
+  DecisionOutcome,
+  DecisionSubject,
+  DocumentReference,
+  QuorumRecord,
+  Ruling,
+  Tally,
+} from './shapes.ts';
+
+type Event<T extends string, D> = DomainEvent<T, Readonly<D>>;
+
+/** An organisation used by all funds. */
+export interface Organisation {
+  readonly id: string;
+  readonly name: string;
+  readonly kinds: readonly OrganisationKind[];
+  readonly country?: string | undefined;
+  readonly type?: OrganisationType | undefined;
+  readonly knowHow?: string | undefined;
+}
+
+export type OrganisationKind = 'donor' | 'partner' | 'stakeholder' | 'administering-bank';
+
+type OrganisationType =
+  | 'international'
+  | 'government'
+  | 'non-governmental'
+  | 'national-non-governmental'
+  | 'private'
+  | 'foundation'
+  | 'bank'
+  | 'other';
+
+/** What a person may be in a fund. */
+export type FundRole =
+  | 'secretariat'
+  | 'chair'
+  | 'seat-holder'
+  | 'alternate'
+  | 'observer'
+  | 'treasurer'
+  | 'donor'
+  | 'partner'
+  | 'reviewer'
+  | 'auditor';
+
+/** A role for a person, of an organisation or a seat where the role asks for one. */
+export interface Grant {
+  readonly grantId: string;
+  readonly person: string;
+  readonly role: FundRole;
+  readonly organisation: string | null;
+  readonly seat: string | null;
+}
+
+export type OrganisationRegistered = Event<'OrganisationRegistered', Organisation>;
+export type FundListed = Event<'FundListed', { fundId: string; title: Bilingual; currency: string }>;
+
+export type FundEstablished = Event<
+  'FundEstablished',
+  { fundId: string; title: Bilingual; currency: string; timeZone: string; publishes: boolean }
+>;
+export type CharterAdopted = Event<
+  'CharterAdopted',
+  { version: number; charter: Charter; decisionId: string | null; document: DocumentReference | null }
+>;
+
+export type RoleRequested = Event<'RoleRequested', Grant>;
+export type RoleGranted = Event<'RoleGranted', Grant & { requestedBy: string; approvedBy: string }>;
+export type RoleRevoked = Event<'RoleRevoked', Grant & { reason: string }>;
+
+export type MemberSeated = Event<
+  'MemberSeated',
+  { seat: string; organisation: string; organisationName: string }
+>;
+export type SessionConvened = Event<
+  'SessionConvened',
+  { sessionId: string; number: number; startsAt: string; place: string; title: string }
+>;
+export type AttendanceRecorded = Event<
+  'AttendanceRecorded',
+  { sessionId: string; present: readonly string[] }
+>;
+
+export type AgendaItemAdded = Event<
+  'AgendaItemAdded',
+  {
+    agendaItemId: string;
+    sessionId: string;
+    subject: DecisionSubject;
+    title: string;
+    requested: ApprovedAmount['amount'] | null;
+    windowId: string | null;
+    split: readonly ApprovedAmount[];
+    /** Whose rules are asked: the call's, otherwise the one in force. */
+    charterVersion: number;
+    verdicts: readonly Verdict[];
+  }
+>;
+export type InterestDeclared = Event<
+  'InterestDeclared',
+  { agendaItemId: string; seat: string; nature: string; ruling: Ruling; ruledBy: string }
+>;
+export type VoteCast = Event<
+  'VoteCast',
+  { agendaItemId: string; seat: string; ballot: Ballot; reason: string | null }
+>;
+
+export type DecisionTaken = Event<
+  'DecisionTaken',
+  {
+    decisionId: string;
+    agendaItemId: string | null;
+    sessionId: string | null;
+    onPaper: DocumentReference | null;
+    decidedOn: string;
+    subject: DecisionSubject;
+    title: string;
+    outcome: DecisionOutcome;
+    amounts: readonly ApprovedAmount[];
+    conditions: readonly Condition[];
+    reason: string;
+    quorum: QuorumRecord | null;
+    tally: Tally | null;
+    verdicts: readonly Verdict[];
+    expires: string | null;
+  }
+>;
+export type DecisionCarriedOut = Event<
+  'DecisionCarriedOut',
+  { decisionId: string; allocationId: string; agendaItemId: string | null; subject: DecisionSubject }
+>;
+export type DecisionNotCarriedOut = Event<
+  'DecisionNotCarriedOut',
+  {
+    decisionId: string;
+    agendaItemId: string | null;
+    subject: DecisionSubject;
+    code: string;
+    reason: string;
+    verdicts: readonly Verdict[];
+  }
+>;
+
+/** Everything the committee's service records. */
+export type CommitteeEvent =
+  | OrganisationRegistered
+  | FundListed
+  | FundEstablished
+  | CharterAdopted
+  | RoleRequested
+  | RoleGranted
+  | RoleRevoked
+  | MemberSeated
+  | SessionConvened
+  | AttendanceRecorded
+  | AgendaItemAdded
+  | InterestDeclared
+  | VoteCast
+  | DecisionTaken
+  | DecisionCarriedOut
+  | DecisionNotCarriedOut;

@@ -1,0 +1,136 @@
+import {
+  type Access,
+  accept,
+  accessAggregate,
+  type CommandHandler,
+  MAX_GRANTS_PER_PERSON,
+  type Slice,
+} from '@mdtf/domain';
+import { CURRENT, charterAggregate } from './charter.ts';
+import type { RoleGranted, RoleRequested, RoleRevoked } from './events.ts';
+import {
+  type GrantState,
+  grantAggregate,
+  grantOf,
+  organisationsOf,
+  refuseRole,
+  type WantedRole,
+} from './grant.ts';
+import { organisationAggregate } from './organisation.ts';
+import { alreadyExists, conflict, forbidden, notFound } from './rejections.ts';
+
+/** Asks that a person be given a role; another person approves it. */
+export interface RequestGrant extends WantedRole {
+  readonly id: string;
+}
+
+/** Asks that a role that was asked for be given. */
+export interface ApproveGrant {
+  readonly grantId: string;
+}
+
+/** Asks that a role be taken back, or that a request for one be dropped. */
+export interface RevokeGrant {
+  readonly grantId: string;
+  readonly reason: string;
+}
+
+/** Records who wants what for whom; nothing is given yet. */
+export const requestGrant: CommandHandler<RequestGrant, RoleRequested, GrantState> = {
+  needs: (command) => ({
+    own: [
+      { kind: charterAggregate.kind, id: CURRENT },
+      { kind: grantAggregate.kind, id: command.id },
+    ],
+    platform: organisationsOf([command]),
+  }),
+  decide(command, slice, { fund, actor }) {
+    const charter = slice.get(charterAggregate, CURRENT)?.charter;
+    if (charter === undefined) return notFound('fund', fund);
+    if (slice.get(grantAggregate, command.id) !== undefined) return alreadyExists('grant', command.id);
+    const organisation = (id: string) => slice.platformFact(organisationAggregate, id);
+    const unfit = refuseRole(command, 'body', { charter, organisation });
+    if (unfit !== undefined) return unfit;
+    const { id: grantId, person, role } = command;
+    const data = {
+      grantId,
+      person,
+      role,
+      organisation: command.organisation ?? null,
+      seat: command.seat ?? null,
+    };
+    return accept([{ type: 'RoleRequested', data }], {
+      ...data,
+      status: 'requested',
+      requestedBy: actor.id,
+      approvedBy: null,
+    });
+  },
+};
+
+/** Gives a role: never by who asked for it, nor by who gets it. */
+export const approveGrant: CommandHandler<ApproveGrant, RoleGranted, GrantState> = {
+  needs: grantAndPerson,
+  decide({ grantId }, slice, { actor }) {
+    const grant = slice.get(grantAggregate, grantId);
+    if (grant === undefined) return notFound('grant', grantId);
+    if (grant.status !== 'requested') return notWaiting(grant);
+    if (actor.id === grant.requestedBy || actor.id === grant.person) return fourEyes(grant);
+    const held = accessOf(slice, grant.person)?.grants.length ?? 0;
+    if (held >= MAX_GRANTS_PER_PERSON) return tooManyRoles(grant.person);
+    const data = { ...grantOf(grant), requestedBy: grant.requestedBy, approvedBy: actor.id };
+    return accept([{ type: 'RoleGranted', data }], { ...data, status: 'granted' });
+  },
+};
+
+/** Takes a role back at once, or drops a request for one. */
+export const revokeGrant: CommandHandler<RevokeGrant, RoleRevoked, GrantState> = {
+  needs: grantAndPerson,
+  decide({ grantId, reason }, slice) {
+    const grant = slice.get(grantAggregate, grantId);
+    if (grant === undefined) return notFound('grant', grantId);
+    if (grant.status === 'revoked') {
+      return conflict('grant-revoked', 'Taken back already', `Grant ${grantId} was taken back before.`);
+    }
+    const data = { ...grantOf(grant), reason };
+    return accept([{ type: 'RoleRevoked', data }], { ...grant, status: 'revoked' });
+  },
+};
+
+function grantAndPerson({ grantId }: { readonly grantId: string }, slice: Slice | undefined) {
+  const person = slice?.get(grantAggregate, grantId)?.person;
+  return {
+    own: [
+      { kind: grantAggregate.kind, id: grantId },
+      ...(person === undefined ? [] : [{ kind: accessAggregate.kind, id: person }]),
+    ],
+  };
+}
+
+function accessOf(slice: Slice, person: string): Access | undefined {
+  return slice.get(accessAggregate, person);
+}
+
+function notWaiting({ grantId, status }: GrantState) {
+  return conflict(
+    'grant-not-waiting',
+    'Nothing to approve',
+    `Grant ${grantId} is ${status}; only a requested one can be approved.`,
+  );
+}
+
+function fourEyes({ grantId, requestedBy, person }: GrantState) {
+  return forbidden(
+    'four-eyes',
+    'Another person approves',
+    `Grant ${grantId} was asked for by ${requestedBy} for ${person}; neither of them can give it.`,
+  );
+}
+
+function tooManyRoles(person: string) {
+  return conflict(
+    'too-many-roles',
+    'Too many roles',
+    `${person} holds ${MAX_GRANTS_PER_PERSON} roles in this fund; take one back first.`,
+  );
+}

@@ -1,0 +1,90 @@
+import type { Aggregate } from '@mdtf/domain';
+import type { FundRole, Grant, RoleGranted, RoleRequested, RoleRevoked } from './events.ts';
+import { organisationAggregate } from './organisation.ts';
+import { invalid, unknownIn } from './rejections.ts';
+import type { Charter } from './shapes.ts';
+
+/** A role asked for, given or taken back; the document's id is the grant's. */
+export interface GrantState extends Grant {
+  readonly status: 'requested' | 'granted' | 'revoked';
+  readonly requestedBy: string;
+  readonly approvedBy: string | null;
+}
+
+/** The fund's grants, whatever became of them. */
+export const grantAggregate: Aggregate<GrantState, RoleRequested | RoleGranted | RoleRevoked> = {
+  kind: 'grant',
+  version: 1,
+  concerns: {
+    RoleRequested: ({ grantId }) => grantId,
+    RoleGranted: ({ grantId }) => grantId,
+    RoleRevoked: ({ grantId }) => grantId,
+  },
+  evolve(state, event, meta) {
+    if (event.type === 'RoleRequested') {
+      return { ...event.data, status: 'requested', requestedBy: meta.actor, approvedBy: null };
+    }
+    if (event.type === 'RoleGranted') return { ...event.data, status: 'granted' };
+    if (state === undefined) throw new RangeError('A role was taken back that nobody had asked for');
+    return { ...state, status: 'revoked' };
+  },
+};
+
+/** The grant alone, without what became of it. */
+export function grantOf({ grantId, person, role, organisation, seat }: Grant): Grant {
+  return { grantId, person, role, organisation, seat };
+}
+
+/** Who is to be given what; `organisation` and `seat` where the role asks for one. */
+export interface WantedRole {
+  readonly person: string;
+  readonly role: FundRole;
+  readonly organisation?: string | undefined;
+  readonly seat?: string | undefined;
+}
+
+const OF_A_SEAT: readonly FundRole[] = ['seat-holder', 'alternate'];
+const OF_AN_ORGANISATION: readonly FundRole[] = ['partner', 'donor'];
+
+/** What keeps a role from being given as wanted; `field` is where it stands in the request. */
+export function refuseRole(
+  wanted: WantedRole,
+  field: string,
+  known: { readonly charter: Charter; readonly organisation: (id: string) => unknown },
+) {
+  const { role, organisation, seat } = wanted;
+  if (OF_A_SEAT.includes(role) && seat === undefined) {
+    return invalid('role-needs-seat', 'This role is for a seat', `Name the seat that the ${role} sits in.`, {
+      field: `${field}.seat`,
+    });
+  }
+  if (seat !== undefined && !OF_A_SEAT.includes(role)) {
+    return invalid(
+      'role-without-seat',
+      'This role is not for a seat',
+      `Only a ${OF_A_SEAT.join(' or ')} has a seat, not the ${role}.`,
+      { field: `${field}.seat` },
+    );
+  }
+  if (seat !== undefined && !known.charter.seats.some(({ id }) => id === seat)) {
+    return unknownIn(`${field}.seat`, 'seat', seat);
+  }
+  if (OF_AN_ORGANISATION.includes(role) && organisation === undefined) {
+    return invalid(
+      'role-needs-organisation',
+      'This role is for an organisation',
+      `Name the organisation that the ${role} acts for.`,
+      { field: `${field}.organisation` },
+    );
+  }
+  if (organisation !== undefined && known.organisation(organisation) === undefined) {
+    return unknownIn(`${field}.organisation`, 'organisation', organisation);
+  }
+  return undefined;
+}
+
+/** The platform's documents that `refuseRole` looks at. */
+export function organisationsOf(wanted: readonly WantedRole[]) {
+  const named = new Set(wanted.flatMap(({ organisation }) => organisation ?? []));
+  return Array.from(named, (id) => ({ kind: organisationAggregate.kind, id }));
+}

@@ -1,0 +1,91 @@
+import { type Aggregate, isMoney, type LocalDate, type Money, minorOf } from '@mdtf/domain';
+import { type BudgetLine, costsOf } from '@mdtf/rules';
+
+interface ProposalContent {
+  readonly kind: 'project' | 'pilot' | 'assistance-request' | 'secretariat-budget';
+  readonly title: string;
+  readonly callId?: string | undefined;
+  readonly windowId?: string | undefined;
+  readonly lead: string;
+  readonly startDate?: string | undefined;
+  readonly endDate?: string | undefined;
+  readonly budget: readonly { readonly category: number; readonly amount: Money }[];
+  readonly financing?: { readonly fund: Money; readonly bankPart?: Money | undefined } | undefined;
+}
+
+/** Of the proposals' events: what the committee needs to know of a proposal, its latest revision. */
+export type ProposalEvent =
+  | { readonly type: 'ConceptNoteSubmitted'; readonly data: Submitted }
+  | {
+      readonly type: 'FullProposalSubmitted';
+      readonly data: Submitted & { readonly requested: Money; readonly bankPart: Money };
+    }
+  | { readonly type: 'ProposalWithdrawn'; readonly data: { readonly proposalId: string } };
+
+interface Submitted {
+  readonly proposalId: string;
+  readonly revision: number;
+  readonly content: ProposalContent;
+}
+
+/** A proposal as last submitted; costs in minor units of its request's currency. */
+export interface KnownProposal {
+  readonly stage: 'concept-note' | 'full';
+  readonly revision: number;
+  readonly withdrawn: boolean;
+  readonly kind: ProposalContent['kind'];
+  readonly title: string;
+  readonly lead: string;
+  readonly callId: string | null;
+  readonly windowId: string | null;
+  readonly requested: Money | null;
+  readonly startDate: LocalDate | null;
+  readonly endDate: LocalDate | null;
+  /** Null where the budget has no line of that kind. */
+  readonly directMinor: bigint | null;
+  readonly indirectMinor: bigint;
+}
+
+/** The proposals as known here. */
+export const knownProposal: Aggregate<KnownProposal, ProposalEvent> = {
+  kind: 'proposal',
+  version: 1,
+  concerns: {
+    ConceptNoteSubmitted: ({ proposalId }) => proposalId,
+    FullProposalSubmitted: ({ proposalId }) => proposalId,
+    ProposalWithdrawn: ({ proposalId }) => proposalId,
+  },
+  evolve(state, event) {
+    if (event.type === 'ConceptNoteSubmitted') return submitted('concept-note', event.data, null);
+    if (event.type === 'FullProposalSubmitted') return submitted('full', event.data, event.data.requested);
+    if (state === undefined) throw new RangeError('A proposal was withdrawn that was never submitted');
+    return { ...state, withdrawn: true };
+  },
+};
+
+function submitted(
+  stage: KnownProposal['stage'],
+  { revision, content }: Submitted,
+  requested: Money | null,
+): KnownProposal {
+  const lines = content.budget.map(
+    // What is no amount was for the proposals to refuse; a stream must not stop at it.
+    ({ category, amount }): BudgetLine => ({ category, amountMinor: isMoney(amount) ? minorOf(amount) : 0n }),
+  );
+  const { directMinor, indirectMinor } = costsOf(lines);
+  return {
+    stage,
+    revision,
+    withdrawn: false,
+    kind: content.kind,
+    title: content.title,
+    lead: content.lead,
+    callId: content.callId ?? null,
+    windowId: content.windowId ?? null,
+    requested: requested ?? content.financing?.fund ?? null,
+    startDate: content.startDate ?? null,
+    endDate: content.endDate ?? null,
+    directMinor: directMinor === 0n ? null : directMinor,
+    indirectMinor,
+  };
+}

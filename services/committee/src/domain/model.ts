@@ -1,0 +1,96 @@
+import { accessAggregate, type DomainEvent, type Model } from '@mdtf/domain';
+import { addAgendaItem } from './add-agenda-item.ts';
+import { agendaItemAggregate } from './agenda-item.ts';
+import { markCarriedOut, markNotCarriedOut } from './carry-out.ts';
+import { castVote } from './cast-vote.ts';
+import { adoptCharter, charterAggregate } from './charter.ts';
+import { decideInSession } from './decide-in-session.ts';
+import { decisionAggregate } from './decision.ts';
+import { declareInterest } from './declare-interest.ts';
+import { establishFund } from './establish-fund.ts';
+import type { CommitteeEvent } from './events.ts';
+import { fundAggregate } from './fund.ts';
+import { fundListingAggregate, listFund } from './fund-listing.ts';
+import { grantAggregate } from './grant.ts';
+import { approveGrant, requestGrant, revokeGrant } from './grant-commands.ts';
+import { knownAllocated } from './known/allocated.ts';
+import { knownCall } from './known/call.ts';
+import { knownFacilityRequest } from './known/facility-request.ts';
+import { knownPot } from './known/pot.ts';
+import { knownProposal } from './known/proposal.ts';
+import { organisationAggregate, registerOrganisation } from './organisation.ts';
+import { recordPaperDecision } from './record-paper-decision.ts';
+import { seatMember, seatsAggregate } from './seats.ts';
+import { conveneSession, recordAttendance, sessionAggregate, sessionNumberAggregate } from './session.ts';
+import { subjectAggregate } from './subject.ts';
+
+/** The committee's whole domain. */
+export const committeeModel: Model = {
+  service: 'committee',
+  aggregates: [
+    fundAggregate,
+    fundListingAggregate,
+    charterAggregate,
+    organisationAggregate,
+    grantAggregate,
+    accessAggregate,
+    seatsAggregate,
+    sessionAggregate,
+    sessionNumberAggregate,
+    agendaItemAggregate,
+    subjectAggregate,
+    decisionAggregate,
+  ],
+  facts: [knownProposal, knownCall, knownFacilityRequest, knownAllocated, knownPot],
+  commands: {
+    EstablishFund: establishFund,
+    ListFund: listFund,
+    AdoptCharter: adoptCharter,
+    RegisterOrganisation: registerOrganisation,
+    RequestGrant: requestGrant,
+    ApproveGrant: approveGrant,
+    RevokeGrant: revokeGrant,
+    SeatMember: seatMember,
+    ConveneSession: conveneSession,
+    RecordAttendance: recordAttendance,
+    AddAgendaItem: addAgendaItem,
+    DeclareInterest: declareInterest,
+    CastVote: castVote,
+    DecideInSession: decideInSession,
+    RecordPaperDecision: recordPaperDecision,
+    MarkCarriedOut: markCarriedOut,
+    MarkNotCarriedOut: markNotCarriedOut,
+  },
+  subject: (event) => subjectOf(event as CommitteeEvent),
+  // A ballot is for the parties; what it came to with the others is told by the decision.
+  visibility: ({ type }: DomainEvent) => (type === 'VoteCast' ? 'parties' : 'public'),
+};
+
+function subjectOf(event: CommitteeEvent): string {
+  switch (event.type) {
+    case 'OrganisationRegistered':
+      return `organisation/${event.data.id}`;
+    case 'FundListed':
+    case 'FundEstablished':
+      return `fund/${event.data.fundId}`;
+    case 'CharterAdopted':
+      return `charter/${event.data.version}`;
+    case 'RoleRequested':
+    case 'RoleGranted':
+    case 'RoleRevoked':
+      return `grant/${event.data.grantId}`;
+    case 'MemberSeated':
+      return `seat/${event.data.seat}`;
+    case 'SessionConvened':
+    case 'AttendanceRecorded':
+      return `session/${event.data.sessionId}`;
+    case 'AgendaItemAdded':
+    case 'InterestDeclared':
+    case 'VoteCast':
+      return `agenda-item/${event.data.agendaItemId}`;
+    case 'DecisionTaken':
+    case 'DecisionCarriedOut':
+    case 'DecisionNotCarriedOut':
+      return `decision/${event.data.decisionId}`;
+  }
+}

@@ -1,0 +1,118 @@
+import { endOfLocalDay, type Slice, type StateRef, UnnamedDocument } from '@mdtf/domain';
+import type { Waiver } from '@mdtf/rules';
+import { type AdoptedCharter, charterAggregate } from './charter.ts';
+import { type KnownAllocated, knownAllocated, THE_SUMS } from './known/allocated.ts';
+import { knownCall } from './known/call.ts';
+import { type KnownPot, knownPot } from './known/pot.ts';
+import { type KnownProposal, knownProposal } from './known/proposal.ts';
+import { holderOf, seatsAggregate, THE_COMMITTEE } from './seats.ts';
+import type { ApprovedAmount, Charter, DecisionSubject } from './shapes.ts';
+import { subjectAggregate, subjectId } from './subject.ts';
+
+const WAIVED_RULES = ['R3', 'R8'] as const;
+
+/** A proposal before the committee, with what the rules ask about it. */
+export interface ProposalAtHand {
+  readonly id: string;
+  readonly proposal: KnownProposal;
+  /** The version of the charter whose rules bind it: its call's, otherwise the one in force. */
+  readonly charterVersion: number;
+  readonly rules: Charter['rules'];
+  readonly waivers: readonly Waiver[];
+  readonly allocated: KnownAllocated | undefined;
+  readonly pot: (id: string) => KnownPot | undefined;
+  /** The seats that the organisation which leads it holds: they never decide on it. */
+  readonly leadSeats: readonly string[];
+}
+
+/** True for a subject that is about a proposal. */
+export function isAboutProposal({ kind }: DecisionSubject): boolean {
+  return kind === 'proposal' || kind === 'waiver';
+}
+
+/** The documents behind `proposalAtHand`, as far as can be told from what is loaded; `version` where an agenda item has it. */
+export function proposalNeeds(
+  subject: DecisionSubject,
+  amounts: readonly ApprovedAmount[],
+  slice: Slice | undefined,
+  version?: number,
+): { readonly own: readonly StateRef[]; readonly facts: readonly StateRef[] } {
+  if (!isAboutProposal(subject)) return { own: [], facts: [] };
+  const { id } = subject;
+  const callId = version === undefined ? (proposalCall(id, slice) ?? null) : null;
+  const pinned = version ?? (callId === null ? undefined : callVersion(callId, slice));
+  return {
+    own: [
+      ...WAIVED_RULES.map((rule) => waiverRef(id, rule)),
+      { kind: seatsAggregate.kind, id: THE_COMMITTEE },
+      ...(pinned === undefined ? [] : [{ kind: charterAggregate.kind, id: String(pinned) }]),
+    ],
+    facts: [
+      { kind: knownProposal.kind, id },
+      { kind: knownAllocated.kind, id: THE_SUMS },
+      ...amounts.map(({ pot }) => ({ kind: knownPot.kind, id: pot })),
+      ...(callId === null ? [] : [{ kind: knownCall.kind, id: callId }]),
+    ],
+  };
+}
+
+const proposalCall = (id: string, slice: Slice | undefined): string | null | undefined =>
+  ifNamed(() => slice?.fact(knownProposal, id)?.callId);
+
+const callVersion = (callId: string, slice: Slice | undefined): number | undefined =>
+  ifNamed(() => slice?.fact(knownCall, callId)?.charterVersion);
+
+// In the round that names a document for the first time, it cannot be looked at yet.
+function ifNamed<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof UnnamedDocument) return undefined;
+    throw error;
+  }
+}
+
+/** The proposal that a subject is about with all it takes to decide; undefined when it is about none, or one not known here. */
+export function proposalAtHand(
+  subject: DecisionSubject,
+  slice: Slice,
+  current: AdoptedCharter,
+  version?: number,
+): ProposalAtHand | undefined {
+  const proposal = isAboutProposal(subject) ? slice.fact(knownProposal, subject.id) : undefined;
+  if (proposal === undefined) return undefined;
+  const bound = boundCharter(proposal, slice, version) ?? current;
+  const seats = slice.get(seatsAggregate, THE_COMMITTEE);
+  return {
+    id: subject.id,
+    proposal,
+    charterVersion: bound.version,
+    rules: bound.charter.rules,
+    waivers: waiversOf(subject.id, slice, current.charter.timeZone),
+    allocated: slice.fact(knownAllocated, THE_SUMS),
+    pot: (id) => slice.fact(knownPot, id),
+    leadSeats: current.charter.seats
+      .map(({ id }) => id)
+      .filter((seat) => holderOf(seats, seat)?.organisation === proposal.lead),
+  };
+}
+
+function boundCharter({ callId }: KnownProposal, slice: Slice, version: number | undefined) {
+  if (version !== undefined) return slice.get(charterAggregate, String(version));
+  const call = callId === null ? undefined : slice.fact(knownCall, callId);
+  return call === undefined ? undefined : slice.get(charterAggregate, String(call.charterVersion));
+}
+
+function waiversOf(proposalId: string, slice: Slice, timeZone: string): readonly Waiver[] {
+  return WAIVED_RULES.flatMap((rule) => {
+    const approval = slice.get(subjectAggregate, waiverRef(proposalId, rule).id)?.approval;
+    if (approval === undefined || approval === null) return [];
+    const { decisionId, expires } = approval;
+    const until = expires === null ? null : endOfLocalDay(expires, timeZone);
+    return [{ id: decisionId, rule, subject: proposalId, expires: until }];
+  });
+}
+
+function waiverRef(id: string, rule: (typeof WAIVED_RULES)[number]): StateRef {
+  return { kind: subjectAggregate.kind, id: subjectId({ kind: 'waiver', id, rule }) };
+}

@@ -1,0 +1,43 @@
+import type { Charter, QuorumRecord } from './shapes.ts';
+
+/**
+ * Who is entitled, who is there and whether that is enough: recused seats leave numerator and denominator, seats
+ * without vote count in neither, and the needed number is the charter's share rounded up.
+ */
+export function quorumOf(
+  charter: Pick<Charter, 'seats' | 'quorum'>,
+  attending: readonly string[],
+  recusals: readonly string[],
+): QuorumRecord {
+  const voting = charter.seats.filter(({ voting }) => voting);
+  const entitled = voting.filter(({ id }) => !recusals.includes(id));
+  const present = entitled.filter(({ id }) => attending.includes(id));
+  const { numerator, denominator } = charter.quorum.share;
+  const needed = Math.ceil((numerator * entitled.length) / denominator);
+  const constituencies = Object.entries(charter.quorum.minimumPresent).map(([constituency, minimum]) => ({
+    constituency,
+    present: present.filter((seat) => seat.constituency === constituency).length,
+    needed: minimum,
+  }));
+  return {
+    entitled: entitled.map(({ id }) => id),
+    present: present.map(({ id }) => id),
+    recused: voting.filter(({ id }) => recusals.includes(id)).map(({ id }) => id),
+    needed,
+    constituencies,
+    met:
+      present.length > 0 &&
+      present.length >= needed &&
+      constituencies.every((constituency) => constituency.present >= constituency.needed),
+  };
+}
+
+/** The arithmetic in words, for a refusal. */
+export function wordQuorum(quorum: QuorumRecord): string {
+  const minima = quorum.constituencies.map(
+    ({ constituency, present, needed }) => `${constituency} ${present} of at least ${needed}`,
+  );
+  const recused = quorum.recused.length === 0 ? '' : `, recused ${quorum.recused.join(', ')}`;
+  const seats = `entitled ${quorum.entitled.length}, needed ${quorum.needed}, present ${quorum.present.length}${recused}`;
+  return minima.length === 0 ? seats : `${seats}; ${minima.join(', ')}`;
+}

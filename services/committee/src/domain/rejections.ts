@@ -1,0 +1,50 @@
+import { type Decision, type Rejection, type RejectionCategory, reject } from '@mdtf/domain';
+
+type Refused = Decision<never, never>;
+type More = Pick<Rejection, 'field' | 'verdicts' | 'params'>;
+
+const refusal =
+  (category: RejectionCategory) =>
+  (code: string, title: string, detail: string, more: More = {}): Refused =>
+    reject({ code, category, title, detail, ...more });
+
+/** What was asked does not fit the fund or itself; names the field where there is one. */
+export const invalid = refusal('invalid');
+
+/** A rule of the fund says no. */
+export const refused = refusal('refused');
+
+/** It cannot be as things stand; asking again later, or for something else, may help. */
+export const conflict = refusal('conflict');
+
+/** Known, and not for this person. */
+export const forbidden = refusal('forbidden');
+
+/** 404 for the thing that a command is about; the code is `<what>-not-found`. */
+export function notFound(what: string, id: string): Refused {
+  return reject({ ...missing(what, id), category: 'not-found' });
+}
+
+/** 422 for a thing that a field of the command names. */
+export function unknownIn(field: string, what: string, id: string): Refused {
+  return reject({ ...missing(what, id), category: 'refused', field });
+}
+
+/** 409 for an id that is taken, whatever is in it: never a second thing under one name. */
+export function alreadyExists(what: string, id: string): Refused {
+  return reject({
+    code: 'already-exists',
+    category: 'conflict',
+    title: `This ${what} exists already`,
+    detail: `There is already a ${what} ${JSON.stringify(id)}.`,
+    params: { what, id },
+  });
+}
+
+function missing(what: string, id: string): Pick<Rejection, 'code' | 'title' | 'detail'> {
+  return {
+    code: `${what.replaceAll(' ', '-')}-not-found`,
+    title: `No such ${what}`,
+    detail: `There is no ${what} ${JSON.stringify(id)}.`,
+  };
+}

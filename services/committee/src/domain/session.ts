@@ -1,0 +1,131 @@
+import { type Aggregate, accept, type CommandHandler, type Instant } from '@mdtf/domain';
+import { CURRENT, charterAggregate } from './charter.ts';
+import type { AttendanceRecorded, SessionConvened } from './events.ts';
+import { quorumOf } from './quorum.ts';
+import { alreadyExists, conflict, invalid, notFound, unknownIn } from './rejections.ts';
+import type { Charter, QuorumRecord } from './shapes.ts';
+
+/** Asks that the committee be convened. */
+export interface ConveneSession {
+  readonly id: string;
+  readonly number: number;
+  readonly startsAt: Instant;
+  readonly place: string;
+  readonly title: string;
+}
+
+/** Asks that it be recorded which seats are present, with and without vote; replaces what was recorded before. */
+export interface RecordAttendance {
+  readonly sessionId: string;
+  readonly present: readonly string[];
+}
+
+/** A session of the committee; `present` names seats of the charter. */
+export interface Session {
+  readonly sessionId: string;
+  readonly number: number;
+  readonly startsAt: Instant;
+  readonly place: string;
+  readonly title: string;
+  readonly present: readonly string[];
+}
+
+/** The sessions of a fund's committee. */
+export const sessionAggregate: Aggregate<Session, SessionConvened | AttendanceRecorded> = {
+  kind: 'session',
+  version: 1,
+  concerns: {
+    SessionConvened: ({ sessionId }) => sessionId,
+    AttendanceRecorded: ({ sessionId }) => sessionId,
+  },
+  evolve(state, event) {
+    if (event.type === 'SessionConvened') return { ...event.data, present: [] };
+    if (state === undefined)
+      throw new RangeError('Attendance was recorded for a session that was not convened');
+    return { ...state, present: event.data.present };
+  },
+};
+
+/** Which session has a number, so that no number is given twice. */
+export const sessionNumberAggregate: Aggregate<{ readonly sessionId: string }, SessionConvened> = {
+  kind: 'session-number',
+  version: 1,
+  concerns: { SessionConvened: ({ number }) => String(number) },
+  evolve: (_, { data: { sessionId } }) => ({ sessionId }),
+};
+
+/** The answer that describes a session, with whether those present are enough. */
+export interface SessionAnswer extends Session {
+  readonly quorum: QuorumRecord;
+}
+
+/** A session with its quorum under a charter, nobody recused. */
+export function sessionAnswer(session: Session, charter: Charter): SessionAnswer {
+  return { ...session, quorum: quorumOf(charter, session.present, []) };
+}
+
+/** Convenes a session under a number of its own. */
+export const conveneSession: CommandHandler<ConveneSession, SessionConvened, SessionAnswer> = {
+  needs: ({ id, number }) => ({
+    own: [
+      { kind: charterAggregate.kind, id: CURRENT },
+      { kind: sessionAggregate.kind, id },
+      { kind: sessionNumberAggregate.kind, id: String(number) },
+    ],
+  }),
+  decide({ id: sessionId, number, startsAt, place, title }, slice, { fund }) {
+    const charter = slice.get(charterAggregate, CURRENT)?.charter;
+    if (charter === undefined) return notFound('fund', fund);
+    if (slice.get(sessionAggregate, sessionId) !== undefined) return alreadyExists('session', sessionId);
+    const taken = slice.get(sessionNumberAggregate, String(number));
+    if (taken !== undefined) {
+      return conflict(
+        'session-number-taken',
+        'This number is taken',
+        `Session ${taken.sessionId} is number ${number} already.`,
+        { field: 'body.number' },
+      );
+    }
+    const data = { sessionId, number, startsAt, place, title };
+    return accept([{ type: 'SessionConvened', data }], sessionAnswer({ ...data, present: [] }, charter));
+  },
+};
+
+/** Records who is present, in the charter's order of seats; the same again changes nothing. */
+export const recordAttendance: CommandHandler<RecordAttendance, AttendanceRecorded, SessionAnswer> = {
+  needs: ({ sessionId }) => ({
+    own: [
+      { kind: charterAggregate.kind, id: CURRENT },
+      { kind: sessionAggregate.kind, id: sessionId },
+    ],
+  }),
+  decide(command, slice, { fund }) {
+    const charter = slice.get(charterAggregate, CURRENT)?.charter;
+    if (charter === undefined) return notFound('fund', fund);
+    const session = slice.get(sessionAggregate, command.sessionId);
+    if (session === undefined) return notFound('session', command.sessionId);
+    const seats = charter.seats.map(({ id }) => id);
+    for (const [at, seat] of command.present.entries()) {
+      if (!seats.includes(seat)) return unknownIn(`body.present.${at}`, 'seat', seat);
+      if (command.present.indexOf(seat) < at) return namedTwice(seat, at);
+    }
+    const present = seats.filter((seat) => command.present.includes(seat));
+    const same = present.join() === session.present.join();
+    const data = { sessionId: session.sessionId, present };
+    return accept(
+      same ? [] : [{ type: 'AttendanceRecorded', data }],
+      sessionAnswer({ ...session, present }, charter),
+    );
+  },
+};
+
+function namedTwice(seat: string, at: number) {
+  return invalid('seat-named-twice', 'A seat is named twice', `Seat ${seat} is named more than once.`, {
+    field: `body.present.${at}`,
+  });
+}
+
+/** True from the second on at which a session was convened. */
+export function hasBegun({ startsAt }: Session, time: Instant): boolean {
+  return time >= startsAt;
+}

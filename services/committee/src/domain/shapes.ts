@@ -1,0 +1,138 @@
+import type { Money } from '@mdtf/domain';
+
+/** The same text in the fund's two languages. */
+export interface Bilingual {
+  readonly en: string;
+  readonly fr: string;
+}
+
+/** A document referred to from a record. */
+export interface DocumentReference {
+  readonly reference: string;
+  readonly date?: string | undefined;
+  readonly sha256?: string | undefined;
+}
+
+/** A part of the fund with its own purpose. */
+export interface Window {
+  readonly id: string;
+  readonly title: Bilingual;
+  readonly actsForForum: boolean;
+  readonly ceiling?: Money | undefined;
+  readonly alwaysOpen: boolean;
+  readonly objectives: readonly string[];
+}
+
+/** A seat as the charter has it, whoever holds it. */
+export interface CharterSeat {
+  readonly id: string;
+  readonly constituency: string;
+  readonly title: Bilingual;
+  readonly voting: boolean;
+}
+
+type Named = { readonly id: string; readonly title: Bilingual };
+type RuleId = 'R1' | 'R2' | 'R3' | 'R4' | 'R8' | 'R14';
+type Place =
+  | 'facility-preliminary'
+  | 'facility-formal'
+  | 'proposal'
+  | 'call'
+  | 'agenda'
+  | 'decision'
+  | 'allocation'
+  | 'pledged'
+  | 'agreed'
+  | 'deposited'
+  | 'tranche'
+  | 'closure';
+
+/** A fund's own parameters and severities; what is left out keeps the catalogue's default. */
+export interface RuleSetting {
+  readonly parameters?: { readonly [name: string]: string | number } | undefined;
+  readonly severities?:
+    | { readonly [P in Place]?: 'off' | 'warn' | 'block' | 'needs-waiver' | undefined }
+    | undefined;
+}
+
+/** The fund's constitution. */
+export interface Charter {
+  readonly title: Bilingual;
+  readonly purpose: Bilingual;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly workingDays: readonly number[];
+  readonly holidays: readonly string[];
+  readonly objectives: readonly Named[];
+  readonly windows: readonly Window[];
+  readonly calendar: readonly (Named & { readonly date: string })[];
+  readonly constituencies: readonly Named[];
+  readonly seats: readonly CharterSeat[];
+  readonly quorum: {
+    readonly share: { readonly numerator: number; readonly denominator: number };
+    readonly minimumPresent: { readonly [constituency: string]: number };
+  };
+  readonly decisionMethod: {
+    readonly first: 'consensus' | 'majority' | 'two-thirds';
+    readonly otherwise: 'majority' | 'two-thirds' | 'none';
+  };
+  readonly rules: { readonly [R in RuleId]?: RuleSetting | undefined };
+  readonly administrationFeePercent: string;
+  readonly secretariatBudgetPercent?: string | undefined;
+  readonly publishes: boolean;
+  readonly document?: DocumentReference | undefined;
+  readonly note?: string | undefined;
+}
+
+/** What the committee decides on; for a waiver, `id` names the proposal and `rule` what is set aside. */
+export interface DecisionSubject {
+  readonly kind: 'proposal' | 'facility-request' | 'waiver' | 'charter' | 'other';
+  readonly id: string;
+  readonly rule?: 'R3' | 'R8' | undefined;
+}
+
+/** Money of one pot for one window (none for the secretariat's budget). */
+export interface ApprovedAmount {
+  readonly pot: string;
+  readonly windowId: string | null;
+  readonly amount: Money;
+}
+
+/** A condition to be met before money goes out. */
+export interface Condition {
+  readonly id: string;
+  readonly text: string;
+  readonly owner: string;
+  readonly due?: string | undefined;
+}
+
+export type DecisionOutcome = 'approved' | 'rejected' | 'returned' | 'deferred';
+export type Ballot = 'for' | 'against' | 'abstain';
+export type Ruling = 'disclosure' | 'recusal';
+
+/** Who was entitled, who was there, and whether that was enough. */
+export interface QuorumRecord {
+  readonly entitled: readonly string[];
+  readonly present: readonly string[];
+  readonly recused: readonly string[];
+  readonly needed: number;
+  readonly constituencies: readonly ConstituencyPresence[];
+  readonly met: boolean;
+}
+
+export interface ConstituencyPresence {
+  readonly constituency: string;
+  readonly present: number;
+  readonly needed: number;
+}
+
+/** How the votes fell, and what was needed. */
+export interface Tally {
+  readonly method: 'consensus' | 'majority' | 'two-thirds';
+  readonly for: number;
+  readonly against: number;
+  readonly abstained: number;
+  readonly cast: number;
+  readonly needed: number;
+  readonly carried: boolean;
+}

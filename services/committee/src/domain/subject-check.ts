@@ -1,0 +1,70 @@
+import type { Slice, StateRef } from '@mdtf/domain';
+import { knownFacilityRequest } from './known/facility-request.ts';
+import type { KnownProposal } from './known/proposal.ts';
+import type { ProposalAtHand } from './proposal-at-hand.ts';
+import { conflict, invalid, unknownIn } from './rejections.ts';
+import type { DecisionSubject } from './shapes.ts';
+
+const MAX_TITLE_LENGTH = 500;
+
+/** The facts behind `refuseSubject` that are not about a proposal. */
+export function facilityNeeds({ kind, id }: DecisionSubject): readonly StateRef[] {
+  return kind === 'facility-request' ? [{ kind: knownFacilityRequest.kind, id }] : [];
+}
+
+/** What keeps a subject from being put before the committee: an unknown or withdrawn one, or a waiver of no rule. */
+export function refuseSubject(
+  { subject, title }: { readonly subject: DecisionSubject; readonly title?: string | undefined },
+  slice: Slice,
+  hand: ProposalAtHand | undefined,
+) {
+  const { kind, id, rule } = subject;
+  if (kind === 'waiver' && rule === undefined) {
+    return invalid('waiver-needs-rule', 'A waiver is of a rule', 'Name the rule that is to be set aside.', {
+      field: 'body.subject.rule',
+    });
+  }
+  if (kind !== 'waiver' && rule !== undefined) {
+    return invalid('rule-only-for-waiver', 'Only a waiver names a rule', `A ${kind} names no rule.`, {
+      field: 'body.subject.rule',
+    });
+  }
+  if (kind === 'proposal' || kind === 'waiver') {
+    if (hand === undefined) return unknownIn('body.subject.id', 'proposal', id);
+    return hand.proposal.withdrawn ? withdrawn(id) : undefined;
+  }
+  if (kind === 'facility-request') {
+    return slice.fact(knownFacilityRequest, id) === undefined
+      ? unknownIn('body.subject.id', 'facility request', id)
+      : undefined;
+  }
+  if (title !== undefined) return undefined;
+  return invalid(
+    'title-missing',
+    'It needs a title',
+    `A ${kind} has no title of its own: say what it is about.`,
+    {
+      field: 'body.title',
+    },
+  );
+}
+
+/** 409: whoever submitted it has taken it back. */
+export function withdrawn(proposalId: string) {
+  return conflict(
+    'proposal-withdrawn',
+    'It was withdrawn',
+    `Proposal ${proposalId} was withdrawn by its applicant.`,
+  );
+}
+
+/** What an item or decision is called when nobody says. */
+export function defaultTitle(
+  { kind, id, rule }: DecisionSubject,
+  proposal: KnownProposal | undefined,
+): string {
+  const own = proposal?.title ?? id;
+  const title =
+    kind === 'waiver' ? `Waiver of ${rule} for ${own}` : kind === 'proposal' ? own : `${kind} ${id}`;
+  return title.slice(0, MAX_TITLE_LENGTH).toWellFormed();
+}

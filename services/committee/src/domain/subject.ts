@@ -1,0 +1,77 @@
+import type { Aggregate, LocalDate } from '@mdtf/domain';
+import type { AgendaItemAdded, DecisionCarriedOut, DecisionNotCarriedOut, DecisionTaken } from './events.ts';
+import { conflict } from './rejections.ts';
+import type { DecisionSubject } from './shapes.ts';
+
+/** Where a proposal or the waiver of a rule for it stands before the committee; other subjects may be decided any number of times. */
+export interface SubjectState {
+  /** The agenda item that is open on it. */
+  readonly openItem: string | null;
+  /** The approval that holds: not one that could not be carried out. */
+  readonly approval: { readonly decisionId: string; readonly expires: LocalDate | null } | null;
+}
+
+type SubjectEvent = AgendaItemAdded | DecisionTaken | DecisionCarriedOut | DecisionNotCarriedOut;
+
+const UNTOUCHED: SubjectState = { openItem: null, approval: null };
+
+/** The document of a subject: a proposal's, or that of one rule's waiver for it. */
+export function subjectId({ kind, id, rule }: DecisionSubject): string {
+  return rule === undefined ? `${kind}:${id}` : `${kind}:${id}:${rule}`;
+}
+
+const concerned = ({ subject }: { readonly subject: DecisionSubject }): string | readonly string[] =>
+  isDecidedOnce(subject) ? subjectId(subject) : [];
+
+/** True for what has one approval at most: a proposal, and the waiver of a rule for it. */
+export function isDecidedOnce({ kind }: DecisionSubject): boolean {
+  return kind === 'proposal' || kind === 'waiver';
+}
+
+/** Proposals and waivers before the committee. */
+export const subjectAggregate: Aggregate<SubjectState, SubjectEvent> = {
+  kind: 'subject',
+  version: 1,
+  concerns: {
+    AgendaItemAdded: concerned,
+    DecisionTaken: concerned,
+    DecisionCarriedOut: concerned,
+    DecisionNotCarriedOut: concerned,
+  },
+  evolve(state = UNTOUCHED, event) {
+    switch (event.type) {
+      case 'AgendaItemAdded':
+        return { ...state, openItem: event.data.agendaItemId };
+      case 'DecisionTaken': {
+        const { decisionId, outcome, expires, agendaItemId } = event.data;
+        const openItem = agendaItemId === state.openItem ? null : state.openItem;
+        return { openItem, approval: outcome === 'approved' ? { decisionId, expires } : state.approval };
+      }
+      case 'DecisionCarriedOut':
+        return { ...state, approval: { decisionId: event.data.decisionId, expires: null } };
+      case 'DecisionNotCarriedOut':
+        return state.approval?.decisionId === event.data.decisionId ? { ...state, approval: null } : state;
+    }
+  },
+};
+
+/** The documents of a subject that a decision on it looks at and changes. */
+export function subjectNeeds(subject: DecisionSubject) {
+  return isDecidedOnce(subject) ? [{ kind: subjectAggregate.kind, id: subjectId(subject) }] : [];
+}
+
+/** 409 when an approval of the subject holds: another could only double or contradict it. */
+export function refuseApproved(
+  { kind, id }: DecisionSubject,
+  state: SubjectState | undefined,
+  today: LocalDate,
+) {
+  const approval = state?.approval;
+  if (approval === undefined || approval === null) return undefined;
+  if (approval.expires !== null && approval.expires < today) return undefined;
+  return conflict(
+    'already-approved',
+    'It is approved already',
+    `Decision ${approval.decisionId} approved the ${kind} ${id}, and holds.`,
+  );
+}

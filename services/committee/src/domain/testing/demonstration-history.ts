@@ -1,0 +1,201 @@
+import type { Actor, Verdict } from '@mdtf/domain';
+import type {
+  AgendaItemAdded,
+  CharterAdopted,
+  DecisionTaken,
+  FundEstablished,
+  InterestDeclared,
+  MemberSeated,
+  OrganisationRegistered,
+  SessionConvened,
+  VoteCast,
+} from '../events.ts';
+import type { AllocationMade } from '../known/allocated.ts';
+import type { ContributionEvent } from '../known/pot.ts';
+import type { ProposalEvent } from '../known/proposal.ts';
+import type { ApprovedAmount, Ballot, Charter, DecisionSubject } from '../shapes.ts';
+import { demonstrationCharter } from './demonstration-charter.ts';
+
+/** The morning of the third session, 20 May 2008, in the fund's clock. */
+export const SESSION_3_BEGINS = '2008-05-20T07:00:00.000Z';
+
+/** Who holds which seat of the demonstration fund. */
+export const HOLDERS = {
+  '1': 'state-a',
+  '2': 'state-b',
+  '3': 'state-c',
+  '4': 'foundation-d',
+  '5': 'country-x',
+  '6': 'country-y',
+  '7': 'country-z',
+  '8': 'migrants',
+  '9': 'employers-workers',
+} as const;
+
+/** A person with roles and seats. */
+export function person(id: string, roles: readonly string[], seats: readonly string[] = []): Actor {
+  return { id, roles, organisations: [], seats };
+}
+
+/** Whoever holds a seat. */
+export const seatHolder = (seat: string): Actor => person(`seat-${seat}`, ['seat-holder'], [seat]);
+
+export const CHAIR = person('chair', ['chair']);
+export const SECRETARIAT = person('secretariat', ['secretariat']);
+
+export const usd = (amount: string) => ({ amount, currency: 'USD' });
+
+/** An amount of one pot for a window. */
+export const part = (pot: string, windowId: string | null, amount: string): ApprovedAmount => ({
+  pot,
+  windowId,
+  amount: usd(amount),
+});
+
+/** The fund as established, under a charter. */
+export function established(charter: Charter = demonstrationCharter): [FundEstablished, CharterAdopted] {
+  const { title, currency, timeZone, publishes } = charter;
+  return [
+    { type: 'FundEstablished', data: { fundId: 'imdp', title, currency, timeZone, publishes } },
+    { type: 'CharterAdopted', data: { version: 1, charter, decisionId: null, document: null } },
+  ];
+}
+
+/** All nine seats given to their organisations. */
+export const seated: readonly MemberSeated[] = Object.entries(HOLDERS).map(([seat, organisation]) => ({
+  type: 'MemberSeated',
+  data: { seat, organisation, organisationName: organisation },
+}));
+
+/** An organisation of the platform's log. */
+export const registered = (id: string): OrganisationRegistered => ({
+  type: 'OrganisationRegistered',
+  data: { id, name: id, kinds: ['partner'] },
+});
+
+/** A session that begins on the morning of 20 May 2008. */
+export const convened = (sessionId: string, number: number): SessionConvened => ({
+  type: 'SessionConvened',
+  data: { sessionId, number, startsAt: SESSION_3_BEGINS, place: 'Geneva', title: sessionId },
+});
+
+/** These seats are present at a session. */
+export const attended = (sessionId: string, ...present: readonly string[]) => ({
+  type: 'AttendanceRecorded' as const,
+  data: { sessionId, present },
+});
+
+interface Submission {
+  readonly lead?: string;
+  readonly windowId?: string;
+  readonly callId?: string;
+  readonly direct?: string;
+  readonly indirect?: string;
+}
+
+/** A full proposal as the proposals' log has it; direct and indirect cost stand in its budget where given. */
+export function submitted(proposalId: string, requested: string, more: Submission = {}): ProposalEvent {
+  const { lead = 'diaspora-health', windowId = 'W2', callId, direct, indirect } = more;
+  const line = (category: number, amount: string | undefined) =>
+    amount === undefined ? [] : [{ category, amount: usd(amount) }];
+  return {
+    type: 'FullProposalSubmitted',
+    data: {
+      proposalId,
+      revision: 1,
+      content: {
+        kind: 'project',
+        title: `Proposal ${proposalId}`,
+        lead,
+        windowId,
+        ...(callId === undefined ? {} : { callId }),
+        startDate: '2008-06-01',
+        endDate: '2010-05-31',
+        budget: [...line(1, direct), ...line(8, indirect)],
+      },
+      requested: usd(requested),
+      bankPart: usd('0.00'),
+    },
+  };
+}
+
+/** An item on an agenda, with no verdicts yet. */
+export function onAgenda(
+  agendaItemId: string,
+  subject: DecisionSubject,
+  split: readonly ApprovedAmount[] = [],
+  sessionId = 'session-3',
+): AgendaItemAdded {
+  const verdicts: readonly Verdict[] = [];
+  return {
+    type: 'AgendaItemAdded',
+    data: {
+      agendaItemId,
+      sessionId,
+      subject,
+      title: agendaItemId,
+      requested: null,
+      windowId: null,
+      split,
+      charterVersion: 1,
+      verdicts,
+    },
+  };
+}
+
+/** A seat leaves an item. */
+export const recused = (agendaItemId: string, seat: string): InterestDeclared => ({
+  type: 'InterestDeclared',
+  data: { agendaItemId, seat, nature: 'Co-applicant', ruling: 'recusal', ruledBy: 'chair' },
+});
+
+/** Seats vote on an item. */
+export const voted = (
+  agendaItemId: string,
+  ballots: { readonly [seat: string]: Ballot },
+): readonly VoteCast[] =>
+  Object.entries(ballots).map(([seat, ballot]) => ({
+    type: 'VoteCast',
+    data: { agendaItemId, seat, ballot, reason: null },
+  }));
+
+/** A decision that approved a subject, on paper. */
+export function approvedOnPaper(
+  decisionId: string,
+  subject: DecisionSubject,
+  amounts: readonly ApprovedAmount[] = [],
+  expires: string | null = null,
+): DecisionTaken {
+  return {
+    type: 'DecisionTaken',
+    data: {
+      decisionId,
+      agendaItemId: null,
+      sessionId: null,
+      onPaper: { reference: 'Minutes', date: '2008-03-27' },
+      decidedOn: '2008-03-27',
+      subject,
+      title: decisionId,
+      outcome: 'approved',
+      amounts,
+      conditions: [],
+      reason: 'As in the minutes',
+      quorum: null,
+      tally: null,
+      verdicts: [],
+      expires,
+    },
+  };
+}
+
+/** What the fund has allocated in all, and of it from the bank. */
+export const allocated = (all: string, internal: string): AllocationMade => ({
+  type: 'AllocationMade',
+  data: { totals: { allocated: usd(all), allocatedInternal: usd(internal) } },
+});
+
+/** A contribution with a pot of its own for one window. */
+export const earmarked = (pot: string, windowId: string): ContributionEvent => ({
+  type: 'ContributionAgreed',
+  data: { pot, earmark: { kind: 'hard', windowId } },
+});

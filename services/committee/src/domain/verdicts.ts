@@ -1,0 +1,64 @@
+import { type Instant, sumMinor, type Verdict } from '@mdtf/domain';
+import { blocking, type CapFacts, evaluate } from '@mdtf/rules';
+import { BANK_POT } from './known/pot.ts';
+import type { ProposalAtHand } from './proposal-at-hand.ts';
+import { refused } from './rejections.ts';
+import type { ApprovedAmount } from './shapes.ts';
+
+/** What the rules are asked: a proposal with amounts by pot, at a place, at a time, in the fund's currency. */
+export interface Asked {
+  readonly place: 'agenda' | 'decision';
+  readonly at: Instant;
+  readonly hand: ProposalAtHand;
+  /** Empty where nothing is said about pots yet. */
+  readonly amounts: readonly ApprovedAmount[];
+  readonly currency: string;
+}
+
+/**
+ * What the fund's rules say: R1 on the amounts themselves and on all allocations with them, R3 on the proposal's budget
+ * and R8 on its dates. The sums are as far as allocation's log has been read; allocation decides again on its own.
+ */
+export function verdictsOn(asked: Asked): readonly Verdict[] {
+  const { place, at, currency, hand } = asked;
+  const { proposal, rules } = hand;
+  const scope = { subject: hand.id, at, granted: hand.waivers };
+  const { directMinor, indirectMinor, startDate, endDate } = proposal;
+  return [
+    ...capVerdicts(asked),
+    evaluate('R3', place, { currency, directMinor, indirectMinor }, rules, scope),
+    evaluate('R8', place, { startDate, endDate }, rules, scope),
+  ];
+}
+
+function capVerdicts({ place, hand, amounts, currency }: Asked): readonly Verdict[] {
+  if (amounts.length === 0) return [];
+  const { rules, allocated } = hand;
+  const total = (parts: readonly ApprovedAmount[]): bigint =>
+    sumMinor(
+      parts.map(({ amount }) => amount),
+      currency,
+    );
+  const internalMinor = total(amounts.filter(({ pot }) => pot === BANK_POT));
+  const plan: CapFacts = { currency, internalMinor, totalMinor: total(amounts) };
+  const cumulative: CapFacts = {
+    currency,
+    internalMinor: internalMinor + (allocated?.internalMinor ?? 0n),
+    totalMinor: plan.totalMinor + (allocated?.allocatedMinor ?? 0n),
+    itemInternalMinor: internalMinor,
+  };
+  const all = evaluate('R1', place, cumulative, rules);
+  const { en, fr } = all.explanation;
+  const explanation = {
+    en: `With all allocations so far. ${en}`,
+    fr: `Avec toutes les allocations à ce jour. ${fr}`,
+  };
+  return [evaluate('R1', place, plan, rules), { ...all, explanation }];
+}
+
+/** 422 with every verdict, in the words of those that stop it. */
+export function refusedByRules(verdicts: readonly Verdict[]) {
+  const stopping = verdicts.filter((verdict) => blocking([verdict]));
+  const reasons = stopping.map(({ rule, explanation }) => `${rule}: ${explanation.en}`).join(' ');
+  return refused('rule-not-kept', 'A rule of the fund is not kept', reasons, { verdicts });
+}

@@ -85,6 +85,7 @@ function parametersOf(
       in: place,
       required: place === 'path' || required.includes(name),
       ...(description === undefined ? {} : { description }),
+      ...(name === 'fundId' ? { example: 'imdp' } : {}),
       schema: rest,
     };
   });

@@ -1,5 +1,5 @@
 import type { OpenApiInfo, Route } from '@mdtf/contracts';
-import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify';
 import type { Authentication } from './authentication.ts';
 import { bulkImplementation } from './bulk.ts';
 import { addDocumentation } from './documentation.ts';
@@ -87,7 +87,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     else done(new UnacceptableBody(parsed.reason));
   });
   app.decorateRequest('admission', null);
-  app.setErrorHandler(answerError);
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    // A body for a path that is not there is read first and may be wrong as well; that the path is not there says more.
+    if (request.is404) answerNotFound(table, request, reply);
+    else answerError(error, request, reply);
+  });
   app.setNotFoundHandler((request, reply) => answerNotFound(table, request, reply));
 
   const bulk = bulkImplementation(table, (error) => unexpected(error, newId(), app.log));

@@ -71,6 +71,19 @@ describe('finding the route', () => {
     }
   });
 
+  it('says that a path is not there, or not for this method, whatever the body', async () => {
+    const headers = { 'content-type': 'text/plain' };
+    const payload = '{';
+    expectProblem(
+      await app.inject({ method: 'POST', url: '/v1/nowhere', headers, payload }),
+      404,
+      'no-such-path',
+    );
+    const url = '/v1/funds/imdp/notes';
+    expectProblem(await app.inject({ method: 'PUT', url, headers, payload }), 405, 'method-not-allowed');
+    expectProblem(await app.inject({ method: 'QUERY' as 'PUT', url }), 405, 'method-not-allowed');
+  });
+
   it('says what a path takes when asked with OPTIONS, and answers HEAD like GET without a body', async () => {
     const options = await app.inject({ method: 'OPTIONS', url: '/v1/funds/imdp/notes/n-1' });
     expect([options.statusCode, options.headers.allow]).toEqual([204, 'GET, HEAD, OPTIONS, PUT']);

@@ -118,6 +118,7 @@ export const committeeEvents = defineEvents('committee', {
     decidedOn: date,
     subject: decisionSubject,
     title: text(500),
+    partner: id.nullable().describe('Who answers for the proposal decided on; null where it is about none'),
     outcome,
     amounts: list(approvedAmount, 20),
     conditions: list(condition, 50),

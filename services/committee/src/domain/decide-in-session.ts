@@ -133,6 +133,7 @@ function record(
     decidedOn,
     subject: item.subject,
     title: item.title,
+    partner: hand?.proposal.lead ?? null,
     outcome: command.outcome,
     amounts,
     conditions: command.conditions,

@@ -122,6 +122,7 @@ export type DecisionTaken = Event<
     decidedOn: string;
     subject: DecisionSubject;
     title: string;
+    partner: string | null;
     outcome: DecisionOutcome;
     amounts: readonly ApprovedAmount[];
     conditions: readonly Condition[];

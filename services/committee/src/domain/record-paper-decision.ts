@@ -59,6 +59,7 @@ export const recordPaperDecision: CommandHandler<RecordPaperDecision, DecisionTa
       decidedOn: onPaper.date,
       subject,
       title: command.title ?? defaultTitle(subject, hand?.proposal),
+      partner: hand?.proposal.lead ?? null,
       outcome,
       amounts,
       conditions: command.conditions,

@@ -176,6 +176,7 @@ export function approvedOnPaper(
       decidedOn: '2008-03-27',
       subject,
       title: decisionId,
+      partner: null,
       outcome: 'approved',
       amounts,
       conditions: [],

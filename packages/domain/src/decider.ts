@@ -89,13 +89,22 @@ export interface Context {
 /** What kind of no it is; decides the HTTP status. */
 export type RejectionCategory = 'not-found' | 'conflict' | 'forbidden' | 'refused' | 'stale' | 'invalid';
 
+/** One field at fault: its path in the request, such as body.content.budget.0.amount, and what to do about it. */
+export interface FieldFault {
+  readonly field: string;
+  readonly message: string;
+}
+
 /** A rule saying no, with its reason; `code` is kebab and stable. */
 export interface Rejection {
   readonly code: string;
   readonly category: RejectionCategory;
   readonly title: string;
   readonly detail: string;
+  /** The one field at fault, explained by `detail`. */
   readonly field?: string;
+  /** Every field at fault, where there may be several. */
+  readonly errors?: readonly FieldFault[];
   readonly verdicts?: readonly Verdict[];
   readonly params?: Record<string, string>;
 }

@@ -58,11 +58,12 @@ function accepted<A>(
   return { status: route.status, body: options?.body ? options.body(answer) : answer, headers };
 }
 
-/** A domain rejection as a problem, with the verdicts of the rules that refused and the field at fault. */
+/** A domain rejection as a problem, with the verdicts of the rules that refused and the fields at fault. */
 export function rejected(rejection: Rejection, replayed = false): Refusal {
   const { code, category, title, detail, field, verdicts } = rejection;
+  const errors = rejection.errors ?? (field === undefined ? undefined : [{ field, message: detail }]);
   return refuse(STATUS_OF[category], code, title, detail, {
-    ...(field === undefined ? {} : { errors: [{ field, message: detail }] }),
+    ...(errors === undefined ? {} : { errors: [...errors] }),
     ...(verdicts === undefined ? {} : { verdicts: verdicts as unknown as NonNullable<Problem['verdicts']> }),
     ...(replayed ? { headers: { [REPLAYED]: 'true' } } : {}),
   });

@@ -11,7 +11,7 @@ export interface Committer extends AsyncDisposable {
   /** Resolves once the outcome is on disk; see `CommandResult`. */
   submit(command: Command): Promise<CommandResult>;
   /** Folds another service's entry into this one's facts and carries out its reaction, exactly once, in order. */
-  ingest(entry: ReadEntry, reaction?: ReactionCommand): Promise<IngestResult>;
+  ingest(entry: ReadEntry, reaction?: Reaction): Promise<IngestResult>;
   /** Sets a stream of facts aside, for a person to look at. */
   park(source: string, fund: string, reason: string): Promise<void>;
   /** Lets a parked stream of facts go on from where it stands. */

@@ -2,6 +2,7 @@ import type { CommandResult } from './command.ts';
 import { commitWorks, OVERLOADED } from './commit-works.ts';
 import type { Alarm, Committer, CommitterLimits, CommitterOptions, IngestResult } from './committer.ts';
 import { systemEntropy } from './entropy.ts';
+import { reactTo } from './fold-entry.ts';
 import { createMemories, type Document } from './fund-memory.ts';
 import { indexModel } from './model-index.ts';
 import type { BatchParts, Outcome, Work } from './run-batch.ts';
@@ -102,7 +103,8 @@ export function createCommitter(options: CommitterOptions): Committer {
 
   return {
     submit: (command) => enqueue({ kind: 'command', command }) as Promise<CommandResult>,
-    ingest: (entry, reaction) => enqueue({ kind: 'entry', entry, reaction }) as Promise<IngestResult>,
+    ingest: (entry, reaction) =>
+      enqueue({ kind: 'entry', entry, reaction: reactTo(entry, reaction) }) as Promise<IngestResult>,
     park: async (source, fund, reason) => void (await enqueue({ kind: 'park', source, fund, reason })),
     resume: async (source, fund) => void (await enqueue({ kind: 'resume', source, fund })),
     carryOutDue,

@@ -9,13 +9,29 @@ import {
   whollyOrNotAtAll,
 } from './batch-state.ts';
 import type { Command } from './command.ts';
-import type { IngestResult, ReactionCommand } from './committer.ts';
+import type { IngestResult, Reaction, ReactionCommand } from './committer.ts';
 import { decide } from './decide-command.ts';
 import { documentKey } from './fund-memory.ts';
 import { GENESIS, type ReadEntry } from './log-reader.ts';
 import { concernedIds } from './model-index.ts';
 import { changeDocument } from './record-events.ts';
 import { type Cursor, StoreFailure } from './store.ts';
+
+/** What a service wants to do because of an entry, or that it could not say. */
+export type Reacted = { readonly reaction: ReactionCommand | undefined } | { readonly error: unknown };
+
+/** Asks what an entry leads to; a mistake in the answer fails the entry, not the asker. */
+export function reactTo(entry: ReadEntry, reaction: Reaction | undefined): Reacted {
+  try {
+    return { reaction: reaction?.(entry) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+export function reactionCommand(reacted: Reacted): ReactionCommand | undefined {
+  return 'error' in reacted ? undefined : reacted.reaction;
+}
 
 /** How another service's entries are taken in. */
 export interface FoldingRules {
@@ -28,7 +44,7 @@ export interface FoldingRules {
 export async function foldEntry(
   batch: BatchState,
   entry: ReadEntry,
-  reaction: ReactionCommand | undefined,
+  reacted: Reacted,
   rules: FoldingRules,
 ): Promise<IngestResult> {
   const fund = lockedBy(batch, entry.fund);
@@ -44,7 +60,7 @@ export async function foldEntry(
     return await whollyOrNotAtAll(batch, async () => {
       await foldFacts(batch, fund, entry);
       moveCursor(batch, at, entry);
-      return react(batch, entry, reaction);
+      return react(batch, entry, reacted);
     });
   } catch (error) {
     if (error instanceof StoreFailure) throw error;
@@ -98,11 +114,9 @@ async function foldFacts(batch: BatchState, fund: LockedFund, entry: ReadEntry):
   }
 }
 
-async function react(
-  batch: BatchState,
-  entry: ReadEntry,
-  reaction: ReactionCommand | undefined,
-): Promise<IngestResult> {
+async function react(batch: BatchState, entry: ReadEntry, reacted: Reacted): Promise<IngestResult> {
+  if ('error' in reacted) throw reacted.error;
+  const { reaction } = reacted;
   if (reaction === undefined) return { outcome: 'applied' };
   const decided = await decide(batch, commandOf(batch.index.model.service, entry, reaction));
   if (decided.outcome === 'accepted') return { outcome: 'applied' };

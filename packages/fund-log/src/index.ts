@@ -10,8 +10,10 @@ export type {
   ReactionCommand,
 } from './committer.ts';
 export { createCommitter } from './create-committer.ts';
+export { createSubscription } from './create-subscription.ts';
 export { type Entropy, entropyOf, systemEntropy } from './entropy.ts';
 export { CorruptEntry, decodeEntry, encodeEntry, leafHashOf, readEntry } from './entry.ts';
+export { ingestion } from './ingestion.ts';
 export {
   BEGINNING,
   type EntryPage,
@@ -32,7 +34,7 @@ export {
 } from './memory-store.ts';
 export { basisText, formatPosition, PLATFORM, type Position, parsePosition } from './position.ts';
 export { createPostgresStore, FUND_LOG_MIGRATIONS, type PostgresStore } from './postgres-store.ts';
-export type { Apply } from './projection.ts';
+export { type Apply, type ProjectionOptions, projection } from './projection.ts';
 export { decodeState, encodeState } from './state-codec.ts';
 export { type Cursor, FACTS, type Store, StoreFailure } from './store.ts';
 export type {

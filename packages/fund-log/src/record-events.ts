@@ -218,21 +218,23 @@ async function loadAccounts(
 
 /** What the decision could know of other services: the facts of this fund and the platform's log, as far as they had come. */
 function basisOf(batch: BatchState, { fund, cursors }: LockedFund): string {
-  const { service } = batch.index.model;
+  const own = `${batch.index.model.service}/`;
   const facts = stampOf(
-    service,
+    '',
     fund,
     0n,
     Array.from(cursors.values(), ({ cursor }) => cursor),
   );
-  if (fund === PLATFORM) return facts;
-  const platform = platformStamp(batch);
-  return facts === '' || platform === '' ? facts + platform : `${facts} ${platform}`;
+  const known = fund === PLATFORM ? facts : `${facts} ${platformStamp(batch)}`;
+  return known
+    .split(' ')
+    .filter((position) => position !== '' && !position.startsWith(own))
+    .join(' ');
 }
 
 function platformStamp(batch: BatchState): string {
   const locked = batch.funds.get(PLATFORM);
   if (locked === undefined) return batch.platform.stamp;
   const cursors = Array.from(locked.cursors.values(), ({ cursor }) => cursor);
-  return stampOf(batch.index.model.service, PLATFORM, locked.sequence, cursors);
+  return stampOf('', PLATFORM, 0n, cursors);
 }

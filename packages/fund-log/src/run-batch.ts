@@ -2,10 +2,19 @@ import { type BatchState, beginBatch, loadMissing, lockedBy, type Missing } from
 import { keepMemories, writeOf } from './batch-write.ts';
 import { carryOutDue, type DueRules } from './carry-out-due.ts';
 import type { Command, CommandResult } from './command.ts';
-import type { IngestResult, ReactionCommand } from './committer.ts';
+import type { IngestResult } from './committer.ts';
 import { decideCommand } from './decide-command.ts';
 import type { Entropy } from './entropy.ts';
-import { cursorAt, type FoldingRules, foldEntry, missingFacts, park, unpark } from './fold-entry.ts';
+import {
+  cursorAt,
+  type FoldingRules,
+  foldEntry,
+  missingFacts,
+  park,
+  type Reacted,
+  reactionCommand,
+  unpark,
+} from './fold-entry.ts';
 import type { Memories } from './fund-memory.ts';
 import type { ReadEntry } from './log-reader.ts';
 import type { ModelIndex } from './model-index.ts';
@@ -16,7 +25,7 @@ import { type AnswerKey, type EntryWrite, type Store, StoreFailure } from './sto
 /** One thing to do under the heads of its funds. */
 export type Work =
   | { readonly kind: 'command'; readonly command: Command }
-  | { readonly kind: 'entry'; readonly entry: ReadEntry; readonly reaction: ReactionCommand | undefined }
+  | { readonly kind: 'entry'; readonly entry: ReadEntry; readonly reaction: Reacted }
   | { readonly kind: 'due'; readonly fund: string }
   | { readonly kind: 'park'; readonly source: string; readonly fund: string; readonly reason: string }
   | { readonly kind: 'resume'; readonly source: string; readonly fund: string };
@@ -95,7 +104,8 @@ export async function tookPlace(store: Store, { fund, sequence, envelope }: Entr
 function fundsOf(work: Work): string[] {
   if (work.kind === 'command') return [work.command.fund];
   if (work.kind !== 'entry') return [work.fund];
-  return work.reaction === undefined ? [work.entry.fund] : [work.entry.fund, work.reaction.fund];
+  const reaction = reactionCommand(work.reaction);
+  return reaction === undefined ? [work.entry.fund] : [work.entry.fund, reaction.fund];
 }
 
 function answerKeysOf(work: Work): AnswerKey[] {
@@ -144,12 +154,9 @@ function missingForCommand(batch: BatchState, command: Pick<Command, 'fund' | 't
     : missingFor(batch, fund, handler, command.data);
 }
 
-function missingForEntry(
-  batch: BatchState,
-  entry: ReadEntry,
-  reaction: ReactionCommand | undefined,
-): Missing {
+function missingForEntry(batch: BatchState, entry: ReadEntry, reacted: Reacted): Missing {
   const facts = missingFacts(batch, entry);
+  const reaction = reactionCommand(reacted);
   const rest = reaction === undefined ? NOTHING : missingForCommand(batch, reaction);
   return {
     documents: [...facts.documents, ...rest.documents],

@@ -49,8 +49,11 @@ export interface Stream {
 
 /** Where a stream stands after handling. */
 export interface StreamOutcome {
-  readonly cursor: Cursor;
-  readonly state: 'following' | 'newer-version' | 'failed' | 'parked';
+  readonly fund: string;
+  /** After the last entry that was handled; absent when none was. */
+  readonly cursor?: Cursor;
+  /** `gap`: it stands elsewhere than was thought, so its cursor is read anew. */
+  readonly state: 'following' | 'gap' | 'newer-version' | 'failed' | 'parked';
   readonly reason?: string;
 }
 
@@ -78,6 +81,8 @@ export interface SubscriptionLimits {
   readonly maxPage: number;
   /** Entries handled in one transaction. */
   readonly maxBatch: number;
+  /** Entries offered by another way and not handled yet; past it they are read from the source. */
+  readonly maxOffered: number;
   /** Between tries when the source or the database does not answer, and for entries of a newer version. */
   readonly retryMs: number;
 }

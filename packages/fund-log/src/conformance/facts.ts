@@ -2,23 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { agree } from '../../test/commands.ts';
 import { giving, usd } from '../../test/giving.ts';
 import { sourceLog } from '../../test/source-log.ts';
-import {
-  type Committer,
-  createCommitter,
-  formatPosition,
-  type ReactionCommand,
-  type ReadEntry,
-} from '../index.ts';
+import { type Committer, createCommitter, formatPosition, type Reaction, type ReadEntry } from '../index.ts';
 import { committerOn, type MakeStore } from './harness.ts';
 
 const ingestAll = (committer: Committer, entries: readonly ReadEntry[]) =>
   Promise.all(entries.map((entry) => committer.ingest(entry)));
 
-const agreeing = (contributionId: string, fund = 'imdp'): ReactionCommand => ({
-  fund,
-  type: 'AgreeContribution',
-  data: { contributionId, amount: usd('1.00') },
-});
+const agreeing =
+  (contributionId: string, fund = 'imdp'): Reaction =>
+  () => ({ fund, type: 'AgreeContribution', data: { contributionId, amount: usd('1.00') } });
 
 /** What other services' entries become here. */
 export function factConformance(make: MakeStore): void {
@@ -129,11 +121,18 @@ export function factConformance(make: MakeStore): void {
     it('that cannot be decided leaves the facts as they were', async () => {
       await using test = await committerOn(make);
       const entry = sourceLog('committee', 'imdp').flag('a');
-      const mistaken = { fund: 'imdp', type: 'Fail', data: {} };
-      expect(await test.committer.ingest(entry, mistaken)).toMatchObject({
-        outcome: 'failed',
-        parked: false,
-      });
+      const mistaken: Reaction[] = [
+        () => ({ fund: 'imdp', type: 'Fail', data: {} }),
+        () => {
+          throw new Error('a mistake in the reaction');
+        },
+      ];
+      for (const reaction of mistaken) {
+        expect(await test.committer.ingest(entry, reaction)).toMatchObject({
+          outcome: 'failed',
+          parked: false,
+        });
+      }
       expect((await test.under.documents('imdp')).size).toBe(0);
       expect(await test.committer.ingest(entry, agreeing('c1'))).toEqual({ outcome: 'applied' });
       expect((await test.under.documents('imdp')).get('donor-flag/a')).toEqual({

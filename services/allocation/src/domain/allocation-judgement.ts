@@ -13,6 +13,7 @@ import { byWindow, windowTotals } from './window.ts';
 export interface AskedAllocation {
   readonly decisionId: string;
   readonly decision: KnownDecision;
+  readonly partner: string;
   readonly charter: KnownCharter;
 }
 

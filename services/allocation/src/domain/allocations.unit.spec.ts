@@ -217,25 +217,3 @@ describe('a decision taken on paper', () => {
     ]);
   });
 });
-
-describe('a decision heard of before its proposal', () => {
-  it('waits without a word and is carried out when the proposal is known, once', () => {
-    const history = fundWithDeposits();
-    history.hear(approval('dec-X', 'X', [part('pooled', 'W1', '10.00')]));
-    expect(history.ask('AllocateDecision', { decisionId: 'dec-X' }).events).toEqual([]);
-    history.ask('Allocate', { decisionId: 'dec-X' }).refused('proposal-not-known');
-    history.hear(proposal('X', '10.00'));
-    expect(history.ask('AllocateAwaited', { proposalId: 'X' }).events).toMatchObject([
-      { type: 'AllocationMade' },
-    ]);
-    expect(history.ask('AllocateAwaited', { proposalId: 'X' }).events).toEqual([]);
-    expect(history.ask('AllocateAwaited', { proposalId: 'nobody' }).events).toEqual([]);
-  });
-
-  it('is not tried again by a revision once it was refused', () => {
-    const history = fundWithDeposits();
-    const decisionId = decided(history, 'X', [part('pooled', 'W1', '9000000.00')]);
-    history.ask('AllocateDecision', { decisionId });
-    expect(history.ask('AllocateAwaited', { proposalId: 'X' }).events).toEqual([]);
-  });
-});

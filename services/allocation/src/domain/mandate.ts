@@ -81,7 +81,11 @@ function refuseOffer(
       detail,
     };
   }
-  if (proposal === undefined || proposal.requestedMinor <= allocatedMinor) return undefined;
+  if (proposal === undefined) {
+    const detail = `Proposal ${granted.proposalId} is not known here yet: ask again in a moment.`;
+    return { code: 'proposal-not-known', category: 'refused', title: 'Proposal not known yet', detail };
+  }
+  if (proposal.requestedMinor <= allocatedMinor) return undefined;
   const word = (minor: bigint) => wordMoney(moneyOf(minor, granted.currency), 'en');
   return {
     code: 'revision-needed',

@@ -1,5 +1,5 @@
-import type { AnyCommandHandler, DomainEvent, Model } from '@mdtf/domain';
-import { allocate, allocateAwaited, allocateDecision } from './allocate.ts';
+import { type AnyCommandHandler, accessAggregate, type DomainEvent, type Model } from '@mdtf/domain';
+import { allocate, allocateDecision } from './allocate.ts';
 import { allocation } from './allocation.ts';
 import { mayGoNegative, postingsOf } from './chart-of-accounts.ts';
 import { meetCondition } from './condition.ts';
@@ -9,7 +9,7 @@ import { approveTranche, disburseTranche } from './disbursement.ts';
 import type { AllocationEvent } from './events.ts';
 import { inKind, recordInKind } from './in-kind.ts';
 import { knownCharter } from './known/charter.ts';
-import { knownApprovals, knownDecision } from './known/decision.ts';
+import { knownDecision } from './known/decision.ts';
 import { knownOrganisation } from './known/organisation.ts';
 import { knownProposal } from './known/proposal.ts';
 import { ledgerLine, recordLedgerLine } from './ledger-line.ts';
@@ -31,7 +31,6 @@ export const commands = {
   RecordLedgerLine: recordLedgerLine,
   Allocate: allocate,
   AllocateDecision: allocateDecision,
-  AllocateAwaited: allocateAwaited,
   MeetCondition: meetCondition,
   OfferMandate: offerMandate,
   AcceptMandate: acceptMandate,
@@ -59,7 +58,7 @@ export const model: Model = {
     tranche,
     refund,
   ],
-  facts: [knownCharter, knownDecision, knownApprovals, knownProposal, knownOrganisation],
+  facts: [knownCharter, knownDecision, knownProposal, knownOrganisation, accessAggregate],
   commands,
   postings: (event) => postingsOf(event as AllocationEvent),
   subject: (event: DomainEvent) => subjectOf(event as AllocationEvent),

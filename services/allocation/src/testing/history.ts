@@ -1,4 +1,11 @@
-import { type Actor, type Balances, type DomainEvent, foldPostings, type Instant } from '@mdtf/domain';
+import {
+  type Actor,
+  type Aggregate,
+  type Balances,
+  type DomainEvent,
+  foldPostings,
+  type Instant,
+} from '@mdtf/domain';
 import { at, type Expectation, specification } from '@mdtf/domain/testing';
 import { postingsOf } from '../domain/chart-of-accounts.ts';
 import type { AllocationEvent } from '../domain/events.ts';
@@ -35,6 +42,7 @@ export const partner = person('partner-iom', ['partner'], ['iom']);
 export class History {
   readonly #own: { readonly time: Instant; readonly event: DomainEvent }[] = [];
   readonly #facts: DomainEvent[] = [charter];
+  #last: Expectation | undefined;
   now: Instant = '2008-01-15T09:00:00.000Z';
 
   /** The ledger as all events so far leave it. */
@@ -45,8 +53,18 @@ export class History {
     );
   }
 
+  /** What has happened so far. */
+  get events(): readonly DomainEvent[] {
+    return this.#own.map(({ event }) => event);
+  }
+
   balance(account: string): bigint {
     return this.ledger.get(account) ?? 0n;
+  }
+
+  /** An own document as all events so far leave it. */
+  state<S>({ kind }: Aggregate<S, never>, id: string): S | undefined {
+    return this.#last?.state<S>(kind, id);
   }
 
   /** What another service tells. */
@@ -62,6 +80,7 @@ export class History {
       .given(...this.#own.map(({ time: happened, event }) => at(happened, event)))
       .when({ type, data, ...(time === undefined ? {} : { time, provenance: { source: 'paper' } }) });
     if (isAccepted(outcome)) {
+      this.#last = outcome;
       this.#own.push(...outcome.events.map((event) => ({ time: time ?? this.now, event })));
     }
     return outcome;

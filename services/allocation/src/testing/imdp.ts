@@ -88,6 +88,7 @@ export function approval(
       decisionId,
       subject: { kind: 'proposal', id: proposalId },
       title: `Project ${proposalId}`,
+      partner: 'iom',
       outcome: 'approved',
       amounts,
       conditions,

@@ -8,6 +8,7 @@ export interface DecisionTaken {
     readonly decisionId: string;
     readonly subject: DecisionSubject;
     readonly title: string;
+    readonly partner: string | null;
     readonly outcome: 'approved' | 'rejected' | 'returned' | 'deferred';
     readonly amounts: readonly ApprovedAmount[];
     readonly conditions: readonly Condition[];
@@ -22,32 +23,12 @@ export const knownDecision: Aggregate<KnownDecision, DecisionTaken> = {
   kind: 'decision',
   version: 1,
   concerns: { DecisionTaken: ({ decisionId }) => decisionId },
-  evolve: (_before, { data: { subject, title, outcome, amounts, conditions } }) => ({
+  evolve: (_before, { data: { subject, title, partner, outcome, amounts, conditions } }) => ({
     subject,
     title,
+    partner,
     outcome,
     amounts,
     conditions,
-  }),
-};
-
-/** Approvals of one proposal that are remembered until the proposal itself is known here. */
-export const MAX_REMEMBERED_APPROVALS = 8;
-
-/** The decisions that approved money for a proposal, newest last. */
-export interface KnownApprovals {
-  readonly newest: readonly Pick<DecisionTaken['data'], 'decisionId' | 'subject' | 'amounts'>[];
-}
-
-/** Which decisions may wait for a proposal: the committee's log can be read before the proposals'. */
-export const knownApprovals: Aggregate<KnownApprovals, DecisionTaken> = {
-  kind: 'approvals',
-  version: 1,
-  concerns: {
-    DecisionTaken: ({ outcome, subject }) =>
-      outcome === 'approved' && subject.kind === 'proposal' ? subject.id : [],
-  },
-  evolve: (before, { data: { decisionId, subject, amounts } }) => ({
-    newest: [...(before?.newest ?? []), { decisionId, subject, amounts }].slice(-MAX_REMEMBERED_APPROVALS),
   }),
 };

@@ -26,6 +26,7 @@ export {
   type ReadEntry,
   type StoredEntry,
 } from './log-reader.ts';
+export { type MemoryProjectionOptions, memoryProjection } from './memory-projection.ts';
 export {
   createMemoryStore,
   type MemoryStore,
@@ -35,6 +36,7 @@ export {
 export { basisText, formatPosition, PLATFORM, type Position, parsePosition } from './position.ts';
 export { createPostgresStore, FUND_LOG_MIGRATIONS, type PostgresStore } from './postgres-store.ts';
 export { type Apply, type ProjectionOptions, projection } from './projection.ts';
+export type { KnownVersions } from './projection-step.ts';
 export { decodeState, encodeState } from './state-codec.ts';
 export { type Cursor, FACTS, type Store, StoreFailure } from './store.ts';
 export type {

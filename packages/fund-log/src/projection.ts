@@ -1,6 +1,7 @@
 import { isTransient, withTransaction } from '@mdtf/postgres';
 import type pg from 'pg';
-import { GENESIS, type ReadEntry } from './log-reader.ts';
+import type { ReadEntry } from './log-reader.ts';
+import { beginning, failedOnce, type KnownVersions, parked, resumed, stepOf } from './projection-step.ts';
 import { int8Array, textArray, timestamptzArray } from './sql-arrays.ts';
 import { type CursorRow, cursorOf } from './sql-load.ts';
 import type { Cursor } from './store.ts';
@@ -17,11 +18,8 @@ export interface ProjectionOptions {
   /** Whose cursors they are: one name for each set of read tables. */
   readonly subscriber: string;
   readonly apply: Apply;
-  /** The newest version of event types that is understood here; 1 where none is given. */
-  readonly knownVersions?: { readonly [type: string]: number };
+  readonly knownVersions?: KnownVersions;
 }
-
-const MAX_ATTEMPTS = 5;
 
 /** Turns a source's entries into read tables; rows and cursors move in one transaction. */
 export function projection(options: ProjectionOptions): StreamHandler {
@@ -85,12 +83,13 @@ async function failed(
   error: unknown,
 ): Promise<StreamOutcome> {
   const reason = error instanceof Error ? error.message : String(error);
-  let attempts = 0;
+  let state: StreamOutcome['state'] = 'failed';
   await changeCursor(options, source, fund, (cursor) => {
-    attempts = cursor.attempts + 1;
-    return attempts < MAX_ATTEMPTS ? { ...cursor, attempts } : parked({ ...cursor, attempts }, reason);
+    const after = failedOnce(cursor, reason);
+    state = after.parkedReason === undefined ? 'failed' : 'parked';
+    return after;
   });
-  return { fund, state: attempts < MAX_ATTEMPTS ? 'failed' : 'parked', reason };
+  return { fund, state, reason };
 }
 
 async function applyAll(
@@ -102,7 +101,7 @@ async function applyAll(
   const funds = streams.map(({ fund }) => fund);
   const before = await lockCursors(options, client, source, funds);
   const steps = streams.map((stream) =>
-    stepOf(options, before.get(stream.fund) ?? beginning(source, stream.fund), stream),
+    stepOf(before.get(stream.fund) ?? beginning(source, stream.fund), stream, options.knownVersions),
   );
   const entries = steps.flatMap(({ fresh }) => fresh);
   if (entries.length > 0) await options.apply(client, entries);
@@ -113,41 +112,6 @@ async function applyAll(
     moved.map(({ cursor, after }) => ({ ...after, expectedSequence: cursor.sequence })),
   );
   return steps.map(({ outcome }) => outcome);
-}
-
-/** What of a stream is new, and where it stands afterwards. */
-interface Step {
-  readonly cursor: Cursor;
-  readonly after: Cursor;
-  readonly fresh: readonly ReadEntry[];
-  readonly outcome: StreamOutcome;
-}
-
-function stepOf({ knownVersions }: ProjectionOptions, cursor: Cursor, { fund, entries }: Stream): Step {
-  const nothing = { cursor, after: cursor, fresh: [] };
-  if (cursor.parkedReason !== undefined) {
-    return { ...nothing, outcome: { fund, cursor, state: 'parked', reason: cursor.parkedReason } };
-  }
-  const unread = entries.filter(({ sequence }) => sequence > cursor.sequence);
-  const [first] = unread;
-  if (first !== undefined && first.sequence > cursor.sequence + 1n) {
-    return { ...nothing, outcome: { fund, cursor, state: 'gap' } };
-  }
-  if (first !== undefined && first.prevHash !== cursor.leafHash) {
-    const after = parked(cursor, `fork: entry ${first.sequence} does not continue what was read`);
-    return {
-      ...nothing,
-      after,
-      outcome: { fund, cursor, state: 'parked', reason: after.parkedReason ?? '' },
-    };
-  }
-  const newer = unread.findIndex(({ type, typeVersion }) => typeVersion > (knownVersions?.[type] ?? 1));
-  const fresh = newer === -1 ? unread : unread.slice(0, newer);
-  const last = fresh.at(-1);
-  const after =
-    last === undefined ? cursor : { ...resumed(cursor), sequence: last.sequence, leafHash: last.leafHash };
-  const state = newer === -1 ? 'following' : 'newer-version';
-  return { cursor, after, fresh, outcome: { fund, cursor: after, state } };
 }
 
 async function lockCursors(
@@ -209,16 +173,4 @@ function changeCursor(
     const cursor = cursors.get(fund) ?? beginning(source, fund);
     await writeCursors(options, client, [{ ...change(cursor), expectedSequence: cursor.sequence }]);
   });
-}
-
-function beginning(source: string, fund: string): Cursor {
-  return { source, fund, sequence: 0n, leafHash: GENESIS, attempts: 0 };
-}
-
-function parked(cursor: Cursor, reason: string): Cursor {
-  return { ...cursor, parkedReason: reason, parkedAt: new Date().toISOString() };
-}
-
-function resumed({ source, fund, sequence, leafHash }: Cursor): Cursor {
-  return { source, fund, sequence, leafHash, attempts: 0 };
 }

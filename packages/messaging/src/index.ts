@@ -1,0 +1,2 @@
+export type { Bus, BusAlarm, Source } from './bus.ts';
+export { createEmbeddedBus, type EmbeddedBusOptions } from './embedded-bus.ts';

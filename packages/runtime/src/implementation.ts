@@ -56,8 +56,16 @@ export interface RouteRequest<R> {
   ) => Promise<Reply<AnswerOf<R>>>;
 }
 
-/** Answers one route. */
-export type Handler<R> = (request: RouteRequest<R>) => Reply<AnswerOf<R>> | Promise<Reply<AnswerOf<R>>>;
+/** Answers one route; it may answer with what it does not own, so nothing in an answer can be changed. */
+export type Handler<R> = (
+  request: RouteRequest<R>,
+) => Reply<Unchangeable<AnswerOf<R>>> | Promise<Reply<Unchangeable<AnswerOf<R>>>>;
+
+type Unchangeable<A> = A extends readonly (infer T)[]
+  ? readonly Unchangeable<T>[]
+  : A extends object
+    ? { readonly [K in keyof A]: Unchangeable<A[K]> }
+    : A;
 
 /** A route with its handler. */
 export interface Implementation {

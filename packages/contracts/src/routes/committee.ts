@@ -426,6 +426,7 @@ const decisionAnswer = z.object({
   quorum: quorumRecord.nullable(),
   tally: tally.nullable(),
   verdicts: z.array(verdict),
+  expires: date.nullable().describe('For a waiver: the last day it holds'),
   carriedOut: z.enum(['not-needed', 'waiting', 'yes', 'no']),
   allocationId: id.nullable(),
   notCarriedOut: z.object({ code: z.string(), reason: z.string() }).nullable(),

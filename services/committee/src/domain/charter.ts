@@ -36,7 +36,8 @@ export const charterAggregate: Aggregate<AdoptedCharter, CharterAdopted> = {
 
 /** A charter with every rule's parameters and severities spelt out, so that a later catalogue cannot change it. */
 export function pinned(charter: Charter): Charter {
-  return { ...charter, rules: completeCharterRules(charter.rules) };
+  // What the charter leaves out is filled in, so nothing in it is undefined.
+  return { ...charter, rules: completeCharterRules(charter.rules) as Charter['rules'] };
 }
 
 /** 400 for the first field of a charter at fault, all of them in words; undefined when it can be adopted. */

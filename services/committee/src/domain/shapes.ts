@@ -33,6 +33,7 @@ export interface CharterSeat {
 
 type Named = { readonly id: string; readonly title: Bilingual };
 type RuleId = 'R1' | 'R2' | 'R3' | 'R4' | 'R8' | 'R14';
+type Severity = 'off' | 'warn' | 'block' | 'needs-waiver';
 type Place =
   | 'facility-preliminary'
   | 'facility-formal'
@@ -50,9 +51,7 @@ type Place =
 /** A fund's own parameters and severities; what is left out keeps the catalogue's default. */
 export interface RuleSetting {
   readonly parameters?: { readonly [name: string]: string | number } | undefined;
-  readonly severities?:
-    | { readonly [P in Place]?: 'off' | 'warn' | 'block' | 'needs-waiver' | undefined }
-    | undefined;
+  readonly severities?: { readonly [P in Place]?: Severity } | undefined;
 }
 
 /** The fund's constitution. */
@@ -76,7 +75,7 @@ export interface Charter {
     readonly first: 'consensus' | 'majority' | 'two-thirds';
     readonly otherwise: 'majority' | 'two-thirds' | 'none';
   };
-  readonly rules: { readonly [R in RuleId]?: RuleSetting | undefined };
+  readonly rules: { readonly [R in RuleId]?: RuleSetting };
   readonly administrationFeePercent: string;
   readonly secretariatBudgetPercent?: string | undefined;
   readonly publishes: boolean;

@@ -1,0 +1,67 @@
+import type * as contracts from '@mdtf/contracts';
+import { describe, expect, it } from 'vitest';
+import type { CommitteeEvent } from './events.ts';
+import type { AllocationMade } from './known/allocated.ts';
+import type { CallOpened } from './known/call.ts';
+import type { FacilityRequestSubmitted } from './known/facility-request.ts';
+import type { ContributionEvent } from './known/pot.ts';
+import type { ProposalEvent } from './known/proposal.ts';
+
+type Unchangeable<T> = T extends readonly (infer I)[]
+  ? readonly Unchangeable<I>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Unchangeable<T[K]> }
+    : T;
+
+type Same<A, B> =
+  (<T>() => T extends Unchangeable<A> ? 1 : 2) extends <T>() => T extends Unchangeable<B> ? 1 : 2
+    ? true
+    : false;
+
+type Fits<Told, Understood> = Unchangeable<Told> extends Unchangeable<Understood> ? true : false;
+
+type Data<E extends { type: string; data: unknown }, T extends E['type']> = Extract<E, { type: T }>['data'];
+
+type Union<E extends { type: string; data: unknown }, T extends E['type']> = Extract<E, { type: T }>;
+
+const sameData: {
+  [T in CommitteeEvent['type']]: Same<Data<CommitteeEvent, T>, Data<contracts.CommitteeEvent, T>>;
+} = {
+  OrganisationRegistered: true,
+  FundListed: true,
+  FundEstablished: true,
+  CharterAdopted: true,
+  RoleRequested: true,
+  RoleGranted: true,
+  RoleRevoked: true,
+  MemberSeated: true,
+  SessionConvened: true,
+  AttendanceRecorded: true,
+  AgendaItemAdded: true,
+  InterestDeclared: true,
+  VoteCast: true,
+  DecisionTaken: true,
+  DecisionCarriedOut: true,
+  DecisionNotCarriedOut: true,
+};
+
+const sameNames: Same<CommitteeEvent['type'], contracts.CommitteeEvent['type']> = true;
+
+const understood: readonly true[] = [
+  true satisfies Fits<Union<contracts.ProposalsEvent, ProposalEvent['type']>, ProposalEvent>,
+  true satisfies Fits<Union<contracts.ProposalsEvent, 'CallOpened'>, CallOpened>,
+  true satisfies Fits<Union<contracts.ProposalsEvent, 'FacilityRequestSubmitted'>, FacilityRequestSubmitted>,
+  true satisfies Fits<Union<contracts.AllocationEvent, 'AllocationMade'>, AllocationMade>,
+  true satisfies Fits<Union<contracts.AllocationEvent, ContributionEvent['type']>, ContributionEvent>,
+];
+
+describe('the committee’s events', () => {
+  it('are the same in the domain and in the contracts, to the last field', () => {
+    expect(sameNames).toBe(true);
+    expect(Object.values(sameData).every(Boolean)).toBe(true);
+  });
+
+  it('of the other services are understood as they are told', () => {
+    expect(understood).toHaveLength(5);
+  });
+});

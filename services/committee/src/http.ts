@@ -1,0 +1,19 @@
+import { committeeRoutes } from '@mdtf/contracts';
+import { type Implementation, implementAll } from '@mdtf/runtime';
+import { agendaHandlers } from './http/agenda.ts';
+import { decisionHandlers } from './http/decisions.ts';
+import { fundHandlers } from './http/funds.ts';
+import { grantHandlers } from './http/grants.ts';
+import { sessionHandlers } from './http/sessions.ts';
+import type { CommitteeQueries } from './queries.ts';
+
+/** Every route of the committee's service, tied to the commands and queries behind it. */
+export function committeeImplementations(queries: CommitteeQueries): readonly Implementation[] {
+  return implementAll(committeeRoutes, {
+    ...fundHandlers(queries),
+    ...grantHandlers(queries),
+    ...sessionHandlers(queries),
+    ...agendaHandlers(queries),
+    ...decisionHandlers(queries),
+  });
+}

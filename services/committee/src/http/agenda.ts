@@ -1,0 +1,57 @@
+import { newId, notFound } from '@mdtf/runtime';
+import {
+  type AgendaItem,
+  type AgendaItemAnswer,
+  agendaItemAggregate,
+  agendaItemAnswer,
+} from '../domain/agenda-item.ts';
+import { sessionAggregate } from '../domain/session.ts';
+import type { CommitteeQueries } from '../queries.ts';
+import { answerPage, type Handlers } from './handlers.ts';
+
+/** What is on the agenda, who has an interest in it, and how seats vote. */
+export function agendaHandlers(
+  queries: CommitteeQueries,
+): Handlers<'addAgendaItem' | 'listAgendaItems' | 'getAgendaItem' | 'declareInterest' | 'castVote'> {
+  const itemPath = (fundId: string, id: string) => `/v1/funds/${fundId}/committee/agenda-items/${id}`;
+
+  /** An item with its quorum as it now is; its session is always there, for items are put on sessions' agendas alone. */
+  const answerOf = async (fundId: string, item: AgendaItem): Promise<AgendaItemAnswer> => {
+    const [current, session] = await Promise.all([
+      queries.charter(fundId),
+      queries.one(fundId, sessionAggregate, item.sessionId),
+    ]);
+    if (current === undefined || session === undefined)
+      throw new Error(`Item ${item.agendaItemId} has no session`);
+    return agendaItemAnswer(item, session, current.charter);
+  };
+
+  return {
+    addAgendaItem: ({ params: { fundId }, body, submit }) =>
+      submit<AgendaItemAnswer>(
+        'AddAgendaItem',
+        { ...body, id: body.id ?? newId() },
+        { location: ({ agendaItemId }) => itemPath(fundId, agendaItemId) },
+      ),
+    listAgendaItems: async ({ params: { fundId }, query: { sessionId, status, ...paging } }) =>
+      answerPage(
+        await queries.list(fundId, agendaItemAggregate, paging, (item) => answerOf(fundId, item), {
+          ...(sessionId === undefined ? {} : { sessionId }),
+          ...(status === undefined ? {} : { status }),
+        }),
+      ),
+    async getAgendaItem({ params: { fundId, agendaItemId } }) {
+      const item = await queries.one(fundId, agendaItemAggregate, agendaItemId);
+      if (item === undefined) return notFound('agenda item', agendaItemId);
+      return { body: await answerOf(fundId, item) };
+    },
+    declareInterest: ({ params: { fundId, agendaItemId }, body, submit }) =>
+      submit(
+        'DeclareInterest',
+        { agendaItemId, ...body },
+        { location: () => itemPath(fundId, agendaItemId) },
+      ),
+    castVote: ({ params: { fundId, agendaItemId }, body, submit }) =>
+      submit('CastVote', { agendaItemId, ...body }, { location: () => itemPath(fundId, agendaItemId) }),
+  };
+}

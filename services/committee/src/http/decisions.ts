@@ -1,0 +1,56 @@
+import type { BodyOf, committeeRoutes } from '@mdtf/contracts';
+import { invalid, newId, notFound, type Refusal } from '@mdtf/runtime';
+import type { DecideInSession } from '../domain/decide-in-session.ts';
+import { type DecisionState, decisionAggregate } from '../domain/decision.ts';
+import type { RecordPaperDecision } from '../domain/record-paper-decision.ts';
+import type { CommitteeQueries } from '../queries.ts';
+import { answerPage, type Handlers } from './handlers.ts';
+
+type Body = BodyOf<typeof committeeRoutes.takeDecision>;
+
+/** What the committee decided, in session or on paper. */
+export function decisionHandlers(
+  queries: CommitteeQueries,
+): Handlers<'takeDecision' | 'listDecisions' | 'getDecision'> {
+  return {
+    takeDecision({ params: { fundId }, body, submit }) {
+      const command = commandOf(body);
+      if ('problem' in command) return command;
+      return submit<DecisionState>(command.type, command.data, {
+        location: ({ decisionId }) => `/v1/funds/${fundId}/committee/decisions/${decisionId}`,
+      });
+    },
+    listDecisions: async ({ params: { fundId }, query }) =>
+      answerPage(await queries.list(fundId, decisionAggregate, query, (decision) => decision)),
+    async getDecision({ params: { fundId, decisionId } }) {
+      const body = await queries.one(fundId, decisionAggregate, decisionId);
+      return body === undefined ? notFound('decision', decisionId) : { body };
+    },
+  };
+}
+
+type Command =
+  | { readonly type: 'DecideInSession'; readonly data: DecideInSession }
+  | { readonly type: 'RecordPaperDecision'; readonly data: RecordPaperDecision };
+
+/** In session and on paper are two acts under one path: which one, its fields tell. */
+function commandOf({ agendaItemId, onPaper, subject, title, ...body }: Body): Command | Refusal {
+  const content = { ...body, id: body.id ?? newId() };
+  if (onPaper !== undefined && agendaItemId === undefined) {
+    if (subject === undefined) return misfit('body.subject', 'is required on paper: what was decided on');
+    const data = { ...content, onPaper, subject, ...(title === undefined ? {} : { title }) };
+    return { type: 'RecordPaperDecision', data };
+  }
+  if (agendaItemId === undefined) {
+    return misfit('body.agendaItemId', 'is required in session; on paper, send onPaper instead');
+  }
+  if (onPaper !== undefined)
+    return misfit('body.onPaper', 'goes without an agenda item: decide in session or on paper');
+  if (subject !== undefined) return misfit('body.subject', 'is the agenda item’s own; remove it');
+  if (title !== undefined) return misfit('body.title', 'is the agenda item’s own; remove it');
+  return { type: 'DecideInSession', data: { ...content, agendaItemId } };
+}
+
+function misfit(field: string, message: string): Refusal {
+  return invalid([{ field, message }], 'In session, or on paper');
+}

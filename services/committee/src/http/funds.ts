@@ -1,0 +1,75 @@
+import { PLATFORM } from '@mdtf/fund-log';
+import { invalid, newId, notFound, type Refusal } from '@mdtf/runtime';
+import { charterProblems } from '../domain/charter-check.ts';
+import { organisationAggregate } from '../domain/organisation.ts';
+import type { Charter } from '../domain/shapes.ts';
+import type { CommitteeQueries } from '../queries.ts';
+import { answerPage, type Handlers } from './handlers.ts';
+
+/** Funds, their charters, and the organisations that all funds share. */
+export function fundHandlers(
+  queries: CommitteeQueries,
+): Handlers<
+  | 'establishFund'
+  | 'listFunds'
+  | 'getFund'
+  | 'getCharter'
+  | 'adoptCharter'
+  | 'registerOrganisation'
+  | 'listOrganisations'
+  | 'getOrganisation'
+> {
+  return {
+    establishFund: ({ body, submit }) =>
+      refuseUnfit(body.charter) ??
+      submit('EstablishFund', body, { fund: body.id, location: () => `/v1/funds/${body.id}` }),
+    listFunds: async ({ query }) => answerPage(await queries.funds(query)),
+    async getFund({ params: { fundId } }) {
+      const body = await queries.fund(fundId);
+      return body === undefined ? notFound('fund', fundId) : { body };
+    },
+    async getCharter({ params: { fundId }, query: { version } }) {
+      const body = await queries.charter(fundId, version);
+      return body === undefined
+        ? notFound('charter', `${fundId} version ${version ?? 'in force'}`)
+        : { body };
+    },
+    adoptCharter: ({ params: { fundId }, body, submit }) =>
+      refuseUnfit(body.charter) ??
+      submit<{ version: number }>('AdoptCharter', body, {
+        location: ({ version }) => `/v1/funds/${fundId}/charter?version=${version}`,
+      }),
+    registerOrganisation: ({ body, submit }) =>
+      submit(
+        'RegisterOrganisation',
+        { ...body, id: body.id ?? newId() },
+        { location: ({ id }) => `/v1/organisations/${id}` },
+      ),
+    listOrganisations: async ({ query: { kind, ...paging } }) =>
+      answerPage(
+        await queries.list(
+          PLATFORM,
+          organisationAggregate,
+          paging,
+          (organisation) => organisation,
+          kind === undefined ? {} : { kinds: [kind] },
+        ),
+      ),
+    async getOrganisation({ params: { organisationId } }) {
+      const body = await queries.one(PLATFORM, organisationAggregate, organisationId);
+      return body === undefined ? notFound('organisation', organisationId) : { body };
+    },
+  };
+}
+
+/** 400 with every field of a charter at fault; the decision itself would name them in words alone. */
+function refuseUnfit(charter: Charter): Refusal | undefined {
+  const problems = charterProblems(charter).slice(0, MAX_FIELD_ERRORS);
+  if (problems.length === 0) return undefined;
+  return invalid(
+    problems.map(({ field, message }) => ({ field: `body.charter.${field}`, message })),
+    'The charter cannot be adopted',
+  );
+}
+
+const MAX_FIELD_ERRORS = 100;

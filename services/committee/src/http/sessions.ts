@@ -1,0 +1,39 @@
+import { instantOf } from '@mdtf/domain';
+import { newId, notFound } from '@mdtf/runtime';
+import { type SessionAnswer, sessionAggregate, sessionAnswer } from '../domain/session.ts';
+import type { CommitteeQueries } from '../queries.ts';
+import { answerPage, type Handlers } from './handlers.ts';
+
+/** The committee's seats, its sessions and who is there. */
+export function sessionHandlers(
+  queries: CommitteeQueries,
+): Handlers<
+  'seatMember' | 'listSeats' | 'conveneSession' | 'listSessions' | 'getSession' | 'recordAttendance'
+> {
+  return {
+    seatMember: ({ params: { fundId }, body, submit }) =>
+      submit('SeatMember', body, { location: () => `/v1/funds/${fundId}/committee/seats` }),
+    listSeats: async ({ params: { fundId }, query }) => answerPage(await queries.seats(fundId, query)),
+    conveneSession: ({ params: { fundId }, body, submit }) =>
+      submit<SessionAnswer>(
+        'ConveneSession',
+        { ...body, id: body.id ?? newId(), startsAt: instantOf(Date.parse(body.startsAt)) },
+        { location: ({ sessionId }) => `/v1/funds/${fundId}/committee/sessions/${sessionId}` },
+      ),
+    async listSessions({ params: { fundId }, query }) {
+      const charter = (await queries.charter(fundId))?.charter;
+      if (charter === undefined) return notFound('fund', fundId);
+      return answerPage(
+        await queries.list(fundId, sessionAggregate, query, (session) => sessionAnswer(session, charter)),
+      );
+    },
+    async getSession({ params: { fundId, sessionId } }) {
+      const charter = (await queries.charter(fundId))?.charter;
+      const session = await queries.one(fundId, sessionAggregate, sessionId);
+      if (charter === undefined || session === undefined) return notFound('session', sessionId);
+      return { body: sessionAnswer(session, charter) };
+    },
+    recordAttendance: ({ params: { sessionId }, body: { present }, submit }) =>
+      submit('RecordAttendance', { sessionId, present }),
+  };
+}

@@ -1,0 +1,22 @@
+import { type OpenOptions, type OpenService, openService, type ServiceDefinition } from '@mdtf/runtime';
+import { fundAggregate, THE_FUND } from './domain/fund.ts';
+import { committeeModel } from './domain/model.ts';
+import { committeeImplementations } from './http.ts';
+import { createQueries } from './queries.ts';
+import { onAllocation, onCommittee, onProposals } from './reactions.ts';
+
+const definition: ServiceDefinition = {
+  name: 'committee',
+  model: committeeModel,
+  follows: { committee: onCommittee, proposals: onProposals, allocation: onAllocation },
+  implementations: ({ pool, view }) => committeeImplementations(createQueries(pool, view)),
+  fundPublishes(view, fund) {
+    const known = view.read(fund, fundAggregate, THE_FUND);
+    return known instanceof Promise ? known.then((state) => state?.publishes) : known?.publishes;
+  },
+};
+
+/** Opens the committee's service on its database; it follows the logs that it is given. */
+export async function openCommittee(options: OpenOptions): Promise<OpenService> {
+  return openService(definition, options);
+}

@@ -31,9 +31,9 @@ export interface Identity {
 /** Verifies bearer tokens. */
 export interface Authentication {
   /** Who a token speaks for, if it was verified lately. */
-  recall(token: string): Identity | undefined;
+  readonly recall: (token: string) => Identity | undefined;
   /** Verifies a token and remembers it; refused with 401, or 503 when the issuer's keys cannot be read. */
-  verify(token: string): Promise<Identity | Refusal>;
+  readonly verify: (token: string) => Promise<Identity | Refusal>;
 }
 
 export interface AuthenticationOptions {

@@ -50,7 +50,7 @@ it('answers each command as it would have been by itself, in the order given', a
   expect(items[0]).toEqual({
     status: 201,
     body: { id: 'n-1', text: 'hello' },
-    position: 'allocation/imdp/7',
+    position: 'allocation/imdp/1',
     location: '/v1/funds/imdp/notes/n-1',
     replayed: false,
   });

@@ -128,7 +128,7 @@ describe('the client', () => {
       ok: true,
       status: 201,
       body: { id: 'n-1', text: 'h\u00e9llo' },
-      position: 'allocation/imdp/7',
+      position: 'allocation/imdp/1',
       etag: undefined,
       location: '/v1/funds/imdp/notes/n-1',
       replayed: false,

@@ -8,15 +8,14 @@ import { addHealth, type Readiness } from './health.ts';
 import type { Implementation } from './implementation.ts';
 import { parseJson } from './json-body.ts';
 import { logImplementations } from './log-pages.ts';
-import { newId } from './new-id.ts';
 import { type Edge, type Operation, prepare } from './operation.ts';
 import type { ServiceMount } from './ports.ts';
 import {
   answerClientError,
   answerError,
   answerNotFound,
+  ownFault,
   UnacceptableBody,
-  unexpected,
 } from './problem-answers.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { RouteTable } from './route-table.ts';
@@ -94,7 +93,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   });
   app.setNotFoundHandler((request, reply) => answerNotFound(table, request, reply));
 
-  const bulk = bulkImplementation(table, (error) => unexpected(error, newId(), app.log));
+  const bulk = bulkImplementation(table, (error) => ownFault(error, app.log));
   const routes: Route[] = [];
   const add = (mount: ServiceMount, implementation: Implementation, bodyLimit = limits.bodyBytes): void => {
     const operation = prepare(implementation, mount, edge);

@@ -1,13 +1,13 @@
 import { connect } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decideNote, echoMount, echoServer, rememberingCommands } from '../test/echo-service.ts';
+import { echoMount, echoServer, noteCommands } from '../test/echo-service.ts';
 import { createHttpServer } from './http-server.ts';
 
 let app: FastifyInstance;
 let token: Awaited<ReturnType<typeof echoServer>>['token'];
 let authentication: Awaited<ReturnType<typeof echoServer>>['authentication'];
-const commands = rememberingCommands(decideNote);
+const commands = noteCommands();
 const bearer: Record<string, string> = {};
 
 beforeAll(async () => {
@@ -261,7 +261,8 @@ describe('a command', () => {
   it('is answered with its status, where it is and its position', async () => {
     const answer = await record({ ...note, id: 'n-9' });
     expect([answer.statusCode, answer.json()]).toEqual([201, { id: 'n-9', text: 'hello' }]);
-    const expected = { location: '/v1/funds/imdp/notes/n-9', 'mdtf-position': 'allocation/imdp/7' };
+    const position = expect.stringMatching(/^allocation\/imdp\/\d+$/);
+    const expected = { location: '/v1/funds/imdp/notes/n-9', 'mdtf-position': position };
     expect(answer.headers).toMatchObject(expected);
   });
 
@@ -309,6 +310,19 @@ describe('a command', () => {
     const answer = await record({ ...note, text: `refuse ${category}` });
     expectProblem(answer, status, 'note-refused', /because/);
     expect(fieldsOf(answer)).toEqual(['text']);
+  });
+
+  it('refused once is refused the same way when sent again under its key', async () => {
+    const refusal = { ...note, id: 'n-r', text: 'refuse conflict' };
+    const first = await record(refusal, { 'idempotency-key': 'refused' });
+    const again = await record(refusal, { 'idempotency-key': 'refused' });
+    expect([again.statusCode, again.body]).toEqual([first.statusCode, first.body]);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+  });
+
+  it('cannot have happened in the future', async () => {
+    const future = { 'mdtf-time': '2199-01-01T00:00:00Z', 'mdtf-provenance': '{"source":"s"}' };
+    expect((await record(note, future)).statusCode).toBe(400);
   });
 
   it('is turned away with a time to wait when too many are waiting', async () => {
@@ -418,6 +432,20 @@ describe('the server', () => {
     expect(answer.body).not.toMatch(/secret detail|\.ts/);
   });
 
+  it('says that the same request may be sent again when the database is away', async () => {
+    const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    const broken = await echoServer({}, echoMount({ submit: () => Promise.reject(away) }));
+    const answer = await broken.app.inject({
+      method: 'POST',
+      url: '/v1/funds/imdp/notes',
+      headers: { authorization: `Bearer ${await broken.token('treasurer-1')}`, 'idempotency-key': 'k' },
+      payload: note,
+    });
+    expectProblem(answer, 503, 'temporarily-unavailable', /same Idempotency-Key/);
+    expect([answer.headers['retry-after'], answer.body.includes('ECONNREFUSED')]).toEqual(['2', false]);
+    await broken.app.close();
+  });
+
   it('answers bytes that are no request with a problem', async () => {
     await app.listen({ port: 0, host: '127.0.0.1' });
     const { port } = app.server.address() as { port: number };
@@ -426,7 +454,7 @@ describe('the server', () => {
         let text = '';
         const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
         socket.on('data', (data) => {
-          text += data;
+          text += String(data);
         });
         socket.on('close', () => resolve(text));
       });

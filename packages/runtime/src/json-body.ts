@@ -30,6 +30,7 @@ export function parseJson(bytes: Buffer): Parsed {
   const keys = countKeys(value, 1);
   if (keys === TOO_DEEP) return no(`nests deeper than ${MAX_DEPTH} levels`);
   if (keys === PROTOTYPE) return no('holds a key `__proto__`');
+  if (keys === TOO_LARGE) return no('holds a number too large to be kept');
   if (keys !== countKeyTokens(text)) return no('holds the same key twice in one object');
   // Only an escape can bring in what UTF-8 cannot; neither can be stored, so no field's own rule has to think of it.
   if (text.includes('\\u') && !isStorable(value)) return no('holds a NUL character or half a surrogate pair');
@@ -38,8 +39,11 @@ export function parseJson(bytes: Buffer): Parsed {
 
 const TOO_DEEP = -1;
 const PROTOTYPE = -2;
+const TOO_LARGE = -3;
 
 function countKeys(value: unknown, depth: number): number {
+  // What JSON.parse makes of 1e999 has no JSON of its own.
+  if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) return TOO_LARGE;
   if (value === null || typeof value !== 'object') return 0;
   if (depth > MAX_DEPTH) return TOO_DEEP;
   let count = 0;

@@ -56,6 +56,10 @@ describe('a body', () => {
     }
   });
 
+  it('is refused with a number that no number can hold', () => {
+    expect([parse('[1e999]').ok, parse('{"a":-1e999}').ok, parse('[1e99]').ok]).toEqual([false, false, true]);
+  });
+
   it('may hold strings that only look like keys', () => {
     for (const text of ['["a\\":","b"]', '{"a":"\\"b\\":","c":"x:"}', '{"a\\\\":1,"a":2}', '[":",":"]']) {
       expect([text, parse(text)]).toEqual([text, { ok: true, value: JSON.parse(text) }]);

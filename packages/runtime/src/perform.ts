@@ -2,7 +2,6 @@ import type { Problem, Route } from '@mdtf/contracts';
 import type { Command } from '@mdtf/fund-log';
 import type { Admission } from './admission.ts';
 import { checkBackDating, type GivenBackDating } from './back-dating.ts';
-import { fingerprintOf } from './canonical-json.ts';
 import { answerCommand } from './command-answer.ts';
 import {
   type Condition,
@@ -11,6 +10,7 @@ import {
   parseCondition,
   preconditionRequired,
 } from './entity-tag.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import type { Reply, SubmitOptions } from './implementation.ts';
 import { chooseFormat } from './negotiation.ts';
 import type { Operation } from './operation.ts';

@@ -1,4 +1,6 @@
 import type { Socket } from 'node:net';
+import { StoreFailure } from '@mdtf/fund-log';
+import { isTransient } from '@mdtf/postgres';
 import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from './new-id.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -21,12 +23,12 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply
     .send(JSON.stringify(refusal.problem));
 }
 
-/** Answers whatever was thrown: what the client sent wrongly by its cause, anything else as 500 with a reference and no detail. */
+/** Answers whatever was thrown: what the client sent wrongly by its cause, anything else as 503 or 500 with a reference and no detail. */
 export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
-  sendRefusal(reply, refusalOf(error) ?? unexpected(error, newId(), request.log));
+  sendRefusal(reply, clientFault(error) ?? ownFault(error, request.log));
 }
 
-function refusalOf(error: FastifyError | Error): Refusal | undefined {
+function clientFault(error: FastifyError | Error): Refusal | undefined {
   if (error instanceof UnacceptableBody) return badRequest(`The body ${error.message}.`);
   const { code, statusCode } = error as FastifyError;
   switch (code) {
@@ -70,15 +72,26 @@ export function unsupportedMediaType(): Refusal {
 
 const badRequest = (detail: string): Refusal => refuse(400, 'malformed-request', 'Malformed request', detail);
 
-/** 500 with a reference and nothing else: what went wrong is in the log under it. */
-export function unexpected(error: unknown, reference: string, log: FastifyBaseLogger): Refusal {
-  log.error({ err: error, reference }, 'unexpected error');
+/** What is not the client's fault: 503 where the same request may well succeed, 500 otherwise; the reason is in the log under the reference. */
+export function ownFault(error: unknown, log: FastifyBaseLogger): Refusal {
+  const reference = newId();
+  const instance = `urn:mdtf:reference:${reference}`;
+  log.error({ err: error, reference }, 'request failed');
+  if (isTransient(error) || error instanceof StoreFailure || (error as Error).name === 'CommitUnknown') {
+    return refuse(
+      503,
+      'temporarily-unavailable',
+      'Temporarily unavailable',
+      'Send the same request again, a command under the same Idempotency-Key: it is never carried out twice.',
+      { instance, retryAfterSeconds: 2 },
+    );
+  }
   return refuse(
     500,
     'unexpected',
     'Something went wrong here',
     `Nothing is wrong with your request; quote the reference ${reference} when you report it.`,
-    { instance: `urn:mdtf:reference:${reference}` },
+    { instance },
   );
 }
 

@@ -5,7 +5,7 @@ export const MAX_COUNTED_CALLERS = 10_000;
 
 /** A bound on requests per caller; `take` answers undefined, or 429 with the seconds to wait. */
 export interface RateLimit {
-  take(caller: string): Refusal | undefined;
+  readonly take: (caller: string) => Refusal | undefined;
 }
 
 interface Bucket {

@@ -1,5 +1,5 @@
-import { type BodyOf, defineRoute, fundParams, id, inFund, money, page, text } from '@mdtf/contracts';
-import type { Command, CommandResult } from '@mdtf/fund-log';
+import { defineRoute, fundParams, id, inFund, money, page, text } from '@mdtf/contracts';
+import { type Command, type CommandResult, createCommitter, createMemoryStore } from '@mdtf/fund-log';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { z } from 'zod';
 import { createAuthentication } from '../src/authentication.ts';
@@ -7,8 +7,9 @@ import { etagOf, notModified } from '../src/entity-tag.ts';
 import { createHttpServer, type HttpServerOptions } from '../src/http-server.ts';
 import { implementAll } from '../src/implementation.ts';
 import { newId } from '../src/new-id.ts';
-import type { Grants, ServiceMount } from '../src/ports.ts';
+import type { CommandPort, Grants, ServiceMount } from '../src/ports.ts';
 import { notFound, stale } from '../src/refusal.ts';
+import { noteModel } from './note-model.ts';
 
 const service = 'allocation' as const;
 
@@ -77,24 +78,21 @@ export const echoRoutes = {
   }),
 } as const;
 
-/** Remembers answers by fund, actor and key, as a committer does. */
-export function rememberingCommands(decide: (command: Command) => CommandResult) {
-  const answers = new Map<string, { fingerprint: string; result: CommandResult }>();
+/** A real committer on a store in memory, and the commands it was sent; a note that says `overload` finds it too busy. */
+export function noteCommands() {
+  const committer = createCommitter({
+    model: noteModel,
+    store: createMemoryStore({ service }),
+    limits: { dueIntervalMs: 0 },
+  });
   const seen: Command[] = [];
   return {
     seen,
-    async submit(command: Command): Promise<CommandResult> {
+    submit(command: Command): Promise<CommandResult> {
       seen.push(command);
-      const { key, fingerprint } = command.idempotency ?? { key: '', fingerprint: '' };
-      const name = `${command.fund} ${command.actor.id} ${key}`;
-      const known = answers.get(name);
-      if (known !== undefined) {
-        if (known.fingerprint !== fingerprint) return { outcome: 'key-reused' };
-        return { ...known.result, replayed: true } as CommandResult;
-      }
-      const result = decide(command);
-      answers.set(name, { fingerprint, result });
-      return result;
+      const { text } = command.data as { text: string };
+      if (text === 'overload') return Promise.resolve({ outcome: 'overloaded', retryAfterSeconds: 3 });
+      return committer.submit(command);
     },
   };
 }
@@ -105,29 +103,10 @@ const GRANTS: Readonly<Record<string, Grants>> = {
 };
 const NO_GRANTS: Grants = { roles: [], organisations: [], seats: [] };
 
-/** A note's answer from what its command said; `refuse` in the text is refused, by the category that follows. */
-export function decideNote(command: Command): CommandResult {
-  const data = command.data as BodyOf<typeof echoRoutes.recordNote>;
-  const position = { service, fund: command.fund, sequence: 7n };
-  const [verb, category] = data.text.split(' ');
-  if (verb === 'refuse') {
-    const rejection = { code: 'note-refused', category, title: 'No', detail: 'because', field: 'text' };
-    return { outcome: 'rejected', replayed: false, rejection: rejection as never, position };
-  }
-  if (verb === 'overload') return { outcome: 'overloaded', retryAfterSeconds: 3 };
-  return {
-    outcome: 'accepted',
-    replayed: false,
-    answer: { id: data.id, text: data.text },
-    position,
-    events: 1,
-  };
-}
-
 const NOTE = { id: 'n-1', text: 'kept' };
 
 /** The echo service as a mount; funds `imdp` (closed) and `open` (published) exist, and position 10 of each log. */
-export function echoMount(commands = rememberingCommands(decideNote)): ServiceMount {
+export function echoMount(commands: CommandPort = noteCommands()): ServiceMount {
   return {
     name: service,
     commands,

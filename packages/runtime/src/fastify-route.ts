@@ -71,6 +71,7 @@ function send({ route, edge }: Operation, reply: FastifyReply, answer: Reply): F
   if (isRefusal(answer)) return sendRefusal(reply, answer);
   if (answer.headers !== undefined) reply.headers(answer.headers);
   if (answer.etag !== undefined) reply.header('etag', answer.etag);
+  reply.header('x-content-type-options', 'nosniff');
   reply.header('cache-control', answer.etag === undefined ? 'no-store' : 'private, no-cache');
   if ('stream' in answer) {
     return reply.code(route.status).header('content-type', answer.contentType).send(answer.stream);

@@ -50,6 +50,8 @@ export interface HttpServerOptions {
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Checks each answer against its route and fails loudly; for tests. */
   readonly checkAnswers?: boolean;
+  /** Addresses of proxies whose word on where a request comes from is taken; nobody's by default. */
+  readonly trustedProxies?: readonly string[];
   /** What the OpenAPI document says of itself. */
   readonly info?: OpenApiInfo;
   /** For `/health/ready`; by default always ready. */
@@ -72,6 +74,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     logger: { level: options.logLevel ?? 'error' },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
+    trustProxy: options.trustedProxies === undefined ? false : [...options.trustedProxies],
     requestTimeout: limits.requestTimeoutMs,
     routerOptions: { maxParamLength: 200 },
     // What arrives while closing is still answered, with Connection: close, rather than by Fastify's own 503 without problem+json.

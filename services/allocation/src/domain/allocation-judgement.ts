@@ -46,8 +46,8 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
     (sums, each) => plus(sums, 'allocated', minorOf(each.amount), each.pot === BANK),
     before,
   );
-  const item = totals.allocatedInternal - before.allocatedInternal;
-  const verdicts = capVerdicts('allocation', totals, charter, item);
+  const itemInternalMinor = totals.allocatedInternal - before.allocatedInternal;
+  const verdicts = capVerdicts('allocation', totals, charter, { itemInternalMinor });
   const shortfalls = shortfallsOf(decision, charter, slice);
   const reasons = [
     ...unknownPotReasons(decision, slice),

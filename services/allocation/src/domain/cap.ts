@@ -11,15 +11,23 @@ interface CapSums {
   readonly totalMinor: bigint;
 }
 
+/** What is asked besides the sums. */
+interface CapQuestion {
+  /** The bank's part of the one item being decided: the changes that would pass are then to this part. */
+  readonly itemInternalMinor?: bigint;
+  /** Also where the charter has the cap off: for information. */
+  readonly evenOff?: boolean;
+}
+
 /** What the cap says of a fund's sums at one place; nothing where the charter has it off. */
 export function capVerdicts(
   place: CapPlace,
   totals: FundTotals,
   charter: KnownCharter,
-  itemInternalMinor?: bigint,
+  { itemInternalMinor, evenOff = false }: CapQuestion = {},
 ): readonly Verdict[] {
   const severity = charter.rules.R1?.severities?.[place] ?? CATALOGUE.R1.places[place] ?? 'off';
-  if (severity === 'off') return [];
+  if (severity === 'off' && !evenOff) return [];
   const item = itemInternalMinor === undefined ? {} : { itemInternalMinor };
   const facts = { currency: charter.currency, ...sumsAt(place, totals), ...item };
   return [evaluate('R1', place, facts, charter.rules)];

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { History, partner, secretariat, treasurer1, treasurer2 } from '../testing/history.ts';
 import { agreements, approval, part, proposal, usd } from '../testing/imdp.ts';
 import { allocated, available, mayGoNegative, uncovered } from './chart-of-accounts.ts';
+import type { AllocationMade } from './events.ts';
 import { EMPTY_POT, pot } from './pot.ts';
 import { FUND, fundTotals, NO_TOTALS } from './totals.ts';
 

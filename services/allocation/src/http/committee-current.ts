@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { epochMsOf } from '@mdtf/domain';
+import { type Refusal, refuse, type ServiceParts } from '@mdtf/runtime';
+
+/** How far behind its clock a fund may know the committee when money is to go out. */
+export const MAX_BEHIND_MS = 60_000;
+
+const BELIEVED_MS = 1_000;
+const ASK_AGAIN_MS = 100;
+const MAX_ASKED = 30;
+const MAX_REMEMBERED = 10_000;
+
+/** Undefined when the committee's log is known up to the last minute, otherwise the refusal of whatever lets money out. */
+export type CommitteeCurrent = (fund: string) => Promise<Refusal | undefined>;
+
+/** Looks at the stream of the committee's log; remembers for a second that it was current, and waits a little when not. */
+export function committeeCurrent({
+  streams,
+  store,
+}: Pick<ServiceParts, 'streams' | 'store'>): CommitteeCurrent {
+  const currentUntilMs = new Map<string, number>();
+  const asking = new Map<string, Promise<Refusal | undefined>>();
+
+  async function look(fund: string): Promise<Refusal | 'current'> {
+    const stream = streams.find(({ source }) => source === 'committee');
+    const status = stream?.status().find((each) => each.fund === fund);
+    if (status?.state === 'parked') return notCurrent(fund, 'it is set aside for a person to look at');
+    const through = stream?.completeThrough(fund);
+    if (through === undefined) return notCurrent(fund, 'it was not read yet');
+    const behindMs = epochMsOf(await store.clock(fund)) - epochMsOf(through);
+    return behindMs <= MAX_BEHIND_MS ? 'current' : notCurrent(fund, `it is known up to ${through} only`);
+  }
+
+  async function ask(fund: string): Promise<Refusal | undefined> {
+    let seen = await look(fund);
+    // A clock that was just moved, or a log that was just begun: the next comparison of heads tells.
+    for (let asked = 1; asked < MAX_ASKED && seen !== 'current'; asked += 1) {
+      await sleep(ASK_AGAIN_MS);
+      seen = await look(fund);
+    }
+    if (seen !== 'current') return seen;
+    if (currentUntilMs.size >= MAX_REMEMBERED) currentUntilMs.clear();
+    currentUntilMs.set(fund, performance.now() + BELIEVED_MS);
+    return undefined;
+  }
+
+  return (fund) => {
+    if ((currentUntilMs.get(fund) ?? 0) > performance.now()) return Promise.resolve(undefined);
+    const known = asking.get(fund) ?? ask(fund).finally(() => asking.delete(fund));
+    asking.set(fund, known);
+    return known;
+  };
+}
+
+function notCurrent(fund: string, why: string): Refusal {
+  return refuse(
+    503,
+    'committee-not-current',
+    'The committee’s log is not current',
+    `No money goes out of ${fund} while the committee’s log is behind: ${why}.`,
+    { retryAfterSeconds: 2 },
+  );
+}

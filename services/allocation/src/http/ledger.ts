@@ -1,0 +1,70 @@
+import { allocationRoutes as routes } from '@mdtf/contracts';
+import {
+  decodeCursor,
+  type Implementation,
+  implement,
+  invalidField,
+  isRefusal,
+  newId,
+  notFound,
+  pageOf,
+  type ServiceParts,
+} from '@mdtf/runtime';
+import { headroomOf } from '../domain/headroom.ts';
+import { CURRENT, knownCharter } from '../domain/known/charter.ts';
+import type { LedgerLineAnswer, RecordLedgerLine } from '../domain/ledger-line.ts';
+import { listAccounts, listPostings, standingOf } from '../queries/ledger.ts';
+import { pageById } from './page.ts';
+
+const SEQUENCE = /^(0|[1-9]\d{0,17})$/;
+const LINE = /^\d{1,6}$/;
+const BEGINNING = { sequence: 0n, line: 0 };
+
+/** The fund's books, and what may still be given. */
+export function ledgerRoutes({ pool, view }: Pick<ServiceParts, 'pool' | 'view'>): readonly Implementation[] {
+  return [
+    implement(routes.recordLedgerLine, ({ fund, body: { id, ...line }, submit }) => {
+      const data: RecordLedgerLine = { ...line, entryId: id ?? newId() };
+      return submit<LedgerLineAnswer>('RecordLedgerLine', data, {
+        location: () => `/v1/funds/${fund}/ledger/entries`,
+      });
+    }),
+    implement(routes.listAccounts, async ({ fund, query }) => {
+      const charter = await view.read(fund, knownCharter, CURRENT);
+      if (charter === undefined) return notFound('fund', fund);
+      const { currency } = charter;
+      return pageById(
+        query,
+        (after = '', limit) => listAccounts(pool, { fund, currency, after, limit }),
+        ({ account }) => account,
+      );
+    }),
+    implement(routes.listPostings, async ({ fund, query: { cursor, limit, account } }) => {
+      const charter = await view.read(fund, knownCharter, CURRENT);
+      if (charter === undefined) return notFound('fund', fund);
+      const key = decodeCursor(cursor, 2);
+      if (key !== undefined && isRefusal(key)) return key;
+      const after = placeOf(key);
+      if (after === undefined)
+        return invalidField('query.cursor', 'must be the nextCursor of the page before');
+      const of = { fund, currency: charter.currency, account, after };
+      const rows = await listPostings(pool, { ...of, limit: limit + 1 });
+      return {
+        body: pageOf(rows, limit, { key: (row) => [row.sequence, String(row.line)], item: (row) => row }),
+      };
+    }),
+    implement(routes.getHeadroom, async ({ fund }) => {
+      const charter = await view.read(fund, knownCharter, CURRENT);
+      if (charter === undefined) return notFound('fund', fund);
+      return { body: headroomOf(await standingOf(pool, fund), charter) };
+    }),
+  ];
+}
+
+function placeOf(key: readonly string[] | undefined): typeof BEGINNING | undefined {
+  if (key === undefined) return BEGINNING;
+  const [sequence = '', line = ''] = key;
+  return SEQUENCE.test(sequence) && LINE.test(line)
+    ? { sequence: BigInt(sequence), line: Number(line) }
+    : undefined;
+}

@@ -1,0 +1,59 @@
+import { allocationRoutes as routes } from '@mdtf/contracts';
+import type { Actor } from '@mdtf/domain';
+import { type Implementation, implement, newId, notFound, type ServiceParts } from '@mdtf/runtime';
+import {
+  type AcceptMandate,
+  type Mandate,
+  mandate,
+  mandateAnswer,
+  type OfferMandate,
+} from '../domain/mandate.ts';
+import { findDocument, listDocuments } from '../queries/documents.ts';
+import { pageById } from './page.ts';
+
+/** Mandates under which partners implement. */
+export function mandateRoutes({ pool }: Pick<ServiceParts, 'pool'>): readonly Implementation[] {
+  return [
+    implement(routes.offerMandate, ({ fund, body: { id, ...terms }, submit }) => {
+      const data: OfferMandate = { ...terms, mandateId: id ?? newId() };
+      return submit<{ mandateId: string }>('OfferMandate', data, {
+        location: ({ mandateId }) => `/v1/funds/${fund}/mandates/${mandateId}`,
+      });
+    }),
+    implement(routes.acceptMandate, ({ params: { mandateId }, submit }) => {
+      const data: AcceptMandate = { mandateId };
+      return submit('AcceptMandate', data);
+    }),
+    implement(routes.listMandates, ({ fund, query, actor }) =>
+      pageById(
+        query,
+        async (after, limit) => {
+          const own = { field: 'partner', oneOf: actor.organisations } as const;
+          const which = { fund, after, limit, ...(seesAll(actor) ? {} : { where: own }) };
+          const found = await listDocuments<Mandate>(pool, mandate, which);
+          return found.map(({ id, state }) => mandateAnswer(id, state));
+        },
+        ({ mandateId }) => mandateId,
+      ),
+    ),
+    implement(routes.getMandate, async ({ fund, params: { mandateId }, actor }) => {
+      const seen = await seenMandate(pool, fund, mandateId, actor);
+      return seen === undefined ? notFound('mandate', mandateId) : { body: mandateAnswer(mandateId, seen) };
+    }),
+  ];
+}
+
+/** A mandate that the actor may see: a partner only those of its own organisations. */
+export async function seenMandate(
+  pool: ServiceParts['pool'],
+  fund: string,
+  mandateId: string,
+  actor: Actor,
+): Promise<Mandate | undefined> {
+  const found = await findDocument(pool, mandate, fund, mandateId);
+  return found && (seesAll(actor) || actor.organisations.includes(found.partner)) ? found : undefined;
+}
+
+function seesAll({ roles }: Actor): boolean {
+  return roles.some((role) => role !== 'partner');
+}

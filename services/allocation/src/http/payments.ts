@@ -1,0 +1,62 @@
+import { allocationRoutes as routes } from '@mdtf/contracts';
+import { type Implementation, implement, newId, notFound, type ServiceParts } from '@mdtf/runtime';
+import type { ApproveTranche, DisburseTranche } from '../domain/disbursement.ts';
+import { type RecordRefund, type Refund, refund, refundDocument } from '../domain/refund.ts';
+import { type RequestTranche, type Tranche, tranche, trancheDocument } from '../domain/tranche.ts';
+import { listDocuments } from '../queries/documents.ts';
+import type { CommitteeCurrent } from './committee-current.ts';
+import { seenMandate } from './mandates.ts';
+import { pageById } from './page.ts';
+
+/** Money to partners under their mandates, and back. */
+export function paymentRoutes(
+  { pool }: Pick<ServiceParts, 'pool'>,
+  committeeCurrent: CommitteeCurrent,
+): readonly Implementation[] {
+  return [
+    implement(routes.requestTranche, ({ fund, params: { mandateId }, body: { id, ...asked }, submit }) => {
+      const data: RequestTranche = { ...asked, mandateId, trancheId: id ?? newId() };
+      return submit('RequestTranche', data, {
+        location: () => `/v1/funds/${fund}/mandates/${mandateId}/tranches`,
+      });
+    }),
+    implement(routes.approveTranche, async ({ fund, params: { mandateId, trancheId }, submit }) => {
+      const data: ApproveTranche = { mandateId, trancheId };
+      return (await committeeCurrent(fund)) ?? submit('ApproveTranche', data);
+    }),
+    implement(routes.disburseTranche, async ({ fund, params: { mandateId, trancheId }, body, submit }) => {
+      const data: DisburseTranche = { ...body, mandateId, trancheId };
+      return (await committeeCurrent(fund)) ?? submit('DisburseTranche', data);
+    }),
+    implement(routes.listTranches, async ({ fund, params: { mandateId }, query, actor }) => {
+      if ((await seenMandate(pool, fund, mandateId, actor)) === undefined)
+        return notFound('mandate', mandateId);
+      return pageById<Tranche>(
+        query,
+        async (after, limit) => {
+          const found = await listDocuments(pool, tranche, { fund, under: mandateId, after, limit });
+          return found.map(({ state }) => state);
+        },
+        ({ trancheId }) => trancheDocument(mandateId, trancheId),
+      );
+    }),
+    implement(routes.recordRefund, ({ fund, params: { mandateId }, body: { id, ...told }, submit }) => {
+      const data: RecordRefund = { ...told, mandateId, refundId: id ?? newId() };
+      return submit('RecordRefund', data, {
+        location: () => `/v1/funds/${fund}/mandates/${mandateId}/refunds`,
+      });
+    }),
+    implement(routes.listRefunds, async ({ fund, params: { mandateId }, query, actor }) => {
+      if ((await seenMandate(pool, fund, mandateId, actor)) === undefined)
+        return notFound('mandate', mandateId);
+      return pageById<Refund>(
+        query,
+        async (after, limit) => {
+          const found = await listDocuments(pool, refund, { fund, under: mandateId, after, limit });
+          return found.map(({ state }) => state);
+        },
+        ({ refundId }) => refundDocument(mandateId, refundId),
+      );
+    }),
+  ];
+}

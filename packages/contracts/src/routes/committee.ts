@@ -419,6 +419,7 @@ const decisionAnswer = z.object({
   recordedAt: instant,
   subject: decisionSubject,
   title: z.string(),
+  partner: id.nullable().describe('Who answers for the proposal'),
   outcome,
   amounts: z.array(approvedAmount),
   conditions: z.array(condition),

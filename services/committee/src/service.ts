@@ -5,7 +5,8 @@ import { committeeImplementations } from './http.ts';
 import { createQueries } from './queries.ts';
 import { onAllocation, onCommittee, onProposals } from './reactions.ts';
 
-const definition: ServiceDefinition = {
+/** What makes the committee's service: its domain, its routes, and whose logs it follows. */
+export const committeeService: ServiceDefinition = {
   name: 'committee',
   model: committeeModel,
   follows: { committee: onCommittee, proposals: onProposals, allocation: onAllocation },
@@ -18,5 +19,5 @@ const definition: ServiceDefinition = {
 
 /** Opens the committee's service on its database; it follows the logs that it is given. */
 export async function openCommittee(options: OpenOptions): Promise<OpenService> {
-  return openService(definition, options);
+  return openService(committeeService, options);
 }

@@ -35,6 +35,8 @@ export interface BatchState {
   platform: FundMemory;
   readonly answers: Map<string, StoredAnswer>;
   readonly writes: BatchWrites;
+  /** How many of each have been sent to the database already. */
+  readonly sent: { entries: number; postings: number; answers: number };
   /** How to take back what the item being handled has changed, last change last. */
   readonly undo: (() => void)[];
 }
@@ -96,6 +98,7 @@ export function beginBatch(
       answers: [],
       refusals: [],
     },
+    sent: { entries: 0, postings: 0, answers: 0 },
     undo: [],
   };
 }
@@ -137,7 +140,8 @@ export async function loadMissing(batch: BatchState, missing: Missing): Promise<
   return batch.platform !== before;
 }
 
-function withoutRepetition({ documents, accounts }: Missing): Missing {
+/** Each document and account once. */
+export function withoutRepetition({ documents, accounts }: Missing): Missing {
   return {
     documents: [...new Map(documents.map((key) => [`${key.fund}\n${key.kind}/${key.id}`, key])).values()],
     accounts: [...new Map(accounts.map((key) => [`${key.fund}\n${key.account}`, key])).values()],
@@ -190,11 +194,11 @@ function documentOf(batch: BatchState, stored: StoredDocument): Document {
       `${kind} ${id} of ${fund} is stored under version ${version}: rebuild the states first`,
     );
   }
-  return { fund, kind, id, state: decodeState(data), revision, dueAt, changed: false };
+  return { fund, kind, id, state: decodeState(data), revision, dueAt, stored: true, changed: false };
 }
 
 function emptyDocument(fund: string, kind: string, id: string): Document {
-  return { fund, kind, id, state: undefined, revision: 0, dueAt: undefined, changed: false };
+  return { fund, kind, id, state: undefined, revision: 0, dueAt: undefined, stored: false, changed: false };
 }
 
 /** Runs one item's changes; when it throws, everything it changed in this batch is as before, and it is thrown on. */

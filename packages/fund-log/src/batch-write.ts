@@ -1,21 +1,20 @@
 import { type BatchState, type CursorState, type LockedFund, stampOf } from './batch-state.ts';
 import type { AccountBalance, Document } from './fund-memory.ts';
 import { encodeState } from './state-codec.ts';
-import type { Account, BatchWrite, CursorWrite, HeadWrite, StoredDocument } from './store.ts';
+import type { Account, AppendedRows, BatchWrite, CursorWrite, DocumentWrite, HeadWrite } from './store.ts';
 
 /** Everything a batch has changed, for its transaction. */
-export function writeOf({ index, funds, writes }: BatchState): BatchWrite {
+export function writeOf(batch: BatchState): BatchWrite {
+  const { index, funds, writes } = batch;
   const locked = [...funds.values()];
   const changedDocuments = [...writes.documents].filter(({ changed }) => changed);
   return {
     heads: locked.filter(isHeadChanged).map(headWrite),
-    entries: writes.entries,
+    ...unsentOf(batch),
     documents: changedDocuments.map((document) =>
-      storedDocument(document, index.aggregate(document.kind)?.version ?? 0),
+      documentWrite(document, index.aggregate(document.kind)?.version ?? 0),
     ),
     accounts: [...writes.accounts].filter(({ changed }) => changed).map(account),
-    postings: writes.postings,
-    answers: writes.answers,
     cursors: locked.flatMap(({ cursors }) =>
       [...cursors.values()].filter(({ changed }) => changed).map(cursorWrite),
     ),
@@ -25,13 +24,27 @@ export function writeOf({ index, funds, writes }: BatchState): BatchWrite {
 
 /** After the commit: what is in memory is what is on disk, and right until somebody else writes to the fund. */
 export function keepMemories({ index, memories, funds, platform, writes }: BatchState): void {
-  for (const document of writes.documents) document.changed = false;
+  for (const document of writes.documents)
+    Object.assign(document, { stored: document.stored || document.changed, changed: false });
   for (const balance of writes.accounts) balance.changed = false;
   for (const { fund, memory, sequence, cursors } of funds.values()) {
     const moved = Array.from(cursors.values(), ({ cursor }) => cursor);
     memory.stamp = stampOf(index.model.service, fund, sequence, moved);
   }
   memories.trim([...Array.from(funds.values(), ({ memory }) => memory), platform]);
+}
+
+/** The rows that were added since this was asked last. */
+export function unsentOf({ writes, sent }: BatchState): AppendedRows {
+  const unsent = {
+    entries: writes.entries.slice(sent.entries),
+    postings: writes.postings.slice(sent.postings),
+    answers: writes.answers.slice(sent.answers),
+  };
+  sent.entries = writes.entries.length;
+  sent.postings = writes.postings.length;
+  sent.answers = writes.answers.length;
+  return unsent;
 }
 
 function isHeadChanged({ sequence, head, dueChanged }: LockedFund): boolean {
@@ -51,12 +64,10 @@ function headWrite({ fund, head, sequence, leafHash, now, dueChanged }: LockedFu
   };
 }
 
-function storedDocument(
-  { fund, kind, id, state, revision, dueAt }: Document,
-  version: number,
-): StoredDocument {
+function documentWrite(document: Document, version: number): DocumentWrite {
+  const { fund, kind, id, state, revision, dueAt, stored } = document;
   const data = encodeState(state);
-  return { fund, kind, id, version, revision, ...(dueAt !== undefined && { dueAt }), data };
+  return { fund, kind, id, version, revision, ...(dueAt !== undefined && { dueAt }), data, isNew: !stored };
 }
 
 function account({ fund, account: name, balance, mayGoNegative }: AccountBalance): Account {

@@ -20,6 +20,8 @@ export interface Document {
   state: unknown;
   revision: number;
   dueAt: Instant | undefined;
+  /** Whether the database has it, in this or an earlier form. */
+  stored: boolean;
   /** By the running batch. */
   changed: boolean;
 }
@@ -37,6 +39,9 @@ export interface Memories {
   /** What is remembered if it is still right by its stamp, otherwise an empty memory. */
   recall(fund: string, stamp: string): FundMemory;
   forget(fund: string): void;
+  /** Whether a document or account is remembered; perhaps not right any more. */
+  knowsDocument(fund: string, key: string): boolean;
+  knowsAccount(fund: string, account: string): boolean;
   /** Called between batches: counts what was added and drops down to the bound. */
   trim(touched: Iterable<FundMemory>): void;
 }
@@ -59,6 +64,8 @@ export function createMemories(maxDocuments: number): Memories {
 
   return {
     forget,
+    knowsDocument: (fund, key) => memories.get(fund)?.documents.has(key) ?? false,
+    knowsAccount: (fund, account) => memories.get(fund)?.accounts.has(account) ?? false,
     recall(fund, stamp) {
       const known = memories.get(fund);
       if (known?.stamp !== stamp) forget(fund);

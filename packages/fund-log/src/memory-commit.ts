@@ -11,7 +11,7 @@ export function commitToMemory(tables: MemoryTables, write: BatchWrite, now: Ins
     tables.entries.set(entry.fund, log);
     log.push(entry);
   }
-  for (const document of write.documents) {
+  for (const { isNew: _, ...document } of write.documents) {
     const ofFund = tables.documents.get(document.fund) ?? new Map();
     tables.documents.set(document.fund, ofFund);
     ofFund.set(`${document.kind}/${document.id}`, document);

@@ -15,6 +15,7 @@ import {
 } from './memory-tables.ts';
 import { basisText, PLATFORM } from './position.ts';
 import type {
+  AppendedRows,
   BatchRequest,
   BatchWrite,
   Loaded,
@@ -103,6 +104,16 @@ interface Database {
 
 function openBatch(database: Database, request: BatchRequest, held: HeldLocks): OpenBatch {
   const { tables, clock, at } = database;
+  const sent: { -readonly [K in keyof AppendedRows]: AppendedRows[K][number][] } = {
+    entries: [],
+    postings: [],
+    answers: [],
+  };
+  const send = ({ entries, postings, answers }: AppendedRows): void => {
+    sent.entries.push(...entries);
+    sent.postings.push(...postings);
+    sent.answers.push(...answers);
+  };
   const heads = request.funds.map((fund) => lockedHead(headOf(tables, fund), clock()));
   return {
     ...loadFrom(database, request),
@@ -121,10 +132,12 @@ function openBatch(database: Database, request: BatchRequest, held: HeldLocks): 
       return due.sort(byDue).slice(0, limit);
     },
     entries: async (fund, after, limit) => entriesAfter(tables, fund, after, limit),
+    send,
     async commit(write: BatchWrite) {
       try {
         await at('before-commit');
-        commitToMemory(tables, write, clock());
+        send(write);
+        commitToMemory(tables, { ...write, ...sent }, clock());
         await at('after-commit');
       } finally {
         held.release();

@@ -8,7 +8,7 @@ import {
   loadFactCursors,
   lockHeads,
 } from './sql-load.ts';
-import { writeStatements } from './sql-write.ts';
+import { appendStatements, writeStatements } from './sql-write.ts';
 import {
   type BatchRequest,
   type BatchWrite,
@@ -36,6 +36,7 @@ export async function openPostgresBatch(
   { makeHeads, forgetHeads }: Heads,
 ): Promise<OpenBatch> {
   let ended = false;
+  const sent: Promise<unknown>[] = [];
 
   /** Gives the session back, or throws it away when it may still be in a transaction. */
   const end = (broken?: Error): void => {
@@ -93,8 +94,16 @@ export async function openPostgresBatch(
         const { rows } = await client.query<EntryRow>({ ...PAGE_OF_ENTRIES, values: [fund, after, limit] });
         return entriesOf(rows);
       }),
+    send(part) {
+      for (const statement of appendStatements(part)) {
+        const answered = client.query(statement);
+        // Looked at when the batch is committed.
+        answered.catch(() => {});
+        sent.push(answered);
+      }
+    },
     async commit(write) {
-      const failure = await writeAndCommit(client, write);
+      const failure = await writeAndCommit(client, sent, write);
       // A failed statement has ended the transaction with the COMMIT that followed it.
       end(failure !== undefined && !isServersAnswer(failure.cause) ? failure : undefined);
       if (failure !== undefined) throw failure;
@@ -104,13 +113,17 @@ export async function openPostgresBatch(
 }
 
 /** Sends everything and COMMIT behind it; the server turns it into a rollback when something before it failed. */
-async function writeAndCommit(client: pg.PoolClient, write: BatchWrite): Promise<StoreFailure | undefined> {
+async function writeAndCommit(
+  client: pg.PoolClient,
+  sent: readonly Promise<unknown>[],
+  write: BatchWrite,
+): Promise<StoreFailure | undefined> {
   const statements = writeStatements(write).map((statement) => client.query(statement));
-  const results = await Promise.allSettled([...statements, client.query('COMMIT')]);
-  const committed = results.at(-1);
-  const first = results.find((result) => result.status === 'rejected');
+  const commit = client.query('COMMIT');
+  const [committed, ...results] = await Promise.allSettled([commit, ...sent, ...statements]);
+  const first = [...results, committed].find((result) => result.status === 'rejected');
   if (first === undefined) {
-    const done = committed?.status === 'fulfilled' && committed.value.command === 'COMMIT';
+    const done = committed.status === 'fulfilled' && committed.value.command === 'COMMIT';
     return done ? undefined : new StoreFailure('conflict', 'no', 'COMMIT was answered by a rollback');
   }
   const error: unknown = first.reason;

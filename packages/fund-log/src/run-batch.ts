@@ -1,5 +1,13 @@
-import { type BatchState, beginBatch, loadMissing, lockedBy, type Missing } from './batch-state.ts';
-import { keepMemories, writeOf } from './batch-write.ts';
+import {
+  type BatchState,
+  beginBatch,
+  loadMissing,
+  lockedBy,
+  type Missing,
+  remember,
+  withoutRepetition,
+} from './batch-state.ts';
+import { keepMemories, unsentOf, writeOf } from './batch-write.ts';
 import { carryOutDue, type DueRules } from './carry-out-due.ts';
 import type { Command, CommandResult } from './command.ts';
 import type { IngestResult } from './committer.ts';
@@ -15,11 +23,11 @@ import {
   reactionCommand,
   unpark,
 } from './fold-entry.ts';
-import type { Memories } from './fund-memory.ts';
+import { documentKey, type Memories } from './fund-memory.ts';
 import type { ReadEntry } from './log-reader.ts';
 import type { ModelIndex } from './model-index.ts';
 import { PLATFORM, type Position } from './position.ts';
-import { missingFor } from './slice.ts';
+import { firstNeeds, missingFor } from './slice.ts';
 import { type AnswerKey, type EntryWrite, type Store, StoreFailure } from './store.ts';
 
 /** One thing to do under the heads of its funds. */
@@ -69,18 +77,18 @@ export class CommitUnknown extends Error {
 /** Does all works in one transaction, in their order; throws StoreFailure or CommitUnknown, with nothing remembered. */
 export async function runBatch(parts: BatchParts, works: readonly Work[]): Promise<BatchResult> {
   const funds = [...new Set(works.flatMap(fundsOf))];
-  const opened = await parts.store.open({
-    funds,
-    keys: works.flatMap(answerKeysOf),
-    documents: [],
-    accounts: [],
-  });
+  const first = notRemembered(parts, works);
+  const opened = await parts.store.open({ funds, keys: works.flatMap(answerKeysOf), ...first });
   try {
     const batch = beginBatch(parts, opened);
+    remember(batch, first, opened);
     const behind = await carryOutDueFirst(batch, parts.due);
     await prefetch(batch, works);
     const outcomes: Outcome[] = [];
-    for (const work of works) outcomes.push(await outcomeOf(batch, work, parts.folding, behind));
+    for (const work of works) {
+      outcomes.push(await outcomeOf(batch, work, parts.folding, behind));
+      if (outcomes.length % SENT_AT_ONCE === 0) opened.send(unsentOf(batch));
+    }
     return await commit(batch, outcomes);
   } catch (error) {
     await opened.abandon();
@@ -114,6 +122,23 @@ function answerKeysOf(work: Work): AnswerKey[] {
   return [{ fund, actor: actor.id, key: idempotency.key }];
 }
 
+/** What the works will surely need and this process does not remember: read together with the locking. */
+function notRemembered({ index, memories }: BatchParts, works: readonly Work[]): Missing {
+  const missing: Missing = { documents: [], accounts: [] };
+  for (const work of works) {
+    if (work.kind !== 'command') continue;
+    const { fund, type, data } = work.command;
+    const needs = firstNeeds(index.model.commands[type], data);
+    for (const { kind, id } of [...(needs.own ?? []), ...(needs.facts ?? [])]) {
+      if (!memories.knowsDocument(fund, documentKey(kind, id))) missing.documents.push({ fund, kind, id });
+    }
+    for (const account of needs.accounts ?? []) {
+      if (!memories.knowsAccount(fund, account)) missing.accounts.push({ fund, account });
+    }
+  }
+  return withoutRepetition(missing);
+}
+
 /** Answers the funds with more due than one batch may carry out. */
 async function carryOutDueFirst(batch: BatchState, rules: DueRules): Promise<Set<string>> {
   const behind = new Set<string>();
@@ -122,6 +147,9 @@ async function carryOutDueFirst(batch: BatchState, rules: DueRules): Promise<Set
   }
   return behind;
 }
+
+/** Works whose rows are sent together while the next ones are decided. */
+const SENT_AT_ONCE = 64;
 
 const MAX_PREFETCH_ROUNDS = 4;
 

@@ -48,6 +48,16 @@ export async function nameNeeds(
   throw new UnnamedDocument(`What the command needs still grows after ${MAX_NEEDS_ROUNDS} rounds`);
 }
 
+/** What a command needs before anything is known; nothing when its handler cannot say. */
+export function firstNeeds(handler: AnyCommandHandler | undefined, data: unknown): Needs {
+  try {
+    return handler?.needs(data, undefined) ?? {};
+  } catch {
+    // It will throw again where it counts, and fail that command only.
+    return {};
+  }
+}
+
 /** What of a command's needs is not in memory yet, as far as its handler can tell now; never throws. */
 export function missingFor(
   batch: BatchState,

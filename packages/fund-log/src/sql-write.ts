@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { boolArray, byteaArray, int8Array, textArray, timestamptzArray } from './sql-arrays.ts';
-import { type BatchWrite, FACTS } from './store.ts';
+import { type AppendedRows, type BatchWrite, FACTS } from './store.ts';
 
 // What a batch writes: at most one statement per table, whatever the number of rows.
 
@@ -9,14 +9,24 @@ const MAX_REFUSED_REACTIONS = 10_000;
 /** A prepared statement with its values. */
 type Statement = Required<Pick<pg.QueryConfig, 'name' | 'text' | 'values'>>;
 
-/** The statements of a batch in the order in which they must run; tables with nothing to write have none. */
-export function writeStatements(write: BatchWrite): Statement[] {
+/** The statements for rows that are only added; tables with nothing to add have none. */
+export function appendStatements({ entries, postings, answers }: AppendedRows): Statement[] {
   return [
-    ...(write.entries.length > 0 ? [entries(write.entries)] : []),
-    ...(write.documents.length > 0 ? [documents(write.documents)] : []),
+    ...(entries.length > 0 ? [insertEntries(entries)] : []),
+    ...(postings.length > 0 ? [insertPostings(postings)] : []),
+    ...(answers.length > 0 ? [insertAnswers(answers)] : []),
+  ];
+}
+
+/** The statements that end a batch, in the order in which they must run; tables with nothing to write have none. */
+export function writeStatements(write: BatchWrite): Statement[] {
+  const newDocuments = write.documents.filter(({ isNew }) => isNew);
+  const changedDocuments = write.documents.filter(({ isNew }) => !isNew);
+  return [
+    ...appendStatements(write),
+    ...(newDocuments.length > 0 ? [insertDocuments(newDocuments)] : []),
+    ...(changedDocuments.length > 0 ? [updateDocuments(changedDocuments)] : []),
     ...(write.accounts.length > 0 ? [accounts(write.accounts)] : []),
-    ...(write.postings.length > 0 ? [postings(write.postings)] : []),
-    ...(write.answers.length > 0 ? [answers(write.answers)] : []),
     ...(write.cursors.length > 0 ? [cursors(write.cursors)] : []),
     ...(write.refusals.length > 0 ? [refusals(write.refusals), forgetRefusals()] : []),
     // After the documents, among which it looks for the next one due.
@@ -24,7 +34,7 @@ export function writeStatements(write: BatchWrite): Statement[] {
   ];
 }
 
-function entries(rows: BatchWrite['entries']): Statement {
+function insertEntries(rows: BatchWrite['entries']): Statement {
   return {
     name: 'fund_log_insert_entries',
     text: `INSERT INTO entry (fund, sequence, type, subject, visibility, time, recorded_at, envelope, salt, payload, traceparent)
@@ -46,25 +56,42 @@ function entries(rows: BatchWrite['entries']): Statement {
   };
 }
 
-function documents(rows: BatchWrite['documents']): Statement {
+function insertDocuments(rows: BatchWrite['documents']): Statement {
   return {
-    name: 'fund_log_upsert_documents',
+    name: 'fund_log_insert_documents',
     text: `INSERT INTO state (fund, kind, id, version, revision, due_at, data)
-           SELECT fund, kind, id, version, revision, due_at, data::jsonb
-           FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::text[])
-                AS new (fund, kind, id, version, revision, due_at, data)
-           ON CONFLICT (fund, kind, id) DO UPDATE
-           SET version = excluded.version, revision = excluded.revision, due_at = excluded.due_at, data = excluded.data`,
-    values: [
-      textArray(rows.map((row) => row.fund)),
-      textArray(rows.map((row) => row.kind)),
-      textArray(rows.map((row) => row.id)),
-      int8Array(rows.map((row) => row.version)),
-      int8Array(rows.map((row) => row.revision)),
-      timestamptzArray(rows.map((row) => row.dueAt)),
-      textArray(rows.map((row) => row.data)),
-    ],
+           SELECT fund, kind, id, version, revision, due_at, data::jsonb FROM ${DOCUMENT_ROWS}`,
+    values: documentArrays(rows),
   };
+}
+
+function updateDocuments(rows: BatchWrite['documents']): Statement {
+  return {
+    name: 'fund_log_update_documents',
+    text: `WITH changed AS (
+             UPDATE state s
+             SET version = new.version, revision = new.revision, due_at = new.due_at, data = new.data::jsonb
+             FROM ${DOCUMENT_ROWS}
+             WHERE s.fund = new.fund AND s.kind = new.kind AND s.id = new.id
+             RETURNING 1)
+           SELECT expect_rows((SELECT count(*) FROM changed), $8, 'documents')`,
+    values: [...documentArrays(rows), rows.length],
+  };
+}
+
+const DOCUMENT_ROWS = `unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::text[])
+  AS new (fund, kind, id, version, revision, due_at, data)`;
+
+function documentArrays(rows: BatchWrite['documents']): Buffer[] {
+  return [
+    textArray(rows.map((row) => row.fund)),
+    textArray(rows.map((row) => row.kind)),
+    textArray(rows.map((row) => row.id)),
+    int8Array(rows.map((row) => row.version)),
+    int8Array(rows.map((row) => row.revision)),
+    timestamptzArray(rows.map((row) => row.dueAt)),
+    textArray(rows.map((row) => row.data)),
+  ];
 }
 
 function accounts(rows: BatchWrite['accounts']): Statement {
@@ -84,7 +111,7 @@ function accounts(rows: BatchWrite['accounts']): Statement {
   };
 }
 
-function postings(rows: BatchWrite['postings']): Statement {
+function insertPostings(rows: BatchWrite['postings']): Statement {
   return {
     name: 'fund_log_insert_postings',
     text: `INSERT INTO posting (fund, sequence, line, debit, credit, amount, debit_balance, credit_balance, time, recorded_at)
@@ -108,7 +135,7 @@ function postings(rows: BatchWrite['postings']): Statement {
   };
 }
 
-function answers(rows: BatchWrite['answers']): Statement {
+function insertAnswers(rows: BatchWrite['answers']): Statement {
   return {
     name: 'fund_log_insert_answers',
     text: `INSERT INTO idempotency (fund, actor, key, fingerprint, outcome, sequence, events, answer)

@@ -44,7 +44,9 @@ export interface OpenBatch extends Loaded {
   loadDue(fund: string, through: Instant, limit: number): Promise<readonly StoredDocument[]>;
   /** Entries of a locked fund after a sequence. */
   entries(fund: string, afterSequence: bigint, limit: number): Promise<readonly StoredEntry[]>;
-  /** Writes all of it or nothing. Throws StoreFailure. */
+  /** Begins to write rows that will not change any more, so that the database works while the rest is decided. */
+  send(part: AppendedRows): void;
+  /** Writes the rest, and with it all that was sent, or nothing of it. Throws StoreFailure. */
   commit(write: BatchWrite): Promise<void>;
   abandon(): Promise<void>;
 }
@@ -126,16 +128,25 @@ export interface Cursor {
   readonly parkedAt?: Instant;
 }
 
-/** Everything one transaction writes; arrays may be empty. */
-export interface BatchWrite {
-  readonly heads: readonly HeadWrite[];
+/** Rows that are only ever added; arrays may be empty. */
+export interface AppendedRows {
   readonly entries: readonly EntryWrite[];
-  readonly documents: readonly StoredDocument[];
-  readonly accounts: readonly Account[];
   readonly postings: readonly PostingWrite[];
   readonly answers: readonly StoredAnswer[];
+}
+
+/** What one transaction writes; arrays may be empty. */
+export interface BatchWrite extends AppendedRows {
+  readonly heads: readonly HeadWrite[];
+  readonly documents: readonly DocumentWrite[];
+  readonly accounts: readonly Account[];
   readonly cursors: readonly CursorWrite[];
   readonly refusals: readonly RefusalWrite[];
+}
+
+export interface DocumentWrite extends StoredDocument {
+  /** True when there is none yet: the database need not look. */
+  readonly isNew: boolean;
 }
 
 export interface HeadWrite {

@@ -1,19 +1,20 @@
-import type { Implementation, ServiceParts } from '@mdtf/runtime';
-import { allocationsRoutes } from './http/allocations.ts';
+import { allocationRoutes } from '@mdtf/contracts';
+import { type Implementation, implementAll, type ServiceParts } from '@mdtf/runtime';
+import { allocationHandlers } from './http/allocations.ts';
 import { committeeCurrent } from './http/committee-current.ts';
-import { contributionRoutes } from './http/contributions.ts';
-import { ledgerRoutes } from './http/ledger.ts';
-import { mandateRoutes } from './http/mandates.ts';
-import { paymentRoutes } from './http/payments.ts';
+import { contributionHandlers } from './http/contributions.ts';
+import { ledgerHandlers } from './http/ledger.ts';
+import { mandateHandlers } from './http/mandates.ts';
+import { paymentHandlers } from './http/payments.ts';
 
 /** Every route of the allocation service: contract in, command or query out. */
 export function allocationImplementations(parts: ServiceParts): readonly Implementation[] {
   const current = committeeCurrent(parts);
-  return [
-    ...contributionRoutes(parts),
-    ...ledgerRoutes(parts),
-    ...allocationsRoutes(parts, current),
-    ...mandateRoutes(parts),
-    ...paymentRoutes(parts, current),
-  ];
+  return implementAll(allocationRoutes, {
+    ...contributionHandlers(parts),
+    ...ledgerHandlers(parts),
+    ...allocationHandlers(parts, current),
+    ...mandateHandlers(parts),
+    ...paymentHandlers(parts, current),
+  });
 }

@@ -14,20 +14,17 @@ const MAX_REMEMBERED = 10_000;
 export type CommitteeCurrent = (fund: string) => Promise<Refusal | undefined>;
 
 /** Looks at the stream of the committee's log; remembers for a second that it was current, and waits a little when not. */
-export function committeeCurrent({
-  streams,
-  store,
-}: Pick<ServiceParts, 'streams' | 'store'>): CommitteeCurrent {
+export function committeeCurrent(parts: Pick<ServiceParts, 'streams' | 'store'>): CommitteeCurrent {
   const currentUntilMs = new Map<string, number>();
   const asking = new Map<string, Promise<Refusal | undefined>>();
 
   async function look(fund: string): Promise<Refusal | 'current'> {
-    const stream = streams.find(({ source }) => source === 'committee');
+    const stream = parts.streams.find(({ source }) => source === 'committee');
     const status = stream?.status().find((each) => each.fund === fund);
     if (status?.state === 'parked') return notCurrent(fund, 'it is set aside for a person to look at');
     const through = stream?.completeThrough(fund);
     if (through === undefined) return notCurrent(fund, 'it was not read yet');
-    const behindMs = epochMsOf(await store.clock(fund)) - epochMsOf(through);
+    const behindMs = epochMsOf(await parts.store.clock(fund)) - epochMsOf(through);
     return behindMs <= MAX_BEHIND_MS ? 'current' : notCurrent(fund, `it is known up to ${through} only`);
   }
 

@@ -1,8 +1,5 @@
-import { allocationRoutes as routes } from '@mdtf/contracts';
 import {
   decodeCursor,
-  type Implementation,
-  implement,
   invalidField,
   isRefusal,
   newId,
@@ -14,6 +11,7 @@ import { headroomOf } from '../domain/headroom.ts';
 import { CURRENT, knownCharter } from '../domain/known/charter.ts';
 import type { LedgerLineAnswer, RecordLedgerLine } from '../domain/ledger-line.ts';
 import { listAccounts, listPostings, standingOf } from '../queries/ledger.ts';
+import type { Handlers } from './handlers.ts';
 import { pageById } from './page.ts';
 
 const SEQUENCE = /^(0|[1-9]\d{0,17})$/;
@@ -21,15 +19,20 @@ const LINE = /^\d{1,6}$/;
 const BEGINNING = { sequence: 0n, line: 0 };
 
 /** The fund's books, and what may still be given. */
-export function ledgerRoutes({ pool, view }: Pick<ServiceParts, 'pool' | 'view'>): readonly Implementation[] {
-  return [
-    implement(routes.recordLedgerLine, ({ fund, body: { id, ...line }, submit }) => {
+export function ledgerHandlers({
+  pool,
+  view,
+}: Pick<ServiceParts, 'pool' | 'view'>): Handlers<
+  'recordLedgerLine' | 'listAccounts' | 'listPostings' | 'getHeadroom'
+> {
+  return {
+    recordLedgerLine: ({ fund, body: { id, ...line }, submit }) => {
       const data: RecordLedgerLine = { ...line, entryId: id ?? newId() };
       return submit<LedgerLineAnswer>('RecordLedgerLine', data, {
         location: () => `/v1/funds/${fund}/ledger/entries`,
       });
-    }),
-    implement(routes.listAccounts, async ({ fund, query }) => {
+    },
+    listAccounts: async ({ fund, query }) => {
       const charter = await view.read(fund, knownCharter, CURRENT);
       if (charter === undefined) return notFound('fund', fund);
       const { currency } = charter;
@@ -38,8 +41,8 @@ export function ledgerRoutes({ pool, view }: Pick<ServiceParts, 'pool' | 'view'>
         (after = '', limit) => listAccounts(pool, { fund, currency, after, limit }),
         ({ account }) => account,
       );
-    }),
-    implement(routes.listPostings, async ({ fund, query: { cursor, limit, account } }) => {
+    },
+    listPostings: async ({ fund, query: { cursor, limit, account } }) => {
       const charter = await view.read(fund, knownCharter, CURRENT);
       if (charter === undefined) return notFound('fund', fund);
       const key = decodeCursor(cursor, 2);
@@ -52,13 +55,13 @@ export function ledgerRoutes({ pool, view }: Pick<ServiceParts, 'pool' | 'view'>
       return {
         body: pageOf(rows, limit, { key: (row) => [row.sequence, String(row.line)], item: (row) => row }),
       };
-    }),
-    implement(routes.getHeadroom, async ({ fund }) => {
+    },
+    getHeadroom: async ({ fund }) => {
       const charter = await view.read(fund, knownCharter, CURRENT);
       if (charter === undefined) return notFound('fund', fund);
       return { body: headroomOf(await standingOf(pool, fund), charter) };
-    }),
-  ];
+    },
+  };
 }
 
 function placeOf(key: readonly string[] | undefined): typeof BEGINNING | undefined {

@@ -1,6 +1,5 @@
-import { allocationRoutes as routes } from '@mdtf/contracts';
 import type { Actor } from '@mdtf/domain';
-import { type Implementation, implement, newId, notFound, type ServiceParts } from '@mdtf/runtime';
+import { newId, notFound, type ServiceParts } from '@mdtf/runtime';
 import {
   type AcceptMandate,
   type Mandate,
@@ -9,22 +8,25 @@ import {
   type OfferMandate,
 } from '../domain/mandate.ts';
 import { findDocument, listDocuments } from '../queries/documents.ts';
+import type { Handlers } from './handlers.ts';
 import { pageById } from './page.ts';
 
 /** Mandates under which partners implement. */
-export function mandateRoutes({ pool }: Pick<ServiceParts, 'pool'>): readonly Implementation[] {
-  return [
-    implement(routes.offerMandate, ({ fund, body: { id, ...terms }, submit }) => {
+export function mandateHandlers({
+  pool,
+}: Pick<ServiceParts, 'pool'>): Handlers<'offerMandate' | 'acceptMandate' | 'listMandates' | 'getMandate'> {
+  return {
+    offerMandate: ({ fund, body: { id, ...terms }, submit }) => {
       const data: OfferMandate = { ...terms, mandateId: id ?? newId() };
       return submit<{ mandateId: string }>('OfferMandate', data, {
         location: ({ mandateId }) => `/v1/funds/${fund}/mandates/${mandateId}`,
       });
-    }),
-    implement(routes.acceptMandate, ({ params: { mandateId }, submit }) => {
+    },
+    acceptMandate: ({ params: { mandateId }, submit }) => {
       const data: AcceptMandate = { mandateId };
       return submit('AcceptMandate', data);
-    }),
-    implement(routes.listMandates, ({ fund, query, actor }) =>
+    },
+    listMandates: ({ fund, query, actor }) =>
       pageById(
         query,
         async (after, limit) => {
@@ -35,12 +37,11 @@ export function mandateRoutes({ pool }: Pick<ServiceParts, 'pool'>): readonly Im
         },
         ({ mandateId }) => mandateId,
       ),
-    ),
-    implement(routes.getMandate, async ({ fund, params: { mandateId }, actor }) => {
+    getMandate: async ({ fund, params: { mandateId }, actor }) => {
       const seen = await seenMandate(pool, fund, mandateId, actor);
       return seen === undefined ? notFound('mandate', mandateId) : { body: mandateAnswer(mandateId, seen) };
-    }),
-  ];
+    },
+  };
 }
 
 /** A mandate that the actor may see: a partner only those of its own organisations. */

@@ -1,34 +1,36 @@
-import { allocationRoutes as routes } from '@mdtf/contracts';
-import { type Implementation, implement, newId, notFound, type ServiceParts } from '@mdtf/runtime';
+import { newId, notFound, type ServiceParts } from '@mdtf/runtime';
 import type { ApproveTranche, DisburseTranche } from '../domain/disbursement.ts';
 import { type RecordRefund, type Refund, refund, refundDocument } from '../domain/refund.ts';
 import { type RequestTranche, type Tranche, tranche, trancheDocument } from '../domain/tranche.ts';
 import { listDocuments } from '../queries/documents.ts';
 import type { CommitteeCurrent } from './committee-current.ts';
+import type { Handlers } from './handlers.ts';
 import { seenMandate } from './mandates.ts';
 import { pageById } from './page.ts';
 
 /** Money to partners under their mandates, and back. */
-export function paymentRoutes(
+export function paymentHandlers(
   { pool }: Pick<ServiceParts, 'pool'>,
   committeeCurrent: CommitteeCurrent,
-): readonly Implementation[] {
-  return [
-    implement(routes.requestTranche, ({ fund, params: { mandateId }, body: { id, ...asked }, submit }) => {
+): Handlers<
+  'requestTranche' | 'approveTranche' | 'disburseTranche' | 'listTranches' | 'recordRefund' | 'listRefunds'
+> {
+  return {
+    requestTranche: ({ fund, params: { mandateId }, body: { id, ...asked }, submit }) => {
       const data: RequestTranche = { ...asked, mandateId, trancheId: id ?? newId() };
       return submit('RequestTranche', data, {
         location: () => `/v1/funds/${fund}/mandates/${mandateId}/tranches`,
       });
-    }),
-    implement(routes.approveTranche, async ({ fund, params: { mandateId, trancheId }, submit }) => {
+    },
+    approveTranche: async ({ fund, params: { mandateId, trancheId }, submit }) => {
       const data: ApproveTranche = { mandateId, trancheId };
       return (await committeeCurrent(fund)) ?? submit('ApproveTranche', data);
-    }),
-    implement(routes.disburseTranche, async ({ fund, params: { mandateId, trancheId }, body, submit }) => {
+    },
+    disburseTranche: async ({ fund, params: { mandateId, trancheId }, body, submit }) => {
       const data: DisburseTranche = { ...body, mandateId, trancheId };
       return (await committeeCurrent(fund)) ?? submit('DisburseTranche', data);
-    }),
-    implement(routes.listTranches, async ({ fund, params: { mandateId }, query, actor }) => {
+    },
+    listTranches: async ({ fund, params: { mandateId }, query, actor }) => {
       if ((await seenMandate(pool, fund, mandateId, actor)) === undefined)
         return notFound('mandate', mandateId);
       return pageById<Tranche>(
@@ -39,14 +41,14 @@ export function paymentRoutes(
         },
         ({ trancheId }) => trancheDocument(mandateId, trancheId),
       );
-    }),
-    implement(routes.recordRefund, ({ fund, params: { mandateId }, body: { id, ...told }, submit }) => {
+    },
+    recordRefund: ({ fund, params: { mandateId }, body: { id, ...told }, submit }) => {
       const data: RecordRefund = { ...told, mandateId, refundId: id ?? newId() };
       return submit('RecordRefund', data, {
         location: () => `/v1/funds/${fund}/mandates/${mandateId}/refunds`,
       });
-    }),
-    implement(routes.listRefunds, async ({ fund, params: { mandateId }, query, actor }) => {
+    },
+    listRefunds: async ({ fund, params: { mandateId }, query, actor }) => {
       if ((await seenMandate(pool, fund, mandateId, actor)) === undefined)
         return notFound('mandate', mandateId);
       return pageById<Refund>(
@@ -57,6 +59,6 @@ export function paymentRoutes(
         },
         ({ refundId }) => refundDocument(mandateId, refundId),
       );
-    }),
-  ];
+    },
+  };
 }

@@ -12,7 +12,12 @@ import {
   type Route,
 } from '@mdtf/contracts';
 import type { DomainEvent } from '@mdtf/domain';
-import { createAuthentication, createHttpServer, openDevelopmentIssuer } from '@mdtf/runtime';
+import {
+  createAuthentication,
+  createHttpServer,
+  type OpenService,
+  openDevelopmentIssuer,
+} from '@mdtf/runtime';
 import { temporaryDatabase } from '@mdtf/testing';
 import { expect } from 'vitest';
 import { openCommittee } from '../src/service.ts';
@@ -33,20 +38,7 @@ export async function committeeUnderTest() {
   service.follow('proposals', others.proposals.reader, others.proposals.wakeups);
   service.follow('allocation', others.allocation.reader, others.allocation.wakeups);
 
-  const folder = await mkdtemp(join(tmpdir(), 'mdtf-committee-'));
-  stack.defer(() => rm(folder, { recursive: true }));
-  const issuer = await openDevelopmentIssuer({ mode: 'embedded', host: '127.0.0.1', dataFolder: folder });
-  const server = await createHttpServer({
-    services: [service.mount],
-    authentication: createAuthentication({
-      issuer: issuer.issuer,
-      audience: issuer.audience,
-      keys: { jwks: issuer.jwks },
-      admins: ['admin'],
-    }),
-  });
-  stack.defer(() => server.close());
-  const client = createClient({ baseUrl: await server.listen({ host: '127.0.0.1', port: 0 }) });
+  const { client, issuer } = await serve(service, stack);
 
   async function call<R extends Route>(
     person: string | undefined,
@@ -92,4 +84,22 @@ export async function committeeUnderTest() {
     },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+/** Serves the routes on a port that is free, for tokens of an issuer of its own; `admin` administers the platform. */
+async function serve(service: OpenService, stack: AsyncDisposableStack) {
+  const folder = await mkdtemp(join(tmpdir(), 'mdtf-committee-'));
+  stack.defer(() => rm(folder, { recursive: true }));
+  const issuer = await openDevelopmentIssuer({ mode: 'embedded', host: '127.0.0.1', dataFolder: folder });
+  const server = await createHttpServer({
+    services: [service.mount],
+    authentication: createAuthentication({
+      issuer: issuer.issuer,
+      audience: issuer.audience,
+      keys: { jwks: issuer.jwks },
+      admins: ['admin'],
+    }),
+  });
+  stack.defer(() => server.close());
+  return { issuer, client: createClient({ baseUrl: await server.listen({ host: '127.0.0.1', port: 0 }) }) };
 }

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { id, list, positiveMoney, prose, text } from '../../primitives.ts';
+import { defineRoute } from '../../route.ts';
+import { approvedAmount, ballot, decisionSubject, quorumRecord } from '../../schemas/decision.ts';
+import { verdict } from '../../schemas/verdict.ts';
+import { fundParams, inFund, listOf, pageQuery } from '../common.ts';
+
+const service = 'committee' as const;
+
+const agendaItemAnswer = z.object({
+  agendaItemId: id,
+  sessionId: id,
+  subject: decisionSubject,
+  title: z.string(),
+  status: z.enum(['open', 'decided', 'carried-out', 'not-carried-out']),
+  requested: positiveMoney.nullable(),
+  windowId: id.nullable(),
+  split: z.array(approvedAmount),
+  verdicts: z.array(verdict),
+  interests: z.array(z.object({ seat: id, nature: z.string(), ruling: z.enum(['disclosure', 'recusal']) })),
+  quorum: quorumRecord,
+  votes: z.int().describe('Votes cast so far; the ballots are for the parties and the auditors'),
+  decisionId: id.nullable(),
+});
+
+const addAgendaItem = defineRoute({
+  id: 'addAgendaItem',
+  service,
+  method: 'POST',
+  path: '/v1/funds/{fundId}/committee/agenda-items',
+  summary: 'Put an item on a session’s agenda, with the proposed split by pot and window',
+  access: ['secretariat', 'chair'],
+  params: fundParams,
+  body: z.strictObject({
+    id: id.optional(),
+    sessionId: id,
+    subject: decisionSubject,
+    title: text(500).optional().describe('Absent: the proposal’s own'),
+    split: list(approvedAmount, 20).default([]),
+  }),
+  status: 201,
+  answer: agendaItemAnswer,
+});
+
+const listAgendaItems = defineRoute({
+  id: 'listAgendaItems',
+  service,
+  method: 'GET',
+  path: '/v1/funds/{fundId}/committee/agenda-items',
+  summary: 'Agenda items, of one session or all',
+  access: 'any-role',
+  params: fundParams,
+  query: z.strictObject({
+    ...pageQuery,
+    sessionId: id.optional(),
+    status: z.enum(['open', 'decided', 'carried-out', 'not-carried-out']).optional(),
+  }),
+  answer: listOf(agendaItemAnswer),
+});
+
+const getAgendaItem = defineRoute({
+  id: 'getAgendaItem',
+  service,
+  method: 'GET',
+  path: '/v1/funds/{fundId}/committee/agenda-items/{agendaItemId}',
+  summary: 'One agenda item with verdicts, interests and quorum',
+  access: 'any-role',
+  params: inFund('agendaItemId'),
+  answer: agendaItemAnswer,
+});
+
+const declareInterest = defineRoute({
+  id: 'declareInterest',
+  service,
+  method: 'POST',
+  path: '/v1/funds/{fundId}/committee/agenda-items/{agendaItemId}/interests',
+  summary: 'Declare a seat’s interest in an item, as ruled by the chair',
+  description:
+    'A seat holder declares for its own seat (a recusal); the chair or the secretariat records a ruling for any seat.',
+  access: ['seat-holder', 'alternate', 'chair', 'secretariat'],
+  params: inFund('agendaItemId'),
+  body: z.strictObject({
+    seat: id,
+    nature: prose,
+    ruling: z.enum(['disclosure', 'recusal']).default('recusal'),
+  }),
+  status: 201,
+  answer: agendaItemAnswer,
+});
+
+const castVote = defineRoute({
+  id: 'castVote',
+  service,
+  method: 'POST',
+  path: '/v1/funds/{fundId}/committee/agenda-items/{agendaItemId}/votes',
+  summary: 'Vote for one’s seat',
+  access: ['seat-holder', 'alternate'],
+  params: inFund('agendaItemId'),
+  body: z.strictObject({ seat: id, ballot, reason: prose.optional() }),
+  status: 201,
+  answer: z.object({ agendaItemId: id, seat: id, ballot }),
+});
+
+/** Agenda items, interests and votes. */
+export const agendaRoutes = {
+  addAgendaItem,
+  listAgendaItems,
+  getAgendaItem,
+  declareInterest,
+  castVote,
+} as const;

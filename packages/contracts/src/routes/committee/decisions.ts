@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { date, documentReference, id, instant, list, prose, text } from '../../primitives.ts';
+import { defineRoute } from '../../route.ts';
+import {
+  approvedAmount,
+  condition,
+  decisionSubject,
+  outcome,
+  quorumRecord,
+  tally,
+} from '../../schemas/decision.ts';
+import { verdict } from '../../schemas/verdict.ts';
+import { fundParams, inFund, listOf, page } from '../common.ts';
+
+const service = 'committee' as const;
+
+const decisionAnswer = z.object({
+  decisionId: id,
+  agendaItemId: id.nullable(),
+  sessionId: id.nullable(),
+  onPaper: documentReference.nullable(),
+  decidedOn: date,
+  recordedAt: instant,
+  subject: decisionSubject,
+  title: z.string(),
+  partner: id.nullable().describe('Who answers for the proposal'),
+  outcome,
+  amounts: z.array(approvedAmount),
+  conditions: z.array(condition),
+  reason: z.string(),
+  quorum: quorumRecord.nullable(),
+  tally: tally.nullable(),
+  verdicts: z.array(verdict),
+  expires: date.nullable().describe('For a waiver: the last day it holds'),
+  carriedOut: z.enum(['not-needed', 'waiting', 'yes', 'no']),
+  allocationId: id.nullable(),
+  notCarriedOut: z.object({ code: z.string(), reason: z.string() }).nullable(),
+});
+
+const takeDecision = defineRoute({
+  id: 'takeDecision',
+  service,
+  method: 'POST',
+  path: '/v1/funds/{fundId}/committee/decisions',
+  summary: 'Record what the committee decided, in a session or on paper',
+  description:
+    'In a session: names the agenda item; quorum, votes and recusals are counted here, and decide. On paper: names the document and its date instead, and the subject.',
+  access: ['chair', 'secretariat'],
+  params: fundParams,
+  body: z.strictObject({
+    id: id.optional(),
+    agendaItemId: id.optional(),
+    onPaper: documentReference.extend({ date }).optional(),
+    subject: decisionSubject.optional().describe('Only on paper'),
+    title: text(500).optional().describe('Only on paper'),
+    outcome,
+    amounts: list(approvedAmount, 20)
+      .default([])
+      .describe('For an approval: by pot and window; absent: the agenda’s split'),
+    conditions: list(condition, 50).default([]),
+    reason: prose,
+    expires: date.optional(),
+  }),
+  status: 201,
+  answer: decisionAnswer,
+});
+
+const listDecisions = defineRoute({
+  id: 'listDecisions',
+  service,
+  method: 'GET',
+  path: '/v1/funds/{fundId}/committee/decisions',
+  summary: 'Decisions',
+  access: 'fund-public',
+  params: fundParams,
+  query: page,
+  answer: listOf(decisionAnswer),
+});
+
+const getDecision = defineRoute({
+  id: 'getDecision',
+  service,
+  method: 'GET',
+  path: '/v1/funds/{fundId}/committee/decisions/{decisionId}',
+  summary: 'One decision with its quorum, votes, verdicts and what came of it',
+  access: 'fund-public',
+  params: inFund('decisionId'),
+  answer: decisionAnswer,
+});
+
+/** The committee’s decisions. */
+export const decisionRoutes = {
+  takeDecision,
+  listDecisions,
+  getDecision,
+} as const;

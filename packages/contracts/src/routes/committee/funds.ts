@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { organisation } from '../../events/committee.ts';
+import { bilingual, currency, documentReference, fundId, id, instant, list } from '../../primitives.ts';
+import { defineRoute } from '../../route.ts';
+import { charter } from '../../schemas/charter.ts';
+import { fundParams, listOf, page, pageQuery } from '../common.ts';
+import { firstGrant } from './first-grant.ts';
+
+const service = 'committee' as const;
+
+const fundSummary = z.object({
+  fundId,
+  title: bilingual,
+  currency,
+  timeZone: z.string(),
+  charterVersion: z.int(),
+  publishes: z.boolean(),
+  establishedAt: instant,
+  now: instant.describe('The fund’s own clock'),
+});
+
+const establishFund = defineRoute({
+  id: 'establishFund',
+  service,
+  method: 'POST',
+  path: '/v1/funds',
+  summary: 'Establish a fund from a charter',
+  access: ['admin'],
+  body: z.strictObject({
+    id: fundId,
+    charter,
+    grants: list(firstGrant, 200).describe(
+      'The first roles; later ones are requested and approved by two persons',
+    ),
+  }),
+  status: 201,
+  answer: fundSummary,
+});
+
+const listFunds = defineRoute({
+  id: 'listFunds',
+  service,
+  method: 'GET',
+  path: '/v1/funds',
+  summary: 'The funds',
+  access: 'public',
+  query: page,
+  answer: listOf(fundSummary),
+});
+
+const getFund = defineRoute({
+  id: 'getFund',
+  service,
+  method: 'GET',
+  path: '/v1/funds/{fundId}',
+  summary: 'One fund',
+  access: 'public',
+  params: fundParams,
+  answer: fundSummary,
+});
+
+const charterAnswer = z.object({
+  version: z.int(),
+  adoptedAt: instant,
+  decisionId: id.nullable(),
+  document: documentReference.nullable(),
+  charter,
+});
+
+const getCharter = defineRoute({
+  id: 'getCharter',
+  service,
+  method: 'GET',
+  path: '/v1/funds/{fundId}/charter',
+  summary: 'The charter in force, or a version of it',
+  access: 'fund-public',
+  params: fundParams,
+  query: z.strictObject({ version: z.coerce.number().int().min(1).max(100_000).optional() }),
+  answer: charterAnswer,
+});
+
+const adoptCharter = defineRoute({
+  id: 'adoptCharter',
+  service,
+  method: 'POST',
+  path: '/v1/funds/{fundId}/charter',
+  summary: 'Adopt a new version of the charter, on a committee decision or a document',
+  access: ['secretariat'],
+  params: fundParams,
+  body: z.strictObject({ charter, decisionId: id.optional(), document: documentReference.optional() }),
+  status: 201,
+  answer: charterAnswer,
+});
+
+const registerOrganisation = defineRoute({
+  id: 'registerOrganisation',
+  service,
+  method: 'POST',
+  path: '/v1/organisations',
+  summary: 'Register an organisation for all funds',
+  access: ['admin', 'secretariat'],
+  body: organisation.extend({ id: id.optional() }),
+  status: 201,
+  answer: organisation,
+});
+
+const listOrganisations = defineRoute({
+  id: 'listOrganisations',
+  service,
+  method: 'GET',
+  path: '/v1/organisations',
+  summary: 'Organisations',
+  access: 'authenticated',
+  query: z.strictObject({
+    ...pageQuery,
+    kind: z.enum(['donor', 'partner', 'stakeholder', 'administering-bank']).optional(),
+  }),
+  answer: listOf(organisation),
+});
+
+const getOrganisation = defineRoute({
+  id: 'getOrganisation',
+  service,
+  method: 'GET',
+  path: '/v1/organisations/{organisationId}',
+  summary: 'One organisation',
+  access: 'authenticated',
+  params: z.strictObject({ organisationId: id }),
+  answer: organisation,
+});
+
+/** Funds, their charters, and the organisations that all funds share. */
+export const fundRoutes = {
+  establishFund,
+  listFunds,
+  getFund,
+  getCharter,
+  adoptCharter,
+  registerOrganisation,
+  listOrganisations,
+  getOrganisation,
+} as const;

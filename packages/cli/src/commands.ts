@@ -1,0 +1,22 @@
+import type { CommandLine } from './command-line.ts';
+import { importCommand } from './commands/import.ts';
+import { reportCommand } from './commands/report.ts';
+import { scriptCommand } from './commands/script.ts';
+
+/** Every command of `mdtf` by its name. */
+export const commands: Readonly<Record<string, CommandLine>> = {
+  import: importCommand,
+  report: reportCommand,
+  simulate: scriptCommand(
+    'test/simulation/run.ts',
+    'run seeded histories against the real deciders',
+    'mdtf simulate [--seeds NUMBER] [--seed SEED]',
+  ),
+  bench: scriptCommand('test/bench/run.ts', 'measure the system against its limits', 'mdtf bench'),
+};
+
+/** What `mdtf help` prints: each command, what it does, and where to ask further. */
+export function help(): string {
+  const names = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
+  return ['mdtf COMMAND …', '', ...names, '', 'mdtf COMMAND --help says what a command takes.'].join('\n');
+}

@@ -1,0 +1,127 @@
+import { specification } from '@mdtf/domain/testing';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { committeeModel } from './model.ts';
+import { organisationAggregate } from './organisation.ts';
+import { demonstrationCharter as charter } from './testing/demonstration-charter.ts';
+import * as history from './testing/demonstration-history.ts';
+
+const model = { ...committeeModel, facts: [...committeeModel.facts, organisationAggregate] };
+const everyone = history.person('somebody', ['chair', 'secretariat', 'seat-holder'], ['1']);
+const amounts = [history.part('pooled', 'W2', '1000.00')];
+
+const empty = specification(model, { now: history.SESSION_3_BEGINS, actor: everyone })
+  .platform(history.registered('state-a'))
+  .facts(history.submitted('P1', '1000.00'), history.submitted('P2', '1000.00'));
+
+const fund = empty.given(
+  ...history.established(),
+  history.convened('session-3', 3),
+  history.attended('session-3', ...Object.keys(history.HOLDERS)),
+  history.onAgenda('P1', { kind: 'proposal', id: 'P1' }, amounts),
+  history.approvedOnPaper('paper', { kind: 'proposal', id: 'P3' }, amounts),
+  {
+    type: 'RoleRequested',
+    data: { grantId: 'asked', person: 'rita', role: 'reviewer', organisation: null, seat: null },
+  },
+);
+
+const decided = { outcome: 'approved', amounts: [], conditions: [], reason: 'Agreed' };
+
+/** Every command of the committee's service, in a form that is accepted. */
+const commands: {
+  readonly [type: string]: {
+    readonly data: object;
+    readonly before?: typeof fund;
+    readonly as?: typeof everyone;
+  };
+} = {
+  EstablishFund: {
+    before: empty,
+    data: { id: 'imdp', charter, grants: [{ person: 'chair', role: 'chair' }] },
+  },
+  ListFund: { data: { fundId: 'imdp', title: charter.title, currency: 'USD' } },
+  AdoptCharter: { data: { charter: { ...charter, note: 'Changed' }, document: { reference: 'Letter' } } },
+  RegisterOrganisation: { data: { id: 'iom', name: 'Migration organisation', kinds: ['partner'] } },
+  RequestGrant: { data: { id: 'g', person: 'rita', role: 'reviewer' } },
+  ApproveGrant: { data: { grantId: 'asked' }, as: history.CHAIR },
+  RevokeGrant: { data: { grantId: 'asked', reason: 'Not needed' } },
+  SeatMember: { data: { seat: '1', organisation: 'state-a' } },
+  ConveneSession: {
+    data: {
+      id: 'session-4',
+      number: 4,
+      startsAt: history.SESSION_3_BEGINS,
+      place: 'Geneva',
+      title: 'Fourth',
+    },
+  },
+  RecordAttendance: { data: { sessionId: 'session-3', present: ['1', '2'] } },
+  AddAgendaItem: {
+    data: { id: 'P2', sessionId: 'session-3', subject: { kind: 'proposal', id: 'P2' }, split: amounts },
+  },
+  DeclareInterest: { data: { agendaItemId: 'P1', seat: '1', nature: 'Shareholder', ruling: 'recusal' } },
+  CastVote: { data: { agendaItemId: 'P1', seat: '1', ballot: 'for' } },
+  DecideInSession: { data: { id: 'd', agendaItemId: 'P1', ...decided } },
+  RecordPaperDecision: {
+    data: {
+      ...decided,
+      id: 'p',
+      subject: { kind: 'proposal', id: 'P2' },
+      amounts,
+      onPaper: { reference: 'Minutes', date: '2008-05-19' },
+    },
+  },
+  MarkCarriedOut: { data: { decisionId: 'paper', allocationId: 'a' } },
+  MarkNotCarriedOut: { data: { decisionId: 'paper', code: 'short', reason: 'Short', verdicts: [] } },
+};
+
+describe('a command that is applied already', () => {
+  it('is looked at for every command there is', () => {
+    expect(Object.keys(commands).sort()).toEqual(Object.keys(committeeModel.commands).sort());
+  });
+
+  it.each(Object.entries(commands))(
+    'makes nothing happen when %s is asked again',
+    (type, { data, before = fund, as = everyone }) => {
+      const at = before.as(as);
+      const first = at.when({ type, data });
+      expect(first.events.length).toBeGreaterThan(0);
+      expect(eventsOf(() => at.given(...first.events).when({ type, data }).events)).toEqual([]);
+    },
+  );
+
+  it('makes nothing happen whatever others were applied in between', () => {
+    const others = Object.entries(commands).filter(([type]) => type !== 'EstablishFund');
+    fc.assert(
+      fc.property(fc.shuffledSubarray(others), (asked) => {
+        let at = fund;
+        const applied: { type: string; data: object }[] = [];
+        for (const [type, { data, as = everyone }] of asked) {
+          const events = eventsOf(() => at.as(as).when({ type, data }).events);
+          if (events.length > 0) applied.push({ type, data });
+          at = at.given(...events);
+        }
+        for (const { type, data } of applied) {
+          expect(
+            eventsOf(() => at.when({ type, data }).events),
+            type,
+          ).toEqual([]);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+type Events = ReturnType<ReturnType<typeof fund.when>['then']>['events'];
+
+/** The events of a decision, none where it is refused. */
+function eventsOf(decide: () => Events): Events {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('Refused')) return [];
+    throw error;
+  }
+}

@@ -49,6 +49,11 @@ export const proposalsEvents = defineEvents('proposals', {
     revision: z.int(),
     verdicts: list(verdict, 20),
   }),
+  FacilityRequestEndorsed: z.object({
+    stage: z.enum(['preliminary', 'formal']),
+    revision: z.int(),
+    decisionId: id,
+  }),
   CallOpened: z.object({
     callId: id,
     windowId: id.nullable(),

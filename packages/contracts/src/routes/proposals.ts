@@ -44,6 +44,7 @@ const facilityRequestAnswer = facilityRequest.extend({
   revision: z.int(),
   submittedAt: instant,
   verdicts: z.array(verdict),
+  endorsedBy: id.nullable().describe('The committee’s decision that endorsed this revision'),
 });
 
 const submitFacilityRequest = defineRoute({

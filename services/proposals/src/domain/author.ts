@@ -1,0 +1,37 @@
+import type { Context, Rejection } from '@mdtf/domain';
+import type { ProposalContent } from './content.ts';
+
+type Who = Pick<Context, 'actor' | 'provenance' | 'backDated'>;
+
+/** True for a partner of this organisation. */
+export function isPartnerOf({ roles, organisations }: Context['actor'], organisation: string): boolean {
+  return roles.includes('partner') && organisations.includes(organisation);
+}
+
+/**
+ * Who may submit a content: a partner for its own organisation, the secretariat its own budget; and the secretariat what
+ * others sent on paper or long ago, which then says where it is written.
+ */
+export function refuseAuthor({ kind, lead }: ProposalContent, who: Who): Rejection | undefined {
+  const { actor, provenance, backDated } = who;
+  const secretariat = actor.roles.includes('secretariat');
+  if (secretariat && (backDated || provenance !== undefined)) return undefined;
+  if (kind === 'secretariat-budget')
+    return secretariat ? undefined : forbidden('Only the secretariat submits its own budget.', 'body.content.kind');
+  if (isPartnerOf(actor, lead)) return undefined;
+  return forbidden(
+    secretariat
+      ? 'The secretariat submits for a partner only what comes with its provenance.'
+      : `A partner submits for its own organisation only, not for ${lead}.`,
+    'body.content.lead',
+  );
+}
+
+/** True when someone may act on what an organisation has submitted. */
+export function mayActFor({ actor }: Who, lead: string): boolean {
+  return actor.roles.includes('secretariat') || isPartnerOf(actor, lead);
+}
+
+function forbidden(detail: string, field: string): Rejection {
+  return { code: 'not-your-organisation', category: 'forbidden', title: 'Not your organisation', detail, field };
+}

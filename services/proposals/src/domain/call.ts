@@ -1,0 +1,156 @@
+import {
+  type Aggregate,
+  accept,
+  addMs,
+  type CommandHandler,
+  type Instant,
+  isLocalDate,
+  localDate,
+  type Money,
+  type Rejection,
+  reject,
+} from '@mdtf/domain';
+import { amountReader } from './amounts.ts';
+import type { CallOpened, CallStageClosed, Stage } from './events.ts';
+import { CURRENT, knownCharter } from './known/charter.ts';
+import { alreadyExists, fundNotKnown, refused, unknown } from './refusals.ts';
+
+// Commands
+
+/** A call to open; instants have milliseconds. */
+export interface OpenCall {
+  readonly callId: string;
+  readonly windowId?: string | undefined;
+  readonly title: string;
+  readonly source?: string | undefined;
+  readonly year?: number | undefined;
+  readonly planned?: Money | undefined;
+  readonly opensAt?: Instant | undefined;
+  readonly conceptNotesDue?: Instant | undefined;
+  readonly fullProposalsDue?: Instant | undefined;
+}
+
+// State
+
+/** A call with its deadlines; the charter version it opened under holds for it whatever is adopted later. */
+export interface Call extends Omit<CallOpened['data'], 'callId'> {
+  readonly closed: readonly Stage[];
+}
+
+/** Calls, one document each; due when a stage's deadline has passed. */
+export const call: Aggregate<Call, CallOpened | CallStageClosed> = {
+  kind: 'call',
+  version: 1,
+  concerns: { CallOpened: ({ callId }) => callId, CallStageClosed: ({ callId }) => callId },
+  evolve(state, event) {
+    if (event.type === 'CallOpened') {
+      const { callId: _, ...terms } = event.data;
+      return { ...terms, closed: [] };
+    }
+    if (state === undefined) throw new RangeError('A stage was closed of a call that was never opened');
+    return { ...state, closed: [...state.closed, event.data.stage] };
+  },
+  due: (state) => stillOpen(state).map(({ lateFrom }) => lateFrom)[0],
+};
+
+/**
+ * The first instant that is too late. A deadline names a second, and the whole of that second is in time:
+ * 23:59:59 takes what arrives until 23:59:59.999, and refuses from 00:00:00 on.
+ */
+export function lateFrom(deadline: Instant): Instant {
+  return addMs(`${deadline.slice(0, 19)}.000Z`, 1000);
+}
+
+/** What happens when a deadline has passed. */
+export function closeStages(callId: string, state: Call, time: Instant): readonly CallStageClosed[] {
+  return stillOpen(state)
+    .filter(({ lateFrom }) => lateFrom <= time)
+    .map(({ stage }) => ({ type: 'CallStageClosed', data: { callId, stage } }));
+}
+
+function stillOpen(state: Call): readonly { readonly stage: Stage; readonly lateFrom: Instant }[] {
+  const stages = [
+    { stage: 'concept-note' as const, deadline: state.conceptNotesDue },
+    { stage: 'full' as const, deadline: state.fullProposalsDue },
+  ];
+  return stages
+    .flatMap(({ stage, deadline }) =>
+      deadline === null || state.closed.includes(stage) ? [] : [{ stage, lateFrom: lateFrom(deadline) }],
+    )
+    .sort((a, b) => (a.lateFrom < b.lateFrom ? -1 : 1));
+}
+
+/** Where a call stands at an instant. */
+export function callStatus(
+  { opensAt, conceptNotesDue, fullProposalsDue }: Call,
+  now: Instant,
+): 'announced' | 'concept-notes' | 'full-proposals' | 'closed' {
+  if (now < opensAt) return 'announced';
+  if (conceptNotesDue !== null && now < lateFrom(conceptNotesDue)) return 'concept-notes';
+  return fullProposalsDue !== null && now >= lateFrom(fullProposalsDue) ? 'closed' : 'full-proposals';
+}
+
+/** A call as it is answered. */
+export const callAnswer = (callId: string, state: Call, now: Instant) => {
+  const { closed: _, ...terms } = state;
+  return { callId, ...terms, status: callStatus(state, now) };
+};
+
+// Decide
+
+/** Opens a call under the charter in force, which it keeps. */
+export const openCall: CommandHandler<OpenCall, CallOpened, ReturnType<typeof callAnswer>> = {
+  needs: ({ callId }) => ({
+    own: [{ kind: call.kind, id: callId }],
+    facts: [{ kind: knownCharter.kind, id: CURRENT }],
+  }),
+  decide(command, slice, { time, now, backDated }) {
+    const charter = slice.fact(knownCharter, CURRENT);
+    if (charter === undefined) return reject(fundNotKnown);
+    const { callId, windowId, planned } = command;
+    if (slice.get(call, callId) !== undefined) return reject(alreadyExists('call', callId));
+    if (windowId !== undefined && !charter.windows.some(({ id }) => id === windowId))
+      return reject(unknown('window', windowId, 'body.windowId'));
+    const amounts = amountReader(charter.currency);
+    if (planned !== undefined) amounts.read(planned, 'body.planned');
+    const opensAt = command.opensAt ?? time;
+    const refusal = amounts.refusal() ?? refuseDates(command, opensAt, backDated ? undefined : now);
+    if (refusal !== undefined) return reject(refusal);
+    const data: CallOpened['data'] = {
+      callId,
+      windowId: windowId ?? null,
+      title: command.title,
+      source: command.source ?? null,
+      year: command.year ?? Number(localDate(opensAt, charter.timeZone).slice(0, 4)),
+      planned: planned ?? null,
+      opensAt,
+      conceptNotesDue: command.conceptNotesDue ?? null,
+      fullProposalsDue: command.fullProposalsDue ?? null,
+      charterVersion: charter.version,
+    };
+    const { callId: _, ...terms } = data;
+    return accept([{ type: 'CallOpened', data }], callAnswer(callId, { ...terms, closed: [] }, now));
+  },
+};
+
+/** Opening, concept notes, full proposals, in this order; deadlines to come, unless the call is history. */
+function refuseDates(
+  { conceptNotesDue, fullProposalsDue }: OpenCall,
+  opensAt: Instant,
+  now: Instant | undefined,
+): Rejection | undefined {
+  const steps = [
+    { field: 'body.opensAt', what: 'the opening', at: opensAt, deadline: false },
+    { field: 'body.conceptNotesDue', what: 'the deadline of concept notes', at: conceptNotesDue, deadline: true },
+    { field: 'body.fullProposalsDue', what: 'the deadline of full proposals', at: fullProposalsDue, deadline: true },
+  ].flatMap((step) => (step.at === undefined ? [] : [{ ...step, at: step.at }]));
+  for (const [index, { field, what, at, deadline }] of steps.entries()) {
+    const wrong = (detail: string): Rejection =>
+      refused('invalid-deadline', 'Not a deadline', detail, { field, category: 'invalid' });
+    if (!isLocalDate(at.slice(0, 10))) return wrong('must be in the years 1900 to 2199');
+    const before = steps[index - 1];
+    if (before !== undefined && at <= before.at) return wrong(`must be after ${before.what}, ${before.at}`);
+    if (deadline && now !== undefined && at <= now) return wrong(`${what} must be in the future`);
+  }
+  return undefined;
+}

@@ -1,0 +1,70 @@
+import { accept, type CommandHandler, minorOf, moneyOf, type Rejection, reject, sumMinor } from '@mdtf/domain';
+import type {
+  ApprovedAmount,
+  ProposalApproved,
+  ProposalDeferred,
+  ProposalRejected,
+  ProposalReturned,
+} from './events.ts';
+import { type Proposal, proposal } from './proposal.ts';
+import { conflict, notFound, refused } from './refusals.ts';
+
+// Commands
+
+/** What the committee decided on a proposal. */
+export interface NoteDecision {
+  readonly proposalId: string;
+  readonly decisionId: string;
+  readonly outcome: 'approved' | 'returned' | 'rejected' | 'deferred';
+  readonly reason: string;
+  /** For an approval: by pot and window. */
+  readonly amounts: readonly ApprovedAmount[];
+}
+
+type Noted = ProposalApproved | ProposalReturned | ProposalRejected | ProposalDeferred;
+
+const OTHERS = {
+  returned: 'ProposalReturned',
+  rejected: 'ProposalRejected',
+  deferred: 'ProposalDeferred',
+} as const;
+
+// Decide
+
+/** Notes a decision of the committee on a full proposal, once; the same decision again changes nothing. */
+export const noteDecision: CommandHandler<NoteDecision, Noted, null> = {
+  needs: ({ proposalId }) => ({ own: [{ kind: proposal.kind, id: proposalId }] }),
+  decide(command, slice) {
+    const { proposalId, decisionId, outcome, reason } = command;
+    const state = slice.get(proposal, proposalId);
+    if (state === undefined) return reject(notFound('proposal', proposalId));
+    if (state.decision?.decisionId === decisionId) return accept([], null);
+    if (state.stage !== 'full' || state.status === 'withdrawn') {
+      const detail = `${proposalId} is ${state.status}; the committee decides on a full proposal.`;
+      return reject(conflict('nothing-to-decide', 'Nothing to decide', detail));
+    }
+    const common = { proposalId, decisionId, reason };
+    if (outcome !== 'approved') return accept([{ type: OTHERS[outcome], data: common }], null);
+    const money = moneyApproved(state, command.amounts);
+    return 'code' in money
+      ? reject(money)
+      : accept([{ type: 'ProposalApproved', data: { ...common, amounts: command.amounts, ...money } }], null);
+  },
+};
+
+function moneyApproved(
+  { requested }: Proposal,
+  amounts: readonly ApprovedAmount[],
+): Pick<ProposalApproved['data'], 'approved' | 'revisionNeeded'> | Rejection {
+  const currency = amounts[0]?.amount.currency;
+  if (currency === undefined || amounts.some(({ amount }) => amount.currency !== currency))
+    return refused('nothing-approved', 'Nothing is approved', 'An approval names amounts in one currency.');
+  const approvedMinor = sumMinor(
+    amounts.map(({ amount }) => amount),
+    currency,
+  );
+  return {
+    approved: moneyOf(approvedMinor, currency),
+    revisionNeeded: requested !== null && approvedMinor < minorOf(requested),
+  };
+}

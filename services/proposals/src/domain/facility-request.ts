@@ -1,0 +1,214 @@
+import {
+  type Aggregate,
+  accept,
+  type CommandHandler,
+  type Context,
+  type FieldFault,
+  type Instant,
+  type Rejection,
+  reject,
+  type Slice,
+  type Verdict,
+} from '@mdtf/domain';
+import { blockingForGood, evaluate } from '@mdtf/rules';
+import { amountReader, largestSum } from './amounts.ts';
+import type {
+  FacilityRequest,
+  FacilityRequestEndorsed,
+  FacilityRequestSubmitted,
+  FacilityStage,
+} from './events.ts';
+import { CURRENT, knownCharter } from './known/charter.ts';
+import { conflict, fundNotKnown, notFound, refused } from './refusals.ts';
+import { refusedByRules } from './verdicts.ts';
+
+// Commands
+
+/** The fund's own request to the bank's facility, preliminary or formal; again as a revision. */
+export type SubmitFacilityRequest = FacilityRequest;
+
+/** That the committee endorsed a stage of the request. */
+export interface NoteEndorsement {
+  readonly stage: string;
+  readonly decisionId: string;
+}
+
+// State
+
+/** Where a stage of the request stands. */
+export interface FacilityStanding {
+  readonly revision: number;
+  /** The decision that endorsed a revision, and which; a later revision awaits its own. */
+  readonly endorsed: { readonly revision: number; readonly decisionId: string } | null;
+}
+
+/** The request's stages, one document each. */
+export const facilityStanding: Aggregate<FacilityStanding, FacilityRequestSubmitted | FacilityRequestEndorsed> = {
+  kind: 'facility-request',
+  version: 1,
+  concerns: { FacilityRequestSubmitted: ({ stage }) => stage, FacilityRequestEndorsed: ({ stage }) => stage },
+  evolve(state, event) {
+    const { revision } = event.data;
+    if (event.type === 'FacilityRequestSubmitted') return { revision, endorsed: state?.endorsed ?? null };
+    return { revision: state?.revision ?? revision, endorsed: { revision, decisionId: event.data.decisionId } };
+  },
+};
+
+/** A revision of the request as it was submitted. */
+export type FacilityRevision = FacilityRequestSubmitted['data'] & {
+  readonly submittedAt: Instant;
+  readonly endorsedBy: string | null;
+};
+
+/** Every revision of the request, one document each. */
+export const facilityRevision: Aggregate<FacilityRevision, FacilityRequestSubmitted | FacilityRequestEndorsed> = {
+  kind: 'facility-revision',
+  version: 1,
+  concerns: {
+    FacilityRequestSubmitted: ({ stage, revision }) => facilityRevisionId(stage, revision),
+    FacilityRequestEndorsed: ({ stage, revision }) => facilityRevisionId(stage, revision),
+  },
+  evolve(state, event, { time }) {
+    if (event.type === 'FacilityRequestSubmitted') return { ...event.data, submittedAt: time, endorsedBy: null };
+    if (state === undefined) throw new RangeError('A facility request was endorsed that was never submitted');
+    return { ...state, endorsedBy: event.data.decisionId };
+  },
+};
+
+const REVISION_DIGITS = 6;
+const ORDER = { preliminary: 1, formal: 2 } as const;
+
+/** Sorts the preliminary request before the formal one, each by revision: 1-preliminary/000001. */
+export function facilityRevisionId(stage: FacilityStage, revision: number): string {
+  return `${ORDER[stage]}-${stage}/${`${revision}`.padStart(REVISION_DIGITS, '0')}`;
+}
+
+// Decide
+
+/** The documents of a facility request. */
+const needsOf = ({ stage }: FacilityRequest, slice: Slice | undefined) => {
+  const revision = (slice?.get(facilityStanding, stage)?.revision ?? 0) + 1;
+  return {
+    own: [
+      { kind: facilityStanding.kind, id: 'preliminary' },
+      { kind: facilityStanding.kind, id: stage },
+      { kind: facilityRevision.kind, id: facilityRevisionId(stage, revision) },
+    ],
+    facts: [{ kind: knownCharter.kind, id: CURRENT }],
+  };
+};
+
+/** Submits a stage of the request, or a revision of it; a formal one only after a preliminary one. */
+export const submitFacilityRequest: CommandHandler<SubmitFacilityRequest, FacilityRequestSubmitted, FacilityRevision> = {
+  needs: needsOf,
+  decide(command, slice, context) {
+    const { obstacles, verdicts } = judgeFacilityRequest(command, slice, context);
+    const [obstacle] = obstacles;
+    if (obstacle !== undefined) return reject(obstacle);
+    const revision = (slice.get(facilityStanding, command.stage)?.revision ?? 0) + 1;
+    const data = { ...command, revision, verdicts };
+    const answer = { ...data, submittedAt: context.time, endorsedBy: null };
+    return accept([{ type: 'FacilityRequestSubmitted', data }], answer);
+  },
+};
+
+/** What submitting the request would meet: the one path of a check and a submission. */
+export function judgeFacilityRequest(
+  request: FacilityRequest,
+  slice: Slice,
+  { time, backDated }: Pick<Context, 'time' | 'backDated'>,
+): { readonly obstacles: readonly Rejection[]; readonly verdicts: readonly Verdict[] } {
+  const charter = slice.fact(knownCharter, CURRENT);
+  if (charter === undefined) return { obstacles: [fundNotKnown], verdicts: [] };
+  const { currency, rules } = charter;
+  const amounts = amountReader(currency);
+  const totalMinor = amounts.read(request.totalSought, 'body.totalSought');
+  const internalMinor = amounts.read(request.internal, 'body.internal');
+  const donorsMinor = request.donors.reduce(
+    (sum, { amount }, at) => sum + amounts.read(amount, `body.donors.${at}.amount`),
+    0n,
+  );
+  const unreadable = amounts.refusal() ?? refuseTooLarge(donorsMinor, currency);
+  if (unreadable !== undefined) return { obstacles: [unreadable], verdicts: [] };
+
+  const { stage } = request;
+  const facts = { currency, internalMinor, totalMinor };
+  const verdicts = [
+    evaluate('R1', stage === 'formal' ? 'facility-formal' : 'facility-preliminary', facts, rules, {
+      subject: stage,
+      at: time,
+      granted: [],
+    }),
+  ];
+  if (backDated) return { obstacles: [], verdicts };
+  const obstacles: Rejection[] = [];
+  if (stage === 'formal' && slice.get(facilityStanding, 'preliminary') === undefined) obstacles.push(preliminaryFirst);
+  const faults = facilityFaults(request, internalMinor > totalMinor);
+  if (faults.length > 0) obstacles.push(incomplete(stage, faults, verdicts));
+  const blocked = blockingForGood(verdicts) ? refusedByRules(verdicts) : undefined;
+  if (blocked !== undefined) obstacles.push(blocked);
+  return { obstacles, verdicts };
+}
+
+function facilityFaults(request: FacilityRequest, internalAboveTotal: boolean): readonly FieldFault[] {
+  const { stage, donors, facilityPartners, governance, evaluation } = request;
+  const faults: FieldFault[] = [];
+  if (internalAboveTotal) faults.push({ field: 'body.internal', message: 'must not be more than the total sought' });
+  if (donors.length === 0) faults.push({ field: 'body.donors', message: 'must name at least one potential donor' });
+  if (facilityPartners.length === 0)
+    faults.push({ field: 'body.facilityPartners', message: 'must name at least one partner of the facility' });
+  if (stage === 'formal' && governance === undefined)
+    faults.push({ field: 'body.governance', message: 'is required for the formal request: the oversight committee' });
+  if (stage === 'formal' && evaluation === undefined)
+    faults.push({ field: 'body.evaluation', message: 'is required for the formal request: how the fund is evaluated' });
+  return faults;
+}
+
+function incomplete(
+  stage: FacilityStage,
+  errors: readonly FieldFault[],
+  verdicts: readonly Verdict[],
+): Rejection {
+  const rest = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  const detail = `${errors[0]?.field} ${errors[0]?.message}${rest}.`;
+  return refused('incomplete', `The ${stage} facility request is not complete`, detail, { errors, verdicts });
+}
+
+function refuseTooLarge(donorsMinor: bigint, currency: string): Rejection | undefined {
+  if (donorsMinor <= largestSum(currency)) return undefined;
+  const detail = 'The donors’ amounts add up to more than a fund can hold.';
+  return refused('too-large', 'More than a fund can hold', detail, { field: 'body.donors', category: 'invalid' });
+}
+
+const preliminaryFirst = conflict(
+  'preliminary-first',
+  'The preliminary request comes first',
+  'A formal request follows a preliminary one; submit that first.',
+);
+
+/** Notes that the committee endorsed the newest revision of a stage, once. */
+export const noteEndorsement: CommandHandler<NoteEndorsement, FacilityRequestEndorsed, null> = {
+  needs({ stage }, slice) {
+    if (!isFacilityStage(stage)) return {};
+    const revision = slice?.get(facilityStanding, stage)?.revision;
+    return {
+      own: [
+        { kind: facilityStanding.kind, id: stage },
+        ...(revision === undefined
+          ? []
+          : [{ kind: facilityRevision.kind, id: facilityRevisionId(stage, revision) }]),
+      ],
+    };
+  },
+  decide({ stage, decisionId }, slice) {
+    const standing = isFacilityStage(stage) ? slice.get(facilityStanding, stage) : undefined;
+    if (!isFacilityStage(stage) || standing === undefined) return reject(notFound('facility request', stage));
+    if (standing.endorsed?.decisionId === decisionId) return accept([], null);
+    const data = { stage, revision: standing.revision, decisionId };
+    return accept([{ type: 'FacilityRequestEndorsed', data }], null);
+  },
+};
+
+function isFacilityStage(stage: string): stage is FacilityStage {
+  return stage === 'preliminary' || stage === 'formal';
+}

@@ -1,0 +1,128 @@
+import {
+  type Context,
+  type FieldFault,
+  moneyOf,
+  type Needs,
+  type Rejection,
+  type Slice,
+  type StateRef,
+  type Verdict,
+} from '@mdtf/domain';
+import { call } from './call.ts';
+import { completeness } from './completeness.ts';
+import type { ProposalContent } from './content.ts';
+import { type Costing, costingOf, isRejection } from './costing.ts';
+import type { Stage } from './events.ts';
+import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
+import { knownOrganisation } from './known/organisation.ts';
+import { proposal } from './proposal.ts';
+import { recommendation } from './recommendation.ts';
+import { fundNotKnown, refused, unknown } from './refusals.ts';
+import { refusedByRules, verdictsOn } from './verdicts.ts';
+import { waivers, waiversFor } from './waivers.ts';
+
+/** A content to be judged for a stage. */
+export interface Submitted {
+  readonly proposalId: string;
+  readonly stage: Stage;
+  readonly content: ProposalContent;
+}
+
+/** What a content comes to: everything that stands in its way, in order, and what the rules say. */
+export interface Judgement {
+  readonly obstacles: readonly Rejection[];
+  readonly verdicts: readonly Verdict[];
+  /** Undefined where the amounts cannot be read. */
+  readonly costing?: Costing;
+}
+
+/** The documents that a content is judged by; more once its call is known. */
+export function needsOfContent(proposalId: string, content: ProposalContent, slice: Slice | undefined): Needs {
+  const { callId, lead, recommendations } = content;
+  const own: StateRef[] = [
+    { kind: proposal.kind, id: proposalId },
+    { kind: waivers.kind, id: proposalId },
+    ...recommendations.map((id) => ({ kind: recommendation.kind, id })),
+  ];
+  const facts: StateRef[] = [{ kind: knownCharter.kind, id: CURRENT }];
+  if (callId !== undefined) {
+    own.push({ kind: call.kind, id: callId });
+    const pinned = slice?.get(call, callId)?.charterVersion;
+    if (pinned !== undefined) facts.push({ kind: knownCharter.kind, id: `${pinned}` });
+  }
+  return { own, facts, platform: [{ kind: knownOrganisation.kind, id: lead }] };
+}
+
+/** The charter that holds for a content: the version its call opened under, otherwise that in force. */
+export function charterFor({ callId }: ProposalContent, slice: Slice): KnownCharter | undefined {
+  const pinned = callId === undefined ? undefined : slice.get(call, callId)?.charterVersion;
+  return slice.fact(knownCharter, pinned === undefined ? CURRENT : `${pinned}`);
+}
+
+/**
+ * Judges a content: the one path of a check, a submission and a revision, so that all say the same. Records made
+ * afterwards only need a known call and organisation and amounts of the fund; what the rules say is kept all the same.
+ */
+export function judgeContent(submitted: Submitted, slice: Slice, context: Context): Judgement {
+  const { proposalId, stage, content } = submitted;
+  const charter = charterFor(content, slice);
+  if (charter === undefined) return stopped(fundNotKnown);
+  const { callId } = content;
+  const knownCall = callId === undefined ? undefined : slice.get(call, callId);
+  if (callId !== undefined && knownCall === undefined)
+    return stopped(unknown('call', callId, 'body.content.callId'));
+  const costing = costingOf(content, charter.currency);
+  if (isRejection(costing)) return stopped(costing);
+
+  const { time, backDated } = context;
+  const granted = waiversFor(proposalId, slice.get(waivers, proposalId), charter.timeZone);
+  const verdicts = verdictsOn({ proposalId, content, costing, charter, waivers: granted, at: time, backDated });
+  const lead = slice.platformFact(knownOrganisation, content.lead);
+  const obstacles: Rejection[] = [];
+  if (lead === undefined) obstacles.push(unknown('organisation', content.lead, 'body.content.lead'));
+  if (backDated) {
+    if (stage === 'full' && amountAsked(costing) === 0n) obstacles.push(nothingAsked);
+    return { obstacles, verdicts, costing };
+  }
+  const recommendations = new Set(
+    content.recommendations.filter((id) => slice.get(recommendation, id) !== undefined),
+  );
+  const around = { stage, charter, call: knownCall, lead, recommendations, costing, verdicts };
+  const faults = completeness(content, around);
+  if (faults.length > 0) obstacles.push(incomplete(stage, faults, verdicts));
+  const blocked = stage === 'full' ? refusedByRules(verdicts) : undefined;
+  if (blocked !== undefined) obstacles.push(blocked);
+  return { obstacles, verdicts, costing };
+}
+
+/** What is asked from the fund, minor units; where a source tells the budget alone, all of it. */
+export function amountAsked({ fundMinor, budgetMinor }: Costing): bigint {
+  return fundMinor ?? budgetMinor;
+}
+
+/** The money of a full proposal, as its event has it. */
+export function moneyAsked(costing: Costing) {
+  const { currency, bankMinor } = costing;
+  return {
+    requested: moneyOf(amountAsked(costing), currency),
+    bankPart: moneyOf(bankMinor ?? 0n, currency),
+  };
+}
+
+function stopped(rejection: Rejection): Judgement {
+  return { obstacles: [rejection], verdicts: [] };
+}
+
+const nothingAsked = refused('nothing-asked', 'Nothing is asked', 'A full proposal asks for more than zero.', {
+  field: 'body.content.financing.fund',
+});
+
+function incomplete(stage: Stage, errors: readonly FieldFault[], verdicts: readonly Verdict[]): Rejection {
+  const what = stage === 'full' ? 'full proposal' : 'concept note';
+  const [first] = errors;
+  const rest = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return refused('incomplete', `The ${what} is not complete`, `${first?.field} ${first?.message}${rest}.`, {
+    errors,
+    verdicts,
+  });
+}

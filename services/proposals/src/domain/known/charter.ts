@@ -1,0 +1,62 @@
+import type { Aggregate } from '@mdtf/domain';
+import type { CharterRules } from '@mdtf/rules';
+
+/** Of the committee's event: what a proposal is measured against. */
+export interface CharterAdopted {
+  readonly type: 'CharterAdopted';
+  readonly data: {
+    readonly version: number;
+    readonly charter: {
+      readonly currency: string;
+      readonly timeZone: string;
+      readonly publishes: boolean;
+      readonly objectives: readonly { readonly id: string }[];
+      readonly windows: readonly KnownWindow[];
+      readonly rules: CharterRules;
+    };
+  };
+}
+
+/** A part of the fund with its own purpose. */
+export interface KnownWindow {
+  readonly id: string;
+  readonly actsForForum: boolean;
+  /** Takes requests without a call. */
+  readonly alwaysOpen: boolean;
+  readonly objectives: readonly string[];
+}
+
+/** One version of the charter, as far as proposals depend on it. */
+export interface KnownCharter {
+  readonly version: number;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly publishes: boolean;
+  readonly objectives: readonly string[];
+  readonly windows: readonly KnownWindow[];
+  readonly rules: CharterRules;
+}
+
+/** The document of the charter in force; every version also has its own, under its number. */
+export const CURRENT = 'current';
+
+/** The committee's charter as known here: one document per version, for calls that pin it, and one for that in force. */
+export const knownCharter: Aggregate<KnownCharter, CharterAdopted> = {
+  kind: 'charter',
+  version: 1,
+  concerns: { CharterAdopted: ({ version }) => [CURRENT, `${version}`] },
+  evolve: (_before, { data: { version, charter } }) => ({
+    version,
+    currency: charter.currency,
+    timeZone: charter.timeZone,
+    publishes: charter.publishes,
+    objectives: charter.objectives.map(({ id }) => id),
+    windows: charter.windows.map(({ id, actsForForum, alwaysOpen, objectives }) => ({
+      id,
+      actsForForum,
+      alwaysOpen,
+      objectives,
+    })),
+    rules: charter.rules,
+  }),
+};

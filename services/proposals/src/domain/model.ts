@@ -1,0 +1,80 @@
+import {
+  type AnyCommandHandler,
+  accessAggregate,
+  type Context,
+  type DomainEvent,
+  type Model,
+  type StateRef,
+} from '@mdtf/domain';
+import { type Call, call, closeStages, openCall } from './call.ts';
+import { noteDecision } from './decision.ts';
+import type { ProposalsEvent } from './events.ts';
+import { facilityRevision, facilityStanding, noteEndorsement, submitFacilityRequest } from './facility-request.ts';
+import { noteFunded, noteNotFunded } from './funding.ts';
+import { knownCharter } from './known/charter.ts';
+import { knownOrganisation } from './known/organisation.ts';
+import { proposal, revision } from './proposal.ts';
+import { recommendation, recordRecommendation } from './recommendation.ts';
+import { reviseProposal } from './revising.ts';
+import { inviteProposal, screenProposal } from './screening.ts';
+import { submitProposal } from './submission.ts';
+import { recordWaiver, waivers } from './waivers.ts';
+import { withdrawProposal } from './withdrawal.ts';
+
+/** Every command of this service, by the name under which it is submitted. */
+export const commands = {
+  RecordRecommendation: recordRecommendation,
+  SubmitFacilityRequest: submitFacilityRequest,
+  NoteEndorsement: noteEndorsement,
+  OpenCall: openCall,
+  SubmitProposal: submitProposal,
+  ReviseProposal: reviseProposal,
+  ScreenProposal: screenProposal,
+  InviteProposal: inviteProposal,
+  WithdrawProposal: withdrawProposal,
+  NoteDecision: noteDecision,
+  NoteFunded: noteFunded,
+  NoteNotFunded: noteNotFunded,
+  RecordWaiver: recordWaiver,
+} as const satisfies { readonly [type: string]: AnyCommandHandler };
+
+/** The proposals service's domain: the register, the facility request, calls, and proposals with their revisions. */
+export const model: Model = {
+  service: 'proposals',
+  aggregates: [recommendation, facilityStanding, facilityRevision, call, proposal, revision, waivers],
+  facts: [knownCharter, knownOrganisation, accessAggregate],
+  commands,
+  due,
+  subject: (event: DomainEvent) => subjectOf(event as ProposalsEvent),
+  visibility: ({ type }) => (type === 'ProposalScreened' ? 'parties' : 'public'),
+};
+
+function due({ kind, id }: StateRef, state: unknown, { time }: Context): readonly DomainEvent[] {
+  return kind === call.kind ? closeStages(id, state as Call, time) : [];
+}
+
+function subjectOf({ type, data }: ProposalsEvent): string {
+  switch (type) {
+    case 'RecommendationRecorded':
+      return `recommendation/${data.recommendationId}`;
+    case 'FacilityRequestSubmitted':
+    case 'FacilityRequestEndorsed':
+      return `facility-request/${data.stage}`;
+    case 'CallOpened':
+    case 'CallStageClosed':
+      return `call/${data.callId}`;
+    case 'ConceptNoteSubmitted':
+    case 'FullProposalSubmitted':
+    case 'ProposalScreened':
+    case 'ProposalInvited':
+    case 'ProposalApproved':
+    case 'ProposalReturned':
+    case 'ProposalRejected':
+    case 'ProposalDeferred':
+    case 'ProposalWithdrawn':
+    case 'ProposalFunded':
+    case 'ProposalNotFunded':
+    case 'WaiverRecorded':
+      return `proposal/${data.proposalId}`;
+  }
+}

@@ -1,0 +1,77 @@
+import { type CommandHandler, type Context, minorOf, type Rejection, reject, type Slice, wordMoney } from '@mdtf/domain';
+import type { ProposalAnswer } from './answer.ts';
+import { isPartnerOf, refuseAuthor } from './author.ts';
+import type { ProposalContent } from './content.ts';
+import { amountAsked, type Judgement, judgeContent } from './judgement.ts';
+import { type Proposal, proposal, type Submission } from './proposal.ts';
+import { conflict, notFound, refused } from './refusals.ts';
+import { decideOn, needsOfSubmission } from './submission.ts';
+
+// Commands
+
+/** A revision, after the proposal was returned or approved below the request. */
+export interface ReviseProposal {
+  readonly proposalId: string;
+  readonly content: ProposalContent;
+}
+
+// Decide
+
+/** Submits a revision; one in approval asks exactly what was approved. Deadlines of the call are past and do not bind. */
+export const reviseProposal: CommandHandler<ReviseProposal, Submission, ProposalAnswer> = {
+  needs: ({ proposalId, content }, slice) => needsOfSubmission(proposalId, content, slice),
+  decide(command, slice, context) {
+    const before = slice.get(proposal, command.proposalId);
+    if (before === undefined || isStranger(before, context)) return reject(notFound('proposal', command.proposalId));
+    const author = refuseAuthor(command.content, context);
+    if (author !== undefined) return reject(author);
+    return decideOn({ ...command, stage: 'full' }, judgeRevision(command, slice, context), slice, context);
+  },
+};
+
+/** What a revision would meet, who submits aside. */
+export function judgeRevision(command: ReviseProposal, slice: Slice, context: Context): Judgement {
+  const { proposalId, content } = command;
+  const judgement = judgeContent({ proposalId, content, stage: 'full' }, slice, context);
+  const before = slice.get(proposal, proposalId);
+  if (before === undefined) return { ...judgement, obstacles: [notFound('proposal', proposalId)] };
+  const asked = judgement.costing === undefined ? undefined : amountAsked(judgement.costing);
+  const obstacles = [refuseStatus(before, proposalId), refuseIdentity(before, content), refuseAmount(before, asked)];
+  return {
+    ...judgement,
+    obstacles: [...obstacles.filter((rejection) => rejection !== undefined), ...judgement.obstacles],
+  };
+}
+
+function isStranger({ lead }: Proposal, { actor }: Context): boolean {
+  return !actor.roles.includes('secretariat') && !isPartnerOf(actor, lead);
+}
+
+function refuseStatus({ status }: Proposal, proposalId: string): Rejection | undefined {
+  if (status === 'returned' || status === 'revision-needed') return undefined;
+  const detail = `${proposalId} is ${status}; a revision follows a return, or an approval below the request.`;
+  return conflict('no-revision-wanted', 'No revision is wanted', detail);
+}
+
+function refuseIdentity(before: Proposal, { lead, callId, kind }: ProposalContent): Rejection | undefined {
+  const kept = [
+    { field: 'lead', was: before.lead, is: lead },
+    { field: 'callId', was: before.callId, is: callId ?? null },
+    { field: 'kind', was: before.kind, is: kind },
+  ];
+  const errors = kept
+    .filter(({ was, is }) => was !== is)
+    .map(({ field, was }) => ({ field: `body.content.${field}`, message: `stays as it was: ${was ?? 'none'}` }));
+  if (errors.length === 0) return undefined;
+  const detail = `${errors[0]?.field} ${errors[0]?.message}.`;
+  return refused('another-proposal', 'A revision is of the same proposal', detail, { errors });
+}
+
+function refuseAmount({ decision, revisionNeeded }: Proposal, asked: bigint | undefined): Rejection | undefined {
+  const approved = decision?.approved;
+  if (!revisionNeeded || asked === undefined || approved == null || minorOf(approved) === asked) return undefined;
+  const detail = `The committee approved ${wordMoney(approved, 'en')}: the revision asks exactly that from the fund.`;
+  return refused('not-the-approved-amount', 'Not the approved amount', detail, {
+    field: 'body.content.financing.fund',
+  });
+}

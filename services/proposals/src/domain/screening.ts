@@ -1,0 +1,61 @@
+import { accept, type CommandHandler, reject } from '@mdtf/domain';
+import { afterwards, type ProposalAnswer, proposalAnswer } from './answer.ts';
+import type { ProposalInvited, ProposalScreened } from './events.ts';
+import { changeOf, needsOfChange } from './change.ts';
+import { proposal } from './proposal.ts';
+import { conflict } from './refusals.ts';
+
+// Commands
+
+/** The secretariat's reading of a stage: complete and eligible or not, and why. */
+export type ScreenProposal = ProposalScreened['data'];
+
+/** An invitation to a full proposal. */
+export interface InviteProposal {
+  readonly proposalId: string;
+  readonly note?: string | undefined;
+}
+
+const MAY_BE_SCREENED = {
+  'concept-note': ['concept-submitted', 'screened-eligible', 'screened-ineligible'],
+  full: ['submitted', 'deferred'],
+} as const;
+
+// Decide
+
+/** Records completeness and eligibility with reasons, again when it is read again; a recommendation, not a decision. */
+export const screenProposal: CommandHandler<ScreenProposal, ProposalScreened, ProposalAnswer> = {
+  needs: ({ proposalId }, slice) => needsOfChange(proposalId, slice),
+  decide(command, slice, context) {
+    const found = changeOf(command.proposalId, slice);
+    if ('code' in found) return reject(found);
+    const { stage } = command;
+    const { status } = found.state;
+    const allowed: readonly string[] = MAY_BE_SCREENED[stage];
+    if (!allowed.includes(status)) {
+      const what = stage === 'full' ? 'full proposal' : 'concept note';
+      const detail = `${command.proposalId} is ${status}: there is no ${what} to screen.`;
+      return reject(conflict('nothing-to-screen', 'Nothing to screen', detail));
+    }
+    const event: ProposalScreened = { type: 'ProposalScreened', data: command };
+    const after = afterwards(proposal, found.state, event, context);
+    return accept([event], proposalAnswer(command.proposalId, after, found.revision));
+  },
+};
+
+/** Invites a full proposal after a concept note that was found eligible. */
+export const inviteProposal: CommandHandler<InviteProposal, ProposalInvited, ProposalAnswer> = {
+  needs: ({ proposalId }, slice) => needsOfChange(proposalId, slice),
+  decide({ proposalId, note }, slice, context) {
+    const found = changeOf(proposalId, slice);
+    if ('code' in found) return reject(found);
+    const { status } = found.state;
+    if (status !== 'screened-eligible') {
+      const detail = `${proposalId} is ${status}; an invitation follows a concept note found eligible.`;
+      return reject(conflict('not-to-be-invited', 'Not to be invited', detail));
+    }
+    const event: ProposalInvited = { type: 'ProposalInvited', data: { proposalId, note: note ?? null } };
+    const after = afterwards(proposal, found.state, event, context);
+    return accept([event], proposalAnswer(proposalId, after, found.revision));
+  },
+};

@@ -35,7 +35,7 @@ export function random(seed: number): () => number {
 export function capRace(fund: string, seed: number): Race {
   const next = random(seed);
   const decisions = Array.from({ length: CONCURRENT }, () => {
-    const internal = BigInt(1 + Math.floor(next() * 20_000));
+    const internal = BigInt(1 + Math.floor(next() * 40_000));
     const others = BigInt(1 + Math.floor(next() * 100_000));
     return next() < 0.2 ? [amount('pooled', others)] : [amount('bank', internal), amount('pooled', others)];
   });

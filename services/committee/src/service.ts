@@ -2,6 +2,7 @@ import { type OpenOptions, type OpenService, openService, type ServiceDefinition
 import { fundAggregate, THE_FUND } from './domain/fund.ts';
 import { committeeModel } from './domain/model.ts';
 import { committeeImplementations } from './http.ts';
+import { withPlatform } from './platform-grants.ts';
 import { createQueries } from './queries.ts';
 import { onAllocation, onCommittee, onProposals } from './reactions.ts';
 
@@ -19,5 +20,7 @@ export const committeeService: ServiceDefinition = {
 
 /** Opens the committee's service on its database; it follows the logs that it is given. */
 export async function openCommittee(options: OpenOptions): Promise<OpenService> {
-  return openService(committeeService, options);
+  const service = await openService(committeeService, options);
+  const grants = withPlatform(service.mount.grants, service.parts.pool);
+  return { ...service, mount: { ...service.mount, grants } };
 }

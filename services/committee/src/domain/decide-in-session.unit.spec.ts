@@ -271,7 +271,12 @@ describe('an item', () => {
       reason: 'The pot is short',
       verdicts: [],
     };
-    const back = decided.given(...decided.when({ type: 'MarkNotCarriedOut', data: refused }).events);
+    const votedFor = decided.given(...history.voted('P6', { '1': 'for' }));
+    const back = votedFor.given(...votedFor.when({ type: 'MarkNotCarriedOut', data: refused }).events);
+    const again = back
+      .when(decide('P6', 'approved', { id: 'again' }))
+      .state<DecisionState>('decision', 'again');
+    expect(again?.tally).toMatchObject({ for: 0, carried: true });
     expect(back.when(decide('P6', 'approved', { id: 'again' })).state('agenda-item', 'P6')).toMatchObject({
       status: 'decided',
       decisionId: 'again',

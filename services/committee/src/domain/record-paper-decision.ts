@@ -1,4 +1,12 @@
-import { accept, type CommandHandler, isLocalDate, localDate, type Slice, type Verdict } from '@mdtf/domain';
+import {
+  accept,
+  type CommandHandler,
+  isLocalDate,
+  localDate,
+  type Slice,
+  startOfLocalDay,
+  type Verdict,
+} from '@mdtf/domain';
 import { CURRENT, charterAggregate } from './charter.ts';
 import { type DecisionState, decisionAggregate, decisionTaken } from './decision.ts';
 import { type DecisionContent, refuseApproval, refuseContent } from './decision-content.ts';
@@ -47,7 +55,7 @@ export const recordPaperDecision: CommandHandler<RecordPaperDecision, DecisionTa
       refuseApprovedSubject(command, slice) ??
       (approvesMoney ? refuseApproval(amounts, hand, charter) : undefined);
     if (unfit !== undefined) return unfit;
-    const at = `${onPaper.date}T00:00:00.000Z`;
+    const at = startOfLocalDay(onPaper.date, charter.timeZone);
     const verdicts: readonly Verdict[] = approvesMoney
       ? verdictsOn({ place: 'decision', at, hand, amounts, currency: charter.currency })
       : [];

@@ -159,6 +159,13 @@ describe('on the agenda', () => {
     );
   });
 
+  it('a waiver stands again once the one before has expired, after its last day', () => {
+    const waiver = { kind: 'waiver', id: 'P6', rule: 'R3' } as const;
+    const until = (expires: string) => fund.given(history.approvedOnPaper('w', waiver, [], expires));
+    until('2008-05-20').when(add(waiver)).refused('already-approved');
+    expect(until('2008-05-19').when(add(waiver)).events).toHaveLength(1);
+  });
+
   it('a proposal stands once while it is open, and not after its approval or withdrawal', () => {
     opened.when(add(P6)).refused('already-on-agenda');
     fund

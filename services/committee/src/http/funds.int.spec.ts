@@ -116,6 +116,15 @@ describe('a fund over HTTP', () => {
       status: 409,
       code: 'already-exists',
     });
+    const registered = {
+      ...body,
+      id: 'unicef',
+      name: 'Children’s organisation',
+      kinds: ['stakeholder' as const],
+    };
+    expect(await committee.ask('secretariat', routes.registerOrganisation, { body: registered })).toEqual(
+      registered,
+    );
     expect(await committee.refused('seat-1', routes.registerOrganisation, { body })).toMatchObject({
       status: 403,
     });
@@ -137,7 +146,7 @@ describe('a fund over HTTP', () => {
       seen.push(...answer.items.map(({ id }) => id));
       cursor = answer.nextCursor ?? undefined;
     }
-    expect(seen).toEqual([...Object.values(HOLDERS), 'diaspora-health', 'iom'].sort());
+    expect(seen).toEqual([...Object.values(HOLDERS), 'diaspora-health', 'iom', 'unicef'].sort());
     expect(
       await committee.refused('seat-1', routes.listOrganisations, { query: { cursor: 'none-of-ours' } }),
     ).toMatchObject({ status: 400 });

@@ -35,6 +35,8 @@ export interface BatchState {
   platform: FundMemory;
   readonly answers: Map<string, StoredAnswer>;
   readonly writes: BatchWrites;
+  /** What decisions on each fund rest on, until a cursor moves or the platform's documents are read anew. */
+  readonly basis: Map<string, string>;
   /** How many of each have been sent to the database already. */
   readonly sent: { entries: number; postings: number; answers: number };
   /** How to take back what the item being handled has changed, last change last. */
@@ -98,6 +100,7 @@ export function beginBatch(
       answers: [],
       refusals: [],
     },
+    basis: new Map(),
     sent: { entries: 0, postings: 0, answers: 0 },
     undo: [],
   };
@@ -132,12 +135,20 @@ export function lockedBy(batch: BatchState, fund: string): LockedFund {
   return locked;
 }
 
-/** Reads what is not known yet; true when the platform's documents known so far turned out to be older than the new ones. */
-export async function loadMissing(batch: BatchState, missing: Missing): Promise<boolean> {
-  const before = batch.platform;
+/** Thrown by what is decided when something it needs is not in memory: it is taken back, loaded and tried again. */
+export class NotLoaded extends Error {
+  override readonly name = 'NotLoaded';
+  readonly missing: Missing;
+  constructor(missing: Missing) {
+    super('Documents or accounts have to be loaded first');
+    this.missing = missing;
+  }
+}
+
+/** Reads what is not in memory. */
+export async function loadMissing(batch: BatchState, missing: Missing): Promise<void> {
   const asked = withoutRepetition(missing);
   remember(batch, asked, await batch.opened.load(asked));
-  return batch.platform !== before;
 }
 
 /** Each document and account once. */
@@ -156,6 +167,7 @@ export interface Missing {
 /** Takes in what was read; what was asked for and not found is known to be absent. */
 export function remember(batch: BatchState, asked: Missing, loaded: Loaded): void {
   if (!batch.funds.has(PLATFORM)) batch.platform = batch.memories.recall(PLATFORM, loaded.platform);
+  batch.basis.clear();
   for (const stored of loaded.documents) {
     const { documents } = memoryOf(batch, stored.fund);
     const key = documentKey(stored.kind, stored.id);
@@ -202,14 +214,19 @@ function emptyDocument(fund: string, kind: string, id: string): Document {
 }
 
 /** Runs one item's changes; when it throws, everything it changed in this batch is as before, and it is thrown on. */
-export async function whollyOrNotAtAll<T>(batch: BatchState, work: () => Promise<T>): Promise<T> {
+export function whollyOrNotAtAll<T>(batch: BatchState, work: () => T): T {
   batch.undo.length = 0;
   try {
-    return await work();
+    return work();
   } catch (error) {
-    for (const takeBack of batch.undo.reverse()) takeBack();
+    takeBack(batch, 0);
     throw error;
   }
+}
+
+/** Takes back the item's changes after a mark (`undo.length` of that time), the last one first. */
+export function takeBack({ undo }: BatchState, mark: number): void {
+  for (const back of undo.splice(mark).reverse()) back();
 }
 
 /** Where a fund's log and its facts stand, as basis text. */

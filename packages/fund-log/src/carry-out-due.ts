@@ -1,5 +1,13 @@
 import { type DomainEvent, type Instant, UnnamedDocument } from '@mdtf/domain';
-import { type BatchState, type LockedFund, loadMissing, remember, whollyOrNotAtAll } from './batch-state.ts';
+import {
+  type BatchState,
+  type LockedFund,
+  loadMissing,
+  type Missing,
+  NotLoaded,
+  remember,
+  whollyOrNotAtAll,
+} from './batch-state.ts';
 import { contextOf } from './decide-command.ts';
 import { serviceActor } from './fold-entry.ts';
 import { type Document, documentKey } from './fund-memory.ts';
@@ -45,7 +53,9 @@ export async function carryOutDue(
     const next = earliestDue(candidates, fund, rules.elapsedMs());
     if (next === undefined) return stored.length < limit ? 'done' : 'more';
     try {
-      const changed = await whollyOrNotAtAll(batch, () => carryOut(batch, fund, next));
+      const changed = await loadingFirst(batch, () =>
+        whollyOrNotAtAll(batch, () => carryOut(batch, fund, next)),
+      );
       for (const document of changed) candidates.add(document);
     } catch (error) {
       if (error instanceof StoreFailure) throw error;
@@ -72,47 +82,53 @@ function dueOrder({ dueAt, kind, id }: Document): string {
   return `${dueAt} ${kind} ${id}`;
 }
 
-async function carryOut(
-  batch: BatchState,
-  fund: LockedFund,
-  document: Document,
-): Promise<Iterable<Document>> {
+/** Does it again after each load that it asks for; what falls due leads to few documents, so few times. */
+async function loadingFirst<T>(batch: BatchState, work: () => T): Promise<T> {
+  for (let load = 0; load < MAX_LOADS; load += 1) {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof NotLoaded)) throw error;
+      await loadMissing(batch, error.missing);
+    }
+  }
+  throw new UnnamedDocument(`Still not everything is there after ${MAX_LOADS} loads`);
+}
+
+const MAX_LOADS = 20;
+
+function carryOut(batch: BatchState, fund: LockedFund, document: Document): Iterable<Document> {
   const { model } = batch.index;
   const { kind, id, state } = document;
   const due = document.dueAt as Instant;
   const actor = serviceActor(model.service);
   const context = { ...contextOf(fund, actor, undefined, undefined), time: due };
   const events = model.due?.({ kind, id }, state, context) ?? [];
-  const documents = await concernedDocuments(batch, fund, events);
-  await recordEvents(batch, fund, documents, events, { actor: actor.id, time: due });
+  const documents = concernedDocuments(batch, fund, events);
+  recordEvents(batch, fund, documents, events, { actor: actor.id, time: due });
   // Otherwise it would fall due for ever.
   if (document.dueAt === due)
     throw new UnnamedDocument(`${kind} ${id} is still due at ${due} after being carried out`);
   return documents.values();
 }
 
-async function concernedDocuments(
+function concernedDocuments(
   batch: BatchState,
-  fund: LockedFund,
+  { fund, memory }: LockedFund,
   events: readonly DomainEvent[],
-): Promise<Map<string, Document>> {
-  const refs = events.flatMap((event) =>
-    batch.index
-      .folders(event.type)
-      .flatMap((aggregate) => concernedIds(aggregate, event).map((id) => ({ kind: aggregate.kind, id }))),
-  );
-  const known = fund.memory.documents;
-  const missing = refs.filter(({ kind, id }) => !known.has(documentKey(kind, id)));
-  if (missing.length > 0) {
-    await loadMissing(batch, {
-      documents: missing.map((ref) => ({ fund: fund.fund, ...ref })),
-      accounts: [],
-    });
-  }
+): Map<string, Document> {
   const documents = new Map<string, Document>();
-  for (const { kind, id } of refs) {
-    const document = known.get(documentKey(kind, id));
-    if (document !== undefined) documents.set(documentKey(kind, id), document);
+  const missing: Missing = { documents: [], accounts: [] };
+  for (const event of events) {
+    for (const aggregate of batch.index.folders(event.type)) {
+      const { kind } = aggregate;
+      for (const id of concernedIds(aggregate, event)) {
+        const document = memory.documents.get(documentKey(kind, id));
+        if (document === undefined) missing.documents.push({ fund, kind, id });
+        else documents.set(documentKey(kind, id), document);
+      }
+    }
   }
+  if (missing.documents.length > 0) throw new NotLoaded(missing);
   return documents;
 }

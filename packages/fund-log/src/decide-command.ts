@@ -1,5 +1,12 @@
 import type { Actor, Context, Decision, DomainEvent, Provenance, Rejection } from '@mdtf/domain';
-import { answerKey, type BatchState, type LockedFund, lockedBy, whollyOrNotAtAll } from './batch-state.ts';
+import {
+  answerKey,
+  type BatchState,
+  type LockedFund,
+  lockedBy,
+  takeBack,
+  whollyOrNotAtAll,
+} from './batch-state.ts';
 import type { Command, CommandResult } from './command.ts';
 import { EntryTooLarge } from './entry.ts';
 import { recordEvents } from './record-events.ts';
@@ -10,7 +17,7 @@ import type { StoredAnswer } from './store.ts';
 export type Decided = Extract<CommandResult, { outcome: 'accepted' | 'rejected' }>;
 
 /** Answers a command from its key, or decides it and records what follows. Throws, with nothing changed, when it cannot be decided. */
-export async function decideCommand(batch: BatchState, command: Command): Promise<CommandResult> {
+export function decideCommand(batch: BatchState, command: Command): CommandResult {
   const { idempotency } = command;
   if (idempotency === undefined) return whollyOrNotAtAll(batch, () => decide(batch, command));
 
@@ -19,7 +26,7 @@ export async function decideCommand(batch: BatchState, command: Command): Promis
   if (given !== undefined) {
     return given.fingerprint === idempotency.fingerprint ? replay(batch, given) : { outcome: 'key-reused' };
   }
-  const decided = await whollyOrNotAtAll(batch, () => decide(batch, command));
+  const decided = whollyOrNotAtAll(batch, () => decide(batch, command));
   const answer = answerOf(command, idempotency, decided);
   batch.answers.set(key, answer);
   batch.writes.answers.push(answer);
@@ -27,7 +34,7 @@ export async function decideCommand(batch: BatchState, command: Command): Promis
 }
 
 /** Decides a command against the fund as it stands in this batch; the caller takes back what a throw leaves. */
-export async function decide(batch: BatchState, command: Command): Promise<Decided> {
+export function decide(batch: BatchState, command: Command): Decided {
   const fund = lockedBy(batch, command.fund);
   const handler = batch.index.model.commands[command.type];
   if (handler === undefined)
@@ -36,30 +43,30 @@ export async function decide(batch: BatchState, command: Command): Promise<Decid
   if (early) return rejected(batch, fund, timeNotCome(command.time ?? '', fund.now));
 
   const context = contextOf(fund, command.actor, command.time, command.provenance);
-  const { named, slice } = await nameNeeds(batch, fund, handler, command.data);
+  const { named, slice } = nameNeeds(batch, fund, handler, command.data);
   const decision: Decision<DomainEvent, unknown> = handler.decide(command.data, slice, context);
   if (!decision.accepted) return rejected(batch, fund, decision.rejection);
   return record(batch, fund, named.documents, decision, command, context.time);
 }
 
-async function record(
+function record(
   batch: BatchState,
   fund: LockedFund,
   documents: Parameters<typeof recordEvents>[2],
   decision: Extract<Decision<DomainEvent, unknown>, { accepted: true }>,
   command: Command,
   time: string,
-): Promise<Decided> {
-  const marks = batch.undo.length;
+): Decided {
+  const mark = batch.undo.length;
   try {
-    await recordEvents(batch, fund, documents, decision.events, {
+    recordEvents(batch, fund, documents, decision.events, {
       ...command,
       actor: command.actor.id,
       time,
     });
   } catch (error) {
     if (!(error instanceof EntryTooLarge)) throw error;
-    for (const takeBack of batch.undo.splice(marks).reverse()) takeBack();
+    takeBack(batch, mark);
     return rejected(batch, fund, tooLarge(error));
   }
   return {

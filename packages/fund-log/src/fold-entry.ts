@@ -3,9 +3,9 @@ import {
   type BatchState,
   type CursorState,
   type LockedFund,
-  loadMissing,
   lockedBy,
   type Missing,
+  NotLoaded,
   whollyOrNotAtAll,
 } from './batch-state.ts';
 import type { Command } from './command.ts';
@@ -15,7 +15,7 @@ import { documentKey } from './fund-memory.ts';
 import { GENESIS, type ReadEntry } from './log-reader.ts';
 import { concernedIds } from './model-index.ts';
 import { changeDocument } from './record-events.ts';
-import { type Cursor, StoreFailure } from './store.ts';
+import type { Cursor } from './store.ts';
 
 /** What a service wants to do because of an entry, or that it could not say. */
 export type Reacted = { readonly reaction: ReactionCommand | undefined } | { readonly error: unknown };
@@ -41,12 +41,12 @@ export interface FoldingRules {
 }
 
 /** Folds an entry into the facts, carries out its reaction and moves the cursor, or says why not; never throws for what the entry holds. */
-export async function foldEntry(
+export function foldEntry(
   batch: BatchState,
   entry: ReadEntry,
   reacted: Reacted,
   rules: FoldingRules,
-): Promise<IngestResult> {
+): IngestResult {
   const fund = lockedBy(batch, entry.fund);
   const at = cursorAt(fund, entry.service);
   const { cursor } = at;
@@ -57,13 +57,13 @@ export async function foldEntry(
   if (entry.typeVersion > rules.knownVersion(entry.type)) return { outcome: 'newer' };
 
   try {
-    return await whollyOrNotAtAll(batch, async () => {
-      await foldFacts(batch, fund, entry);
+    return whollyOrNotAtAll(batch, () => {
+      foldFacts(batch, fund, entry);
       moveCursor(batch, at, entry);
       return react(batch, entry, reacted);
     });
   } catch (error) {
-    if (error instanceof StoreFailure) throw error;
+    if (error instanceof NotLoaded) throw error;
     return failed(at, fund, entry, error, rules);
   }
 }
@@ -80,45 +80,39 @@ function parkFork(at: CursorState, fund: LockedFund, entry: ReadEntry): IngestRe
   return { outcome: 'failed', parked: true, reason };
 }
 
-/** Entries of another service that change facts here, and what they change is not in memory yet. */
+/** The facts that an entry changes and that are not in memory yet. */
 export function missingFacts(batch: BatchState, entry: ReadEntry): Missing {
   const { fund, memory } = lockedBy(batch, entry.fund);
-  const missing: Missing = { documents: [], accounts: [] };
-  for (const { kind, id } of factRefs(batch, entry)) {
-    if (!memory.documents.has(documentKey(kind, id))) missing.documents.push({ fund, kind, id });
-  }
-  return missing;
-}
-
-function factRefs(batch: BatchState, entry: ReadEntry): { kind: string; id: string }[] {
-  return batch.index
+  const refs = batch.index
     .factFolders(entry.type)
     .flatMap((aggregate) => concernedIds(aggregate, entry).map((id) => ({ kind: aggregate.kind, id })));
+  const missing = refs.filter(({ kind, id }) => !memory.documents.has(documentKey(kind, id)));
+  return { documents: missing.map((ref) => ({ fund, ...ref })), accounts: [] };
 }
 
-async function foldFacts(batch: BatchState, fund: LockedFund, entry: ReadEntry): Promise<void> {
+function foldFacts(batch: BatchState, fund: LockedFund, entry: ReadEntry): void {
   const folders = batch.index.factFolders(entry.type);
   if (folders.length === 0) return;
   const missing = missingFacts(batch, entry);
-  if (missing.documents.length > 0) await loadMissing(batch, missing);
+  if (missing.documents.length > 0) throw new NotLoaded(missing);
   const event: DomainEvent = { type: entry.type, data: entry.data };
   const { fund: fundId, sequence, time, recordedAt, actor } = entry;
   const meta: EventMeta = { fund: fundId, sequence, time, recordedAt, actor };
   for (const aggregate of folders) {
     for (const id of concernedIds(aggregate, event)) {
       const document = fund.memory.documents.get(documentKey(aggregate.kind, id));
-      if (document === undefined) throw new RangeError(`The fact ${aggregate.kind} ${id} was not loaded`);
+      if (document === undefined) continue;
       const state: unknown = aggregate.evolve(document.state, event, meta, id);
       changeDocument(batch, fund, document, state, aggregate.due?.(state));
     }
   }
 }
 
-async function react(batch: BatchState, entry: ReadEntry, reacted: Reacted): Promise<IngestResult> {
+function react(batch: BatchState, entry: ReadEntry, reacted: Reacted): IngestResult {
   if ('error' in reacted) throw reacted.error;
   const { reaction } = reacted;
   if (reaction === undefined) return { outcome: 'applied' };
-  const decided = await decide(batch, commandOf(batch.index.model.service, entry, reaction));
+  const decided = decide(batch, commandOf(batch.index.model.service, entry, reaction));
   if (decided.outcome === 'accepted') return { outcome: 'applied' };
   batch.writes.refusals.push({
     source: entry.service,
@@ -183,7 +177,11 @@ export function unpark(at: CursorState): void {
 
 function moveCursor(batch: BatchState, at: CursorState, entry: ReadEntry): void {
   const { cursor, changed } = at;
-  batch.undo.push(() => Object.assign(at, { cursor, changed }));
+  batch.undo.push(() => {
+    Object.assign(at, { cursor, changed });
+    batch.basis.clear();
+  });
+  batch.basis.clear();
   const { service: source, fund, sequence, leafHash } = entry;
   at.cursor = { source, fund, sequence, leafHash, attempts: 0 };
   at.changed = true;

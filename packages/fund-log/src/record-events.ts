@@ -7,7 +7,7 @@ import {
   type Provenance,
   UnnamedDocument,
 } from '@mdtf/domain';
-import { type BatchState, type LockedFund, loadMissing, stampOf } from './batch-state.ts';
+import { type BatchState, type LockedFund, NotLoaded, stampOf } from './batch-state.ts';
 import { sealEntry } from './entry.ts';
 import { type AccountBalance, type Document, documentKey } from './fund-memory.ts';
 import { concernedIds } from './model-index.ts';
@@ -30,18 +30,16 @@ export class Overdrawn extends Error {
 
 /**
  * Appends events to a fund's log in this batch: folds them into the named documents, seals the entries, posts the money.
- * Throws EntryTooLarge, Overdrawn or UnnamedDocument; the caller takes back what was done.
+ * Throws EntryTooLarge, Overdrawn, UnnamedDocument or NotLoaded; the caller takes back what was done.
  */
-export async function recordEvents(
+export function recordEvents(
   batch: BatchState,
   fund: LockedFund,
   documents: ReadonlyMap<string, Document>,
   events: readonly DomainEvent[],
   cause: Cause,
-): Promise<void> {
+): void {
   if (events.length === 0) return;
-  const postings = events.map((event) => batch.index.model.postings?.(event) ?? []);
-  await loadAccounts(batch, fund, postings.flat());
 
   const basis = basisOf(batch, fund);
   const before = { sequence: fund.sequence, leafHash: fund.leafHash, ...lengths(batch) };
@@ -54,13 +52,13 @@ export async function recordEvents(
 
   const epochMs = Date.parse(fund.now);
   let correlationId = cause.correlationId;
-  for (const [at, event] of events.entries()) {
+  for (const event of events) {
     fund.sequence += 1n;
     const id = batch.entropy.uuid(epochMs);
     correlationId ??= id;
     fold(batch, fund, documents, event, cause);
     append(batch, fund, event, { ...cause, correlationId }, id, basis);
-    post(batch, fund, postings[at] ?? [], cause.time);
+    post(batch, fund, batch.index.model.postings?.(event) ?? NO_POSTINGS, cause.time);
   }
 }
 
@@ -193,31 +191,23 @@ function move(batch: BatchState, fund: LockedFund, name: string, change: bigint)
   return account.balance;
 }
 
-function accountOf(fund: LockedFund, name: string): AccountBalance {
-  const account = fund.memory.accounts.get(name);
-  if (account === undefined) throw new RangeError(`The account ${name} of ${fund.fund} was not loaded`);
-  return account;
+/** A handler need not name the accounts that its events only move. */
+function accountOf({ fund, memory }: LockedFund, account: string): AccountBalance {
+  const known = memory.accounts.get(account);
+  if (known === undefined) throw new NotLoaded({ documents: [], accounts: [{ fund, account }] });
+  return known;
 }
 
-async function loadAccounts(
-  batch: BatchState,
-  fund: LockedFund,
-  postings: readonly Posting[],
-): Promise<void> {
-  const unknown = new Set<string>();
-  for (const { debit, credit } of postings) {
-    if (!fund.memory.accounts.has(debit)) unknown.add(debit);
-    if (!fund.memory.accounts.has(credit)) unknown.add(credit);
-  }
-  if (unknown.size === 0) return;
-  await loadMissing(batch, {
-    documents: [],
-    accounts: Array.from(unknown, (account) => ({ fund: fund.fund, account })),
-  });
-}
+const NO_POSTINGS: readonly Posting[] = [];
 
 /** What the decision could know of other services: the facts of this fund and the platform's log, as far as they had come. */
-function basisOf(batch: BatchState, { fund, cursors }: LockedFund): string {
+function basisOf(batch: BatchState, fund: LockedFund): string {
+  const known = batch.basis.get(fund.fund) ?? currentBasis(batch, fund);
+  batch.basis.set(fund.fund, known);
+  return known;
+}
+
+function currentBasis(batch: BatchState, { fund, cursors }: LockedFund): string {
   const own = `${batch.index.model.service}/`;
   const facts = stampOf(
     '',

@@ -1,9 +1,11 @@
+import { MAX_NEEDS_ROUNDS } from '@mdtf/domain';
 import {
   type BatchState,
   beginBatch,
   loadMissing,
   lockedBy,
   type Missing,
+  NotLoaded,
   remember,
   withoutRepetition,
 } from './batch-state.ts';
@@ -27,7 +29,7 @@ import { documentKey, type Memories } from './fund-memory.ts';
 import type { ReadEntry } from './log-reader.ts';
 import type { ModelIndex } from './model-index.ts';
 import { PLATFORM, type Position } from './position.ts';
-import { firstNeeds, missingFor } from './slice.ts';
+import { firstNeeds, nameNeeds } from './slice.ts';
 import { type AnswerKey, type EntryWrite, type Store, StoreFailure } from './store.ts';
 
 /** One thing to do under the heads of its funds. */
@@ -83,13 +85,7 @@ export async function runBatch(parts: BatchParts, works: readonly Work[]): Promi
     const batch = beginBatch(parts, opened);
     remember(batch, first, opened);
     const behind = await carryOutDueFirst(batch, parts.due);
-    await prefetch(batch, works);
-    const outcomes: Outcome[] = [];
-    for (const work of works) {
-      outcomes.push(await outcomeOf(batch, work, parts.folding, behind));
-      if (outcomes.length % SENT_AT_ONCE === 0) opened.send(unsentOf(batch));
-    }
-    return await commit(batch, outcomes);
+    return await commit(batch, await carryOutAll(batch, works, parts.folding, behind));
   } catch (error) {
     await opened.abandon();
     // What was changed in memory is not on disk.
@@ -151,70 +147,58 @@ async function carryOutDueFirst(batch: BatchState, rules: DueRules): Promise<Set
 /** Works whose rows are sent together while the next ones are decided. */
 const SENT_AT_ONCE = 64;
 
-const MAX_PREFETCH_ROUNDS = 4;
+/** After so many looks at all works still to come, each loads for itself. */
+const MAX_LOOK_AHEADS = 8;
 
-/** Loads what all works need together; what only shows later, each loads for itself. */
-async function prefetch(batch: BatchState, works: readonly Work[]): Promise<void> {
-  for (let round = 0; round < MAX_PREFETCH_ROUNDS; round += 1) {
-    const missing: Missing = { documents: [], accounts: [] };
-    for (const work of works) {
-      const more = missingForWork(batch, work);
-      missing.documents.push(...more.documents);
-      missing.accounts.push(...more.accounts);
+/** One load brings what all works still to come are known to need; one that still asks after this many is given up. */
+const MAX_LOADS_PER_WORK = MAX_NEEDS_ROUNDS + 2;
+
+/** Each work in its turn. Nothing here waits, except for what turns out not to be in memory. */
+async function carryOutAll(
+  batch: BatchState,
+  works: readonly Work[],
+  folding: FoldingRules,
+  behind: ReadonlySet<string>,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  let lookAheads = 0;
+  for (const [at, work] of works.entries()) {
+    let outcome = outcomeOf(batch, work, folding, behind);
+    for (let loads = 0; outcome instanceof NotLoaded; loads += 1) {
+      if (loads === MAX_LOADS_PER_WORK) outcome = { kind: 'error', error: outcome };
+      else {
+        lookAheads += 1;
+        await loadAhead(batch, outcome.missing, lookAheads > MAX_LOOK_AHEADS ? [] : works.slice(at + 1));
+        outcome = outcomeOf(batch, work, folding, behind);
+      }
     }
-    if (missing.documents.length === 0 && missing.accounts.length === 0) return;
-    await loadMissing(batch, missing);
+    outcomes.push(outcome);
+    if (outcomes.length % SENT_AT_ONCE === 0) batch.opened.send(unsentOf(batch));
   }
+  return outcomes;
 }
 
-const NOTHING: Missing = { documents: [], accounts: [] };
-
-function missingForWork(batch: BatchState, work: Work): Missing {
-  if (work.kind === 'entry') return missingForEntry(batch, work.entry, work.reaction);
-  return work.kind === 'command' ? missingForCommand(batch, work.command) : NOTHING;
-}
-
-function missingForCommand(batch: BatchState, command: Pick<Command, 'fund' | 'type' | 'data'>): Missing {
-  const fund = batch.funds.get(command.fund);
-  const handler = batch.index.model.commands[command.type];
-  return fund === undefined || handler === undefined
-    ? NOTHING
-    : missingFor(batch, fund, handler, command.data);
-}
-
-function missingForEntry(batch: BatchState, entry: ReadEntry, reacted: Reacted): Missing {
-  const facts = missingFacts(batch, entry);
-  const reaction = reactionCommand(reacted);
-  const rest = reaction === undefined ? NOTHING : missingForCommand(batch, reaction);
-  return {
-    documents: [...facts.documents, ...rest.documents],
-    accounts: [...facts.accounts, ...rest.accounts],
-  };
-}
-
-async function outcomeOf(
+function outcomeOf(
   batch: BatchState,
   work: Work,
   folding: FoldingRules,
   behind: ReadonlySet<string>,
-): Promise<Outcome> {
+): Outcome | NotLoaded {
   if (behind.size > 0 && work.kind !== 'due' && fundsOf(work).some((fund) => behind.has(fund))) {
     return { kind: 'later' };
   }
   try {
-    return { kind: 'value', value: await carryOut(batch, work, folding) };
+    return { kind: 'value', value: carryOut(batch, work, folding) };
   } catch (error) {
-    // The transaction itself is broken: no matter of this work alone.
-    if (error instanceof StoreFailure) throw error;
-    return { kind: 'error', error };
+    return error instanceof NotLoaded ? error : { kind: 'error', error };
   }
 }
 
-async function carryOut(
+function carryOut(
   batch: BatchState,
   work: Work,
   folding: FoldingRules,
-): Promise<CommandResult | IngestResult | undefined> {
+): CommandResult | IngestResult | undefined {
   switch (work.kind) {
     case 'command':
       return decideCommand(batch, work.command);
@@ -230,6 +214,40 @@ async function carryOut(
       else unpark(at);
       return undefined;
     }
+  }
+}
+
+/** Loads what one work asks for, and with it what the works after it will ask for as far as that shows already. */
+async function loadAhead(batch: BatchState, missing: Missing, next: readonly Work[]): Promise<void> {
+  const ahead = next.map((work) => missingFor(batch, work));
+  await loadMissing(batch, {
+    documents: [missing, ...ahead].flatMap(({ documents }) => documents),
+    accounts: [missing, ...ahead].flatMap(({ accounts }) => accounts),
+  });
+}
+
+const NOTHING: Missing = { documents: [], accounts: [] };
+
+function missingFor(batch: BatchState, work: Work): Missing {
+  if (work.kind === 'command') return missingForCommand(batch, work.command);
+  if (work.kind !== 'entry') return NOTHING;
+  const facts = missingFacts(batch, work.entry);
+  const reaction = reactionCommand(work.reaction);
+  const rest = reaction === undefined ? NOTHING : missingForCommand(batch, reaction);
+  return { documents: [...facts.documents, ...rest.documents], accounts: rest.accounts };
+}
+
+function missingForCommand(
+  batch: BatchState,
+  { fund, type, data }: Pick<Command, 'fund' | 'type' | 'data'>,
+): Missing {
+  const handler = batch.index.model.commands[type];
+  if (handler === undefined) return NOTHING;
+  try {
+    nameNeeds(batch, lockedBy(batch, fund), handler, data);
+    return NOTHING;
+  } catch (error) {
+    return error instanceof NotLoaded ? error.missing : NOTHING;
   }
 }
 

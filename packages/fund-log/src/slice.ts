@@ -5,8 +5,8 @@ import {
   type Slice,
   UnnamedDocument,
 } from '@mdtf/domain';
-import { type BatchState, type LockedFund, loadMissing, type Missing } from './batch-state.ts';
-import { type AccountBalance, type Document, documentKey } from './fund-memory.ts';
+import { type BatchState, type LockedFund, type Missing, NotLoaded } from './batch-state.ts';
+import { type AccountBalance, type Document, documentKey, type FundMemory } from './fund-memory.ts';
 import { PLATFORM } from './position.ts';
 
 /** The documents and accounts that one decision has named and may look at. */
@@ -17,33 +17,23 @@ export interface Named {
   readonly accounts: Map<string, AccountBalance>;
 }
 
-/** Asks a handler what it needs, again with what was loaded, until nothing new is named; then all of it is named. */
-export async function nameNeeds(
+/**
+ * Asks a handler what it needs, again with what it may see by then, until nothing new is named; answers all of it.
+ * Throws NotLoaded for what is not in memory, UnnamedDocument when the needs do not come to an end.
+ */
+export function nameNeeds(
   batch: BatchState,
   fund: LockedFund,
   handler: AnyCommandHandler,
   data: unknown,
-): Promise<{ named: Named; slice: Slice }> {
-  let named = nothingNamed(fund);
-  let slice: Slice | undefined;
-  // One round more than the handler has: the last one only finds that nothing new is named.
-  for (let round = 0; round <= MAX_NEEDS_ROUNDS; round += 1) {
+): { named: Named; slice: Slice } {
+  const named: Named = { fund, documents: new Map(), platform: new Map(), accounts: new Map() };
+  const slice = sliceOf(named);
+  name(batch, named, handler.needs(data, undefined));
+  for (let round = 1; round <= MAX_NEEDS_ROUNDS; round += 1) {
     const before = sizeOf(named);
-    const missing = nameKnown(batch, named, handler.needs(data, slice));
-    if (isNothing(missing)) {
-      if (slice !== undefined && sizeOf(named) === before) return { named, slice };
-      slice ??= sliceOf(named);
-      continue;
-    }
-    const platformMoved = await loadMissing(batch, missing);
-    if (platformMoved) {
-      named = nothingNamed(fund);
-      slice = undefined;
-    } else {
-      // Loaded now, so naming again finds it.
-      nameKnown(batch, named, handler.needs(data, slice));
-      slice ??= sliceOf(named);
-    }
+    name(batch, named, handler.needs(data, slice));
+    if (sizeOf(named) === before) return { named, slice };
   }
   throw new UnnamedDocument(`What the command needs still grows after ${MAX_NEEDS_ROUNDS} rounds`);
 }
@@ -58,27 +48,9 @@ export function firstNeeds(handler: AnyCommandHandler | undefined, data: unknown
   }
 }
 
-/** What of a command's needs is not in memory yet, as far as its handler can tell now; never throws. */
-export function missingFor(
-  batch: BatchState,
-  fund: LockedFund,
-  handler: AnyCommandHandler,
-  data: unknown,
-): Missing {
-  const named = nothingNamed(fund);
-  try {
-    const first = nameKnown(batch, named, handler.needs(data, undefined));
-    return isNothing(first) ? nameKnown(batch, named, handler.needs(data, sliceOf(named))) : first;
-  } catch {
-    // It will throw again where it counts, and fail that command only.
-    return { documents: [], accounts: [] };
-  }
-}
-
-/** Adds what is named and in memory to `named`; answers what is not in memory. */
-function nameKnown(batch: BatchState, named: Named, needs: Needs): Missing {
-  const missing: Missing = { documents: [], accounts: [] };
+function name(batch: BatchState, named: Named, needs: Needs): void {
   const { fund, memory } = named.fund;
+  const missing: Missing = { documents: [], accounts: [] };
   for (const { kind, id } of needs.own ?? []) nameDocument(memory, named.documents, fund, kind, id, missing);
   for (const { kind, id } of needs.facts ?? [])
     nameDocument(memory, named.documents, fund, kind, id, missing);
@@ -90,11 +62,11 @@ function nameKnown(batch: BatchState, named: Named, needs: Needs): Missing {
     if (balance === undefined) missing.accounts.push({ fund, account });
     else named.accounts.set(account, balance);
   }
-  return missing;
+  if (missing.documents.length > 0 || missing.accounts.length > 0) throw new NotLoaded(missing);
 }
 
 function nameDocument(
-  { documents }: { documents: Map<string, Document> },
+  { documents }: FundMemory,
   named: Map<string, Document>,
   fund: string,
   kind: string,
@@ -102,6 +74,7 @@ function nameDocument(
   missing: Missing,
 ): void {
   const key = documentKey(kind, id);
+  if (named.has(key)) return;
   const document = documents.get(key);
   if (document === undefined) missing.documents.push({ fund, kind, id });
   else named.set(key, document);
@@ -126,14 +99,6 @@ function sliceOf(named: Named): Slice {
   };
 }
 
-function nothingNamed(fund: LockedFund): Named {
-  return { fund, documents: new Map(), platform: new Map(), accounts: new Map() };
-}
-
 function sizeOf(named: Named): number {
   return named.documents.size + named.platform.size + named.accounts.size;
-}
-
-export function isNothing(missing: Missing): boolean {
-  return missing.documents.length === 0 && missing.accounts.length === 0;
 }

@@ -11,10 +11,11 @@ export function textArray(values: readonly (string | null | undefined)[]): Buffe
   let bytes = HEADER_BYTES;
   for (const value of values) bytes += LENGTH_BYTES + (value == null ? 0 : Buffer.byteLength(value));
   const array = headed(OID.text, values.length, bytes);
+  const view = new DataView(array.buffer, array.byteOffset, array.byteLength);
   let at = HEADER_BYTES;
   for (const value of values) {
     const written = value == null ? 0 : array.write(value, at + LENGTH_BYTES);
-    array.writeInt32BE(value == null ? NULL_LENGTH : written, at);
+    view.setInt32(at, value == null ? NULL_LENGTH : written);
     at += LENGTH_BYTES + written;
   }
   return array;
@@ -63,10 +64,14 @@ export function boolArray(values: readonly boolean[]): Buffer {
 
 function eightByteArray(oid: number, values: readonly (bigint | undefined)[]): Buffer {
   const array = headed(oid, values.length, HEADER_BYTES + values.length * (LENGTH_BYTES + 8));
+  const view = new DataView(array.buffer, array.byteOffset, array.byteLength);
   let at = HEADER_BYTES;
   for (const value of values) {
-    at = array.writeInt32BE(value === undefined ? NULL_LENGTH : 8, at);
-    if (value !== undefined) at = array.writeBigInt64BE(value, at);
+    view.setInt32(at, value === undefined ? NULL_LENGTH : 8);
+    at += LENGTH_BYTES;
+    if (value === undefined) continue;
+    view.setBigInt64(at, value);
+    at += 8;
   }
   return array.subarray(0, at);
 }
@@ -74,10 +79,11 @@ function eightByteArray(oid: number, values: readonly (bigint | undefined)[]): B
 /** One dimension from 1, with room for the elements. */
 function headed(elementOid: number, length: number, bytes: number): Buffer {
   const array = Buffer.allocUnsafe(bytes);
-  array.writeInt32BE(1, 0);
-  array.writeInt32BE(1, 4);
-  array.writeInt32BE(elementOid, 8);
-  array.writeInt32BE(length, 12);
-  array.writeInt32BE(1, 16);
+  const view = new DataView(array.buffer, array.byteOffset, array.byteLength);
+  view.setInt32(0, 1);
+  view.setInt32(4, 1);
+  view.setInt32(8, elementOid);
+  view.setInt32(12, length);
+  view.setInt32(16, 1);
   return array;
 }

@@ -6,6 +6,7 @@ import type { Shortfall } from './events.ts';
 import type { KnownCharter } from './known/charter.ts';
 import type { KnownDecision } from './known/decision.ts';
 import { isCommonPot, pot } from './pot.ts';
+import { proposalFunding } from './proposal-funding.ts';
 import { FUND, type FundTotals, fundTotals, NO_TOTALS, plus } from './totals.ts';
 import { byWindow, windowTotals } from './window.ts';
 
@@ -33,8 +34,8 @@ interface Reason {
 }
 
 /**
- * Decides on the fund's own sums and balances: pots known, rightly used and covered, windows within their ceilings,
- * the cap on cumulative allocations. A back-dated decision is judged all the same, but only its pots can refuse it.
+ * Decides on the fund's own sums and balances: pots known, rightly used and covered, the proposal not
+ * funded yet, the cap on cumulative allocations, windows within their ceilings. A back-dated decision is judged all the same, but only its pots can refuse it.
  */
 export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: Context): AllocationJudgement {
   const { decision, charter } = asked;
@@ -55,6 +56,7 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
     ...(context.backDated
       ? []
       : [
+          ...fundedReasons(decision, slice),
           ...earmarkReasons(decision, slice),
           ...capReasons(verdicts, before, totals),
           ...windowReasons(decision, charter, slice),
@@ -102,6 +104,13 @@ function shortfallReason({ pot: id, asked, available: free }: Shortfall): Reason
     code: 'insufficient-funds',
     reason: `Pot ${id} is asked for ${askedText} and holds ${freeText}: ${wordMoney(missing, 'en')} too little.`,
   };
+}
+
+// One decision can take another's place while this service still hears of it: the proposal is paid for once.
+function fundedReasons({ subject }: KnownDecision, slice: Slice): readonly Reason[] {
+  if (slice.get(proposalFunding, subject.id) === undefined) return [];
+  const reason = `Proposal ${subject.id} is allocated its money by another decision.`;
+  return [{ code: 'proposal-already-funded', reason }];
 }
 
 function earmarkReasons({ amounts }: KnownDecision, slice: Slice): readonly Reason[] {

@@ -164,6 +164,14 @@ describe('a decision that cannot be carried out', () => {
     history.ask('Allocate', { decisionId: decided(history, 'X', [amount]) }).refused(code);
   });
 
+  it('is refused when another decision has funded the proposal', () => {
+    const history = fundWithDeposits();
+    history.hear(approval('first', 'X', [part('pooled', 'W1', '1.00')]));
+    history.hear(approval('second', 'X', [part('pooled', 'W1', '1.00')]));
+    history.ask('AllocateDecision', { decisionId: 'second' });
+    history.ask('Allocate', { decisionId: 'first' }).refused('proposal-already-funded');
+  });
+
   it('is refused when it approves nothing or is not known', () => {
     const history = fundWithDeposits();
     history

@@ -1,12 +1,12 @@
 import { type Aggregate, minorOf } from '@mdtf/domain';
 import type { AllocationMade } from './events.ts';
 
-/** What one proposal was allocated by all its decisions, in minor units. */
+/** What one proposal was allocated, in minor units; more than one decision only in records made afterwards. */
 export interface ProposalFunding {
   readonly allocated: bigint;
 }
 
-/** Allocations by proposal: a later decision may add to an earlier one. */
+/** Allocations by proposal, so that none is funded twice. */
 export const proposalFunding: Aggregate<ProposalFunding, AllocationMade> = {
   kind: 'proposal-funding',
   version: 1,

@@ -5,7 +5,8 @@ import { type Refusal, refuse, type ServiceParts } from '@mdtf/runtime';
 /** How far behind its clock a fund may know the committee when money is to go out. */
 export const MAX_BEHIND_MS = 60_000;
 
-const BELIEVED_MS = 1_000;
+/** How long the committee is believed to be current without looking again. */
+export const BELIEVED_MS = 1_000;
 const ASK_AGAIN_MS = 100;
 const MAX_ASKED = 30;
 const MAX_REMEMBERED = 10_000;
@@ -18,10 +19,10 @@ export function committeeCurrent(parts: Pick<ServiceParts, 'streams' | 'store'>)
   const currentUntilMs = new Map<string, number>();
   const asking = new Map<string, Promise<Refusal | undefined>>();
 
-  async function look(fund: string): Promise<Refusal | 'current'> {
+  async function look(fund: string): Promise<Refusal | 'current' | 'parked'> {
     const stream = parts.streams.find(({ source }) => source === 'committee');
     const status = stream?.status().find((each) => each.fund === fund);
-    if (status?.state === 'parked') return notCurrent(fund, 'it is set aside for a person to look at');
+    if (status?.state === 'parked') return 'parked';
     const through = stream?.completeThrough(fund);
     if (through === undefined) return notCurrent(fund, 'it was not read yet');
     const behindMs = epochMsOf(await parts.store.clock(fund)) - epochMsOf(through);
@@ -31,10 +32,11 @@ export function committeeCurrent(parts: Pick<ServiceParts, 'streams' | 'store'>)
   async function ask(fund: string): Promise<Refusal | undefined> {
     let seen = await look(fund);
     // A clock that was just moved, or a log that was just begun: the next comparison of heads tells.
-    for (let asked = 1; asked < MAX_ASKED && seen !== 'current'; asked += 1) {
+    for (let asked = 1; asked < MAX_ASKED && typeof seen === 'object'; asked += 1) {
       await sleep(ASK_AGAIN_MS);
       seen = await look(fund);
     }
+    if (seen === 'parked') return notCurrent(fund, 'it is set aside for a person to look at');
     if (seen !== 'current') return seen;
     if (currentUntilMs.size >= MAX_REMEMBERED) currentUntilMs.clear();
     currentUntilMs.set(fund, performance.now() + BELIEVED_MS);

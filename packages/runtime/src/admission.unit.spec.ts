@@ -59,3 +59,34 @@ it('gives the administrator and services their roles beside those granted, and n
   expect(seen).toEqual([['admin'], ['service'], ['observer']]);
   await app.close();
 });
+
+it('opens what a fund publishes by those routes alone that say so', async () => {
+  const { app, token } = await echoServer();
+  const authorization = `Bearer ${await token('stranger')}`;
+  const url = '/v1/funds/open/notes/n-1';
+  expect((await app.inject({ url })).statusCode).toBe(401);
+  expect((await app.inject({ url, headers: { authorization } })).statusCode).toBe(403);
+  await app.close();
+});
+
+it('tells nobody without a token what else is wrong', async () => {
+  const { app } = await echoServer();
+  expect((await app.inject({ url: '/v1/funds/NO/notes/n-1' })).statusCode).toBe(401);
+  await app.close();
+});
+
+it('fails loudly in tests when an answer is not what its route declares, and not otherwise', async () => {
+  const echo = echoMount();
+  const wrong = echo.implementations.map(({ route }) => ({
+    route,
+    handler: () => ({ body: { items: 'none' } }),
+  }));
+  for (const [checkAnswers, status] of [
+    [true, 500],
+    [false, 200],
+  ] as const) {
+    const { app } = await echoServer({ checkAnswers }, { ...echo, implementations: wrong });
+    expect((await app.inject({ url: '/v1/funds/open/notes' })).statusCode).toBe(status);
+    await app.close();
+  }
+});

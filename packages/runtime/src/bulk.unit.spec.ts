@@ -5,11 +5,13 @@ import { echoServer } from '../test/echo-service.ts';
 let app: FastifyInstance;
 let authorization: string;
 let stranger: string;
+let admin: string;
 
 beforeAll(async () => {
   const server = await echoServer();
   app = server.app;
   authorization = `Bearer ${await server.token('treasurer-1')}`;
+  admin = `Bearer ${await server.token('admin')}`;
   stranger = `Bearer ${await server.token('stranger')}`;
 });
 afterAll(() => app.close());
@@ -82,6 +84,15 @@ it('takes an earlier time with its source for each item', async () => {
 it('allows each item by itself', async () => {
   const { status, items } = await bulk([item('a1', note('n-1'))], stranger);
   expect([status, items[0].status]).toEqual([200, 403]);
+});
+
+it('gives nobody more than its own roles', async () => {
+  const platform = item('p1', { text: 'hello' }, { path: '/v1/notes' });
+  expect((await bulk([platform])).items[0].status).toBe(403);
+  expect((await bulk([platform], admin)).items[0]).toMatchObject({
+    status: 201,
+    position: 'allocation/platform/1',
+  });
 });
 
 it('refuses the whole when its form is wrong, with every field', async () => {

@@ -78,6 +78,7 @@ function countKeyTokens(text: string): number {
   while (open !== -1) {
     let close = text.indexOf('"', open + 1);
     while (isEscaped(text, close)) close = text.indexOf('"', close + 1);
+    if (close === -1) break;
     let next = close + 1;
     while (text.charCodeAt(next) <= 0x20) next++;
     if (text.charCodeAt(next) === 0x3a) count++;

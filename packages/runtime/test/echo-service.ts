@@ -32,6 +32,17 @@ export const echoRoutes = {
     status: 201,
     answer: z.object({ id, text: z.string() }),
   }),
+  recordPlatformNote: defineRoute({
+    id: 'recordPlatformNote',
+    service,
+    method: 'POST',
+    path: '/v1/notes',
+    summary: 'Record a note of no one fund',
+    access: ['admin'],
+    body: z.strictObject({ text: text(200) }),
+    status: 201,
+    answer: z.object({ id, text: z.string() }),
+  }),
   getNote: defineRoute({
     id: 'getNote',
     service,
@@ -129,6 +140,7 @@ export function echoMount(commands: CommandPort = noteCommands()): ServiceMount 
           { ...body, id: body.id ?? newId() },
           { location: (a) => `/v1/funds/${params.fundId}/notes/${a.id}` },
         ),
+      recordPlatformNote: ({ body, submit }) => submit('RecordNote', { ...body, id: newId() }),
       getNote: ({ params, unchanged }) => {
         if (params.noteId !== NOTE.id) return notFound('note', params.noteId);
         const etag = etagOf(3);

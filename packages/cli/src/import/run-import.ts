@@ -50,6 +50,9 @@ export async function runImport(options: ImportOptions): Promise<ImportResult> {
   const notes = new ImportNotes();
   const tallies: StepTally[] = [];
   const allFunds = new Set<string>();
+  if (steps.every((step) => filesOf(step, options) === undefined)) {
+    throw new MissingTable(`No file was given that the profile ${profile.profile} knows.`);
+  }
   for (const step of steps) {
     const files = filesOf(step, options);
     if (files === undefined) continue;

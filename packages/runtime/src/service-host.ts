@@ -6,7 +6,6 @@ import {
   type Committer,
   createCommitter,
   createPostgresStore,
-  createSubscription,
   createWakeups,
   FUND_LOG_MIGRATIONS,
   ingestion,
@@ -19,6 +18,7 @@ import {
   systemTimers,
   type Wakeups,
 } from '@mdtf/fund-log';
+import type { Bus } from '@mdtf/messaging';
 import { createPool, type MigrationSource, migrate } from '@mdtf/postgres';
 import type pg from 'pg';
 import { createDocumentView, type DocumentView, grantLookup } from './document-view.ts';
@@ -68,8 +68,8 @@ export interface OpenService extends AsyncDisposable {
   readonly reader: LogReader;
   readonly wakeups: Wakeups;
   readonly parts: ServiceParts;
-  /** Begins to follow another service's logs, where this one wants to. */
-  follow(source: ServiceName, reader: LogReader, wakeups?: Wakeups): void;
+  /** Begins to follow those of these services that this one wants to, over a bus that carries their entries. */
+  follow(bus: Bus, sources: readonly ServiceName[]): void;
   /** Development only: moves a fund's clock; answers why not. */
   setClock(fund: string, now: Instant): Promise<string | undefined>;
 }
@@ -78,46 +78,40 @@ const DEFAULT_CONNECTIONS = 10;
 
 /** Migrates the database and opens a service on it. */
 export async function openService(definition: ServiceDefinition, options: OpenOptions): Promise<OpenService> {
-  const { name, model } = definition;
-  const alarm = (raised: Omit<Alarm, 'kind'>): void => options.onAlarm?.(name, raised);
+  const { name } = definition;
   const max = options.maxConnections ?? DEFAULT_CONNECTIONS;
-  // The log's plans must not depend on how full its tables were when they were made.
-  const logPool = createPool(options.databaseUrl, {
-    max,
-    applicationName: `mdtf-${name}-log`,
-    settings: { enable_seqscan: 'off' },
-  });
   const pool = createPool(options.databaseUrl, { max, applicationName: `mdtf-${name}` });
-  const closePools = async (): Promise<void> => void (await Promise.all([logPool.end(), pool.end()]));
   try {
     await migrate(pool, FUND_LOG_MIGRATIONS);
     if (definition.migrations !== undefined) await migrate(pool, definition.migrations);
   } catch (error) {
-    await closePools();
+    await pool.end();
     throw error;
   }
+  return compose(definition, pool, options);
+}
 
+function compose(definition: ServiceDefinition, pool: pg.Pool, options: OpenOptions): OpenService {
+  const { name, model } = definition;
   const wakeups = createWakeups();
-  const store = createPostgresStore({ pool: logPool, service: name });
-  const committer = createCommitter({ model, store, wakeups, onAlarm: alarm });
-  const view = createDocumentView(pool, new Set(model.facts.map(({ kind }) => kind)), () =>
-    systemTimers.elapsedMs(),
-  );
+  const store = createPostgresStore({ pool, service: name });
+  const onAlarm = (alarm: Alarm): void => options.onAlarm?.(name, alarm);
+  const committer = createCommitter({ model, store, wakeups, onAlarm });
+  const factKinds = new Set(model.facts.map(({ kind }) => kind));
+  const view = createDocumentView(pool, factKinds, () => systemTimers.elapsedMs());
   const stopForgetting = wakeups.listen((heads) => {
     for (const { fund } of heads) view.forget(fund, 'own');
   });
-  const facts: Subscription[] = [];
-  const tables: Subscription[] = [];
+  const streams: Streams = { facts: [], tables: [] };
   const parts: ServiceParts = {
     pool,
     view,
     store,
     committer,
     get streams() {
-      return [...facts, ...tables];
+      return [...streams.facts, ...streams.tables];
     },
   };
-
   return {
     name,
     reader: store.reader,
@@ -129,44 +123,57 @@ export async function openService(definition: ServiceDefinition, options: OpenOp
       grants: grantLookup(view),
       commands: committer,
       reader: store.reader,
-      facts,
-      tables,
+      ...streams,
       fundPublishes: (fund) => definition.fundPublishes(view, fund),
     }),
-    follow(source, reader, sourceWakeups) {
-      const common = {
-        reader,
-        onAlarm: alarm,
-        ...(sourceWakeups === undefined ? {} : { wakeups: sourceWakeups }),
-      };
-      const reaction = definition.follows[source];
-      if (reaction !== undefined) {
-        const handler = forgetting(ingestion(committer, store, reaction), view);
-        facts.push(createSubscription({ ...common, handler }));
-      }
-      const apply = definition.projections?.[source];
-      if (apply !== undefined) {
-        tables.push(
-          createSubscription({ ...common, handler: projection({ pool, subscriber: 'tables', apply }) }),
-        );
-      }
-    },
-    async setClock(fund, now) {
-      try {
-        await store.setClock(fund, now);
-        return undefined;
-      } catch (error) {
-        if (error instanceof RangeError) return error.message;
-        throw error;
-      }
-    },
+    follow: (bus, sources) => followSources(definition, parts, bus, sources, streams),
+    setClock: (fund, now) => setClock(store, fund, now),
     async [Symbol.asyncDispose]() {
       stopForgetting();
-      await Promise.all([...facts, ...tables].map((stream) => stream[Symbol.asyncDispose]()));
+      await Promise.all(parts.streams.map((stream) => stream[Symbol.asyncDispose]()));
       await committer[Symbol.asyncDispose]();
-      await closePools();
+      await store[Symbol.asyncDispose]();
+      await pool.end();
     },
   };
+}
+
+/** Streams folded into facts, and streams turned into read tables. */
+interface Streams {
+  readonly facts: Subscription[];
+  readonly tables: Subscription[];
+}
+
+/** The subscriber under which reporting's read tables keep their cursors. */
+const TABLES = 'tables';
+
+function followSources(
+  definition: ServiceDefinition,
+  { committer, store, view, pool }: ServiceParts,
+  bus: Bus,
+  sources: readonly ServiceName[],
+  streams: Streams,
+): void {
+  for (const source of sources) {
+    const reaction = definition.follows[source];
+    if (reaction !== undefined) {
+      streams.facts.push(bus.follow(source, forgetting(ingestion(committer, store, reaction), view)));
+    }
+    const apply = definition.projections?.[source];
+    if (apply !== undefined) {
+      streams.tables.push(bus.follow(source, projection({ pool, subscriber: TABLES, apply })));
+    }
+  }
+}
+
+async function setClock(store: Store, fund: string, now: Instant): Promise<string | undefined> {
+  try {
+    await store.setClock(fund, now);
+    return undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
 }
 
 /** What a stream brought makes what is remembered of its funds old. */

@@ -1,5 +1,6 @@
 import { openAllocation } from '@mdtf/allocation/service';
 import { openCommittee } from '@mdtf/committee/service';
+import { createEmbeddedBus } from '@mdtf/messaging';
 import type { EmbeddedPostgres } from '@mdtf/postgres';
 import { openProposals } from '@mdtf/proposals/service';
 import { openReporting } from '@mdtf/reporting/service';
@@ -31,8 +32,17 @@ export async function openServices(
     }),
   );
   if (options.subscriptions === false) return services;
-  for (const reader of services) {
-    for (const source of services) reader.follow(source.name, source.reader, source.wakeups);
-  }
+  const bus = stack.use(
+    createEmbeddedBus({
+      sources: services,
+      onAlarm: ({ source, fund, detail }) =>
+        options.onAlarm?.(`${source}${fund === undefined ? '' : ` (${fund})`}: ${detail}`),
+    }),
+  );
+  for (const service of services)
+    service.follow(
+      bus,
+      services.map(({ name }) => name),
+    );
   return services;
 }

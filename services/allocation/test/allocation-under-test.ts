@@ -13,7 +13,13 @@ import {
 } from '@mdtf/contracts';
 import type { DomainEvent } from '@mdtf/domain';
 import type { Command } from '@mdtf/fund-log';
-import { createAuthentication, createHttpServer, openDevelopmentIssuer } from '@mdtf/runtime';
+import { createEmbeddedBus } from '@mdtf/messaging';
+import {
+  createAuthentication,
+  createHttpServer,
+  type OpenService,
+  openDevelopmentIssuer,
+} from '@mdtf/runtime';
 import { temporaryDatabase } from '@mdtf/testing';
 import { expect } from 'vitest';
 import { openAllocation } from '../src/service.ts';
@@ -30,37 +36,17 @@ export async function allocationUnderTest() {
     await openAllocation({ databaseUrl: database.url, onAlarm: (_, { detail }) => alarms.push(detail) }),
   );
   const others = { committee: stack.use(toldLog('committee')), proposals: stack.use(toldLog('proposals')) };
-  service.follow('committee', others.committee.reader, others.committee.wakeups);
-  service.follow('proposals', others.proposals.reader, others.proposals.wakeups);
+  const bus = stack.use(createEmbeddedBus({ sources: [others.committee, others.proposals] }));
+  service.follow(bus, ['committee', 'proposals']);
 
-  const folder = await mkdtemp(join(tmpdir(), 'mdtf-allocation-'));
-  stack.defer(() => rm(folder, { recursive: true }));
-  const issuer = await openDevelopmentIssuer({ mode: 'embedded', host: '127.0.0.1', dataFolder: folder });
-  const server = await createHttpServer({
-    services: [service.mount],
-    authentication: createAuthentication({
-      issuer: issuer.issuer,
-      audience: issuer.audience,
-      keys: { jwks: issuer.jwks },
-      admins: ['admin'],
-    }),
-  });
-  stack.defer(() => server.close());
-  const client = createClient({ baseUrl: await server.listen({ host: '127.0.0.1', port: 0 }) });
-  const tokens = new Map<string, Promise<string>>();
-  const tokenOf = (person: string): Promise<string> => {
-    const token = tokens.get(person) ?? issuer.tokenFor(person);
-    tokens.set(person, token);
-    return token;
-  };
+  const client = await clientOf(service, stack);
 
   async function call<R extends Route>(
     person: string | undefined,
     route: R,
     input: CallInput<R> & CallOptions,
   ): Promise<CallAnswer<R>> {
-    const token = person === undefined ? {} : { token: await tokenOf(person) };
-    return client.call(route, { idempotencyKey: randomUUID(), ...token, ...input });
+    return client.call(person, route, { idempotencyKey: randomUUID(), ...input });
   }
 
   const running = stack.move();
@@ -107,3 +93,29 @@ export async function allocationUnderTest() {
 }
 
 export type AllocationUnderTest = Awaited<ReturnType<typeof allocationUnderTest>>;
+
+/** A server with this service alone, and a client that is whoever it is told to be. */
+async function clientOf(service: OpenService, stack: AsyncDisposableStack) {
+  const folder = await mkdtemp(join(tmpdir(), 'mdtf-allocation-'));
+  stack.defer(() => rm(folder, { recursive: true }));
+  const issuer = await openDevelopmentIssuer({ mode: 'embedded', host: '127.0.0.1', dataFolder: folder });
+  const { issuer: name, audience, jwks } = issuer;
+  const server = await createHttpServer({
+    services: [service.mount],
+    authentication: createAuthentication({ issuer: name, audience, keys: { jwks }, admins: ['admin'] }),
+  });
+  stack.defer(() => server.close());
+  const client = createClient({ baseUrl: await server.listen({ host: '127.0.0.1', port: 0 }) });
+  const tokens = new Map<string, Promise<string>>();
+  const tokenOf = (person: string): Promise<string> => {
+    const token = tokens.get(person) ?? issuer.tokenFor(person);
+    tokens.set(person, token);
+    return token;
+  };
+  return {
+    async call<R extends Route>(person: string | undefined, route: R, input: CallInput<R> & CallOptions) {
+      const token = person === undefined ? {} : { token: await tokenOf(person) };
+      return client.call(route, { ...token, ...input });
+    },
+  };
+}

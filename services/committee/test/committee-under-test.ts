@@ -12,6 +12,7 @@ import {
   type Route,
 } from '@mdtf/contracts';
 import type { DomainEvent } from '@mdtf/domain';
+import { createEmbeddedBus } from '@mdtf/messaging';
 import {
   createAuthentication,
   createHttpServer,
@@ -34,9 +35,8 @@ export async function committeeUnderTest() {
     await openCommittee({ databaseUrl: database.url, onAlarm: (_, { detail }) => alarms.push(detail) }),
   );
   const others = { proposals: stack.use(toldLog('proposals')), allocation: stack.use(toldLog('allocation')) };
-  service.follow('committee', service.reader, service.wakeups);
-  service.follow('proposals', others.proposals.reader, others.proposals.wakeups);
-  service.follow('allocation', others.allocation.reader, others.allocation.wakeups);
+  const bus = stack.use(createEmbeddedBus({ sources: [service, others.proposals, others.allocation] }));
+  service.follow(bus, ['committee', 'proposals', 'allocation']);
 
   const { client, issuer } = await serve(service, stack);
 

@@ -1,4 +1,11 @@
-import { type FieldFault, MAX_MINOR, type Money, minorUnitDigits, parseAmount, type Rejection } from '@mdtf/domain';
+import {
+  type FieldFault,
+  MAX_MINOR,
+  type Money,
+  minorUnitDigits,
+  parseAmount,
+  type Rejection,
+} from '@mdtf/domain';
 import { refused } from './refusals.ts';
 
 /** Amounts of a request read into minor units of the fund's currency, and what is wrong with those that cannot be. */
@@ -16,17 +23,24 @@ export function amountReader(currency: string): AmountReader {
   return {
     read(money, field) {
       if (money.currency !== currency) {
-        foreign.push({ field, message: `must be in ${currency}, in which the fund accounts, not in ${money.currency}` });
+        foreign.push({
+          field,
+          message: `must be in ${currency}, in which the fund accounts, not in ${money.currency}`,
+        });
         return 0n;
       }
       const parsed = parseAmount(money.amount, currency);
       if (parsed.ok && parsed.exact && parsed.minor >= 0n) return parsed.minor;
-      unfit.push({ field, message: `must be exact to the ${minorUnitDigits(currency)} decimals of ${currency}` });
+      unfit.push({
+        field,
+        message: `must be exact to the ${minorUnitDigits(currency)} decimals of ${currency}`,
+      });
       return 0n;
     },
     refusal() {
       if (foreign.length > 0) return amountRefusal('wrong-currency', 'Not the fund’s currency', foreign);
-      if (unfit.length > 0) return { ...amountRefusal('invalid-amount', 'Not an amount', unfit), category: 'invalid' };
+      if (unfit.length > 0)
+        return { ...amountRefusal('invalid-amount', 'Not an amount', unfit), category: 'invalid' };
       return undefined;
     },
   };

@@ -17,7 +17,9 @@ export function refuseAuthor({ kind, lead }: ProposalContent, who: Who): Rejecti
   const secretariat = actor.roles.includes('secretariat');
   if (secretariat && (backDated || provenance !== undefined)) return undefined;
   if (kind === 'secretariat-budget')
-    return secretariat ? undefined : forbidden('Only the secretariat submits its own budget.', 'body.content.kind');
+    return secretariat
+      ? undefined
+      : forbidden('Only the secretariat submits its own budget.', 'body.content.kind');
   if (isPartnerOf(actor, lead)) return undefined;
   return forbidden(
     secretariat
@@ -33,5 +35,11 @@ export function mayActFor({ actor }: Who, lead: string): boolean {
 }
 
 function forbidden(detail: string, field: string): Rejection {
-  return { code: 'not-your-organisation', category: 'forbidden', title: 'Not your organisation', detail, field };
+  return {
+    code: 'not-your-organisation',
+    category: 'forbidden',
+    title: 'Not your organisation',
+    detail,
+    field,
+  };
 }

@@ -141,8 +141,18 @@ function refuseDates(
 ): Rejection | undefined {
   const steps = [
     { field: 'body.opensAt', what: 'the opening', at: opensAt, deadline: false },
-    { field: 'body.conceptNotesDue', what: 'the deadline of concept notes', at: conceptNotesDue, deadline: true },
-    { field: 'body.fullProposalsDue', what: 'the deadline of full proposals', at: fullProposalsDue, deadline: true },
+    {
+      field: 'body.conceptNotesDue',
+      what: 'the deadline of concept notes',
+      at: conceptNotesDue,
+      deadline: true,
+    },
+    {
+      field: 'body.fullProposalsDue',
+      what: 'the deadline of full proposals',
+      at: fullProposalsDue,
+      deadline: true,
+    },
   ].flatMap((step) => (step.at === undefined ? [] : [{ ...step, at: step.at }]));
   for (const [index, { field, what, at, deadline }] of steps.entries()) {
     const wrong = (detail: string): Rejection =>

@@ -45,21 +45,28 @@ function windowOf({ windowId }: ProposalContent, { charter }: Surroundings): Kno
 function placeFaults(content: ProposalContent, around: Surroundings): FieldFault[] {
   const { callId, windowId } = content;
   if (content.kind === 'secretariat-budget') return outsideFaults(content, around);
-  if (windowId === undefined) return [required('windowId', callId === undefined ? '' : ': the window of the call')];
+  if (windowId === undefined)
+    return [required('windowId', callId === undefined ? '' : ': the window of the call')];
   const window = windowOf(content, around);
   if (window === undefined) return [fault('windowId', 'is no window of the charter that holds here')];
   if (around.call === undefined)
-    return window.alwaysOpen ? [] : [required('callId', `: the window ${windowId} takes proposals under a call only`)];
+    return window.alwaysOpen
+      ? []
+      : [required('callId', `: the window ${windowId} takes proposals under a call only`)];
   const { windowId: asked } = around.call;
-  return asked === null || asked === windowId ? [] : [fault('windowId', `must be ${asked}, the window of the call`)];
+  return asked === null || asked === windowId
+    ? []
+    : [fault('windowId', `must be ${asked}, the window of the call`)];
 }
 
 /** The secretariat's own budget belongs to no call and no window. */
 function outsideFaults({ callId, windowId }: ProposalContent, { stage }: Surroundings): FieldFault[] {
   const faults: FieldFault[] = [];
-  if (stage !== 'full') faults.push(fault('kind', 'has no concept note: submit the secretariat’s budget in full'));
+  if (stage !== 'full')
+    faults.push(fault('kind', 'has no concept note: submit the secretariat’s budget in full'));
   if (callId !== undefined) faults.push(fault('callId', 'is not for the secretariat’s budget; leave it out'));
-  if (windowId !== undefined) faults.push(fault('windowId', 'is not for the secretariat’s budget; leave it out'));
+  if (windowId !== undefined)
+    faults.push(fault('windowId', 'is not for the secretariat’s budget; leave it out'));
   return faults;
 }
 
@@ -67,7 +74,8 @@ function purposeFaults(content: ProposalContent, around: Surroundings): FieldFau
   const { charter, stage } = around;
   const window = windowOf(content, around);
   const faults: FieldFault[] = [];
-  if (content.objectives.length === 0) faults.push(fault('objectives', 'must name at least one objective of the fund'));
+  if (content.objectives.length === 0)
+    faults.push(fault('objectives', 'must name at least one objective of the fund'));
   for (const [at, objective] of content.objectives.entries()) {
     const field = `objectives.${at}`;
     if (!charter.objectives.includes(objective)) faults.push(fault(field, 'is no objective of the charter'));
@@ -79,7 +87,9 @@ function purposeFaults(content: ProposalContent, around: Surroundings): FieldFau
       faults.push(fault(`recommendations.${at}`, 'is not in the register of the Forum’s recommendations'));
   }
   if (stage === 'full' && window?.actsForForum && content.recommendations.length === 0)
-    faults.push(fault('recommendations', `must cite at least one: the window ${window.id} acts for the Forum`));
+    faults.push(
+      fault('recommendations', `must cite at least one: the window ${window.id} acts for the Forum`),
+    );
   if (stage === 'full' && content.mandate === undefined)
     faults.push(required('mandate', ': the objectives, the nature of the tasks and the expected results'));
   return faults;
@@ -128,7 +138,9 @@ function budgetFaults(
   { explanation }: Verdict,
 ): FieldFault[] {
   const astray = budget.flatMap(({ category }, at) =>
-    category >= 1 && category <= 8 ? [] : [fault(`budget.${at}.category`, 'must be one of the categories 1 to 8')],
+    category >= 1 && category <= 8
+      ? []
+      : [fault(`budget.${at}.category`, 'must be one of the categories 1 to 8')],
   );
   if (planMinor === null || planMinor === budgetMinor) return astray;
   return [...astray, fault('financing', `must add up to the budget. ${explanation.en}`)];

@@ -49,12 +49,18 @@ export function isRejection(value: Costing | Rejection): value is Rejection {
 
 function refuseTooLarge(budget: bigint, plan: bigint | null, currency: string): Rejection | undefined {
   const most = largestSum(currency);
-  const field = budget > most ? 'body.content.budget' : (plan ?? 0n) > most ? 'body.content.financing' : undefined;
+  const field =
+    budget > most ? 'body.content.budget' : (plan ?? 0n) > most ? 'body.content.financing' : undefined;
   if (field === undefined) return undefined;
-  return refused('too-large', 'More than a fund can hold', 'The amounts add up to more than a fund can hold.', {
-    field,
-    category: 'invalid',
-  });
+  return refused(
+    'too-large',
+    'More than a fund can hold',
+    'The amounts add up to more than a fund can hold.',
+    {
+      field,
+      category: 'invalid',
+    },
+  );
 }
 
 function refuseDates({ startDate, endDate }: ProposalContent): Rejection | undefined {

@@ -1,4 +1,12 @@
-import { accept, type CommandHandler, minorOf, moneyOf, type Rejection, reject, sumMinor } from '@mdtf/domain';
+import {
+  accept,
+  type CommandHandler,
+  minorOf,
+  moneyOf,
+  type Rejection,
+  reject,
+  sumMinor,
+} from '@mdtf/domain';
 import type {
   ApprovedAmount,
   ProposalApproved,

@@ -43,14 +43,20 @@ export interface FacilityStanding {
 }
 
 /** The request's stages, one document each. */
-export const facilityStanding: Aggregate<FacilityStanding, FacilityRequestSubmitted | FacilityRequestEndorsed> = {
+export const facilityStanding: Aggregate<
+  FacilityStanding,
+  FacilityRequestSubmitted | FacilityRequestEndorsed
+> = {
   kind: 'facility-request',
   version: 1,
   concerns: { FacilityRequestSubmitted: ({ stage }) => stage, FacilityRequestEndorsed: ({ stage }) => stage },
   evolve(state, event) {
     const { revision } = event.data;
     if (event.type === 'FacilityRequestSubmitted') return { revision, endorsed: state?.endorsed ?? null };
-    return { revision: state?.revision ?? revision, endorsed: { revision, decisionId: event.data.decisionId } };
+    return {
+      revision: state?.revision ?? revision,
+      endorsed: { revision, decisionId: event.data.decisionId },
+    };
   },
 };
 
@@ -61,7 +67,10 @@ export type FacilityRevision = FacilityRequestSubmitted['data'] & {
 };
 
 /** Every revision of the request, one document each. */
-export const facilityRevision: Aggregate<FacilityRevision, FacilityRequestSubmitted | FacilityRequestEndorsed> = {
+export const facilityRevision: Aggregate<
+  FacilityRevision,
+  FacilityRequestSubmitted | FacilityRequestEndorsed
+> = {
   kind: 'facility-revision',
   version: 1,
   concerns: {
@@ -69,7 +78,8 @@ export const facilityRevision: Aggregate<FacilityRevision, FacilityRequestSubmit
     FacilityRequestEndorsed: ({ stage, revision }) => facilityRevisionId(stage, revision),
   },
   evolve(state, event, { time }) {
-    if (event.type === 'FacilityRequestSubmitted') return { ...event.data, submittedAt: time, endorsedBy: null };
+    if (event.type === 'FacilityRequestSubmitted')
+      return { ...event.data, submittedAt: time, endorsedBy: null };
     if (state === undefined) throw new RangeError('A facility request was endorsed that was never submitted');
     return { ...state, endorsedBy: event.data.decisionId };
   },
@@ -99,7 +109,11 @@ const needsOf = ({ stage }: FacilityRequest, slice: Slice | undefined) => {
 };
 
 /** Submits a stage of the request, or a revision of it; a formal one only after a preliminary one. */
-export const submitFacilityRequest: CommandHandler<SubmitFacilityRequest, FacilityRequestSubmitted, FacilityRevision> = {
+export const submitFacilityRequest: CommandHandler<
+  SubmitFacilityRequest,
+  FacilityRequestSubmitted,
+  FacilityRevision
+> = {
   needs: needsOf,
   decide(command, slice, context) {
     const { obstacles, verdicts } = judgeFacilityRequest(command, slice, context);
@@ -142,7 +156,8 @@ export function judgeFacilityRequest(
   ];
   if (backDated) return { obstacles: [], verdicts };
   const obstacles: Rejection[] = [];
-  if (stage === 'formal' && slice.get(facilityStanding, 'preliminary') === undefined) obstacles.push(preliminaryFirst);
+  if (stage === 'formal' && slice.get(facilityStanding, 'preliminary') === undefined)
+    obstacles.push(preliminaryFirst);
   const faults = facilityFaults(request, internalMinor > totalMinor);
   if (faults.length > 0) obstacles.push(incomplete(stage, faults, verdicts));
   const blocked = blockingForGood(verdicts) ? refusedByRules(verdicts) : undefined;
@@ -153,14 +168,25 @@ export function judgeFacilityRequest(
 function facilityFaults(request: FacilityRequest, internalAboveTotal: boolean): readonly FieldFault[] {
   const { stage, donors, facilityPartners, governance, evaluation } = request;
   const faults: FieldFault[] = [];
-  if (internalAboveTotal) faults.push({ field: 'body.internal', message: 'must not be more than the total sought' });
-  if (donors.length === 0) faults.push({ field: 'body.donors', message: 'must name at least one potential donor' });
+  if (internalAboveTotal)
+    faults.push({ field: 'body.internal', message: 'must not be more than the total sought' });
+  if (donors.length === 0)
+    faults.push({ field: 'body.donors', message: 'must name at least one potential donor' });
   if (facilityPartners.length === 0)
-    faults.push({ field: 'body.facilityPartners', message: 'must name at least one partner of the facility' });
+    faults.push({
+      field: 'body.facilityPartners',
+      message: 'must name at least one partner of the facility',
+    });
   if (stage === 'formal' && governance === undefined)
-    faults.push({ field: 'body.governance', message: 'is required for the formal request: the oversight committee' });
+    faults.push({
+      field: 'body.governance',
+      message: 'is required for the formal request: the oversight committee',
+    });
   if (stage === 'formal' && evaluation === undefined)
-    faults.push({ field: 'body.evaluation', message: 'is required for the formal request: how the fund is evaluated' });
+    faults.push({
+      field: 'body.evaluation',
+      message: 'is required for the formal request: how the fund is evaluated',
+    });
   return faults;
 }
 
@@ -177,7 +203,10 @@ function incomplete(
 function refuseTooLarge(donorsMinor: bigint, currency: string): Rejection | undefined {
   if (donorsMinor <= largestSum(currency)) return undefined;
   const detail = 'The donors’ amounts add up to more than a fund can hold.';
-  return refused('too-large', 'More than a fund can hold', detail, { field: 'body.donors', category: 'invalid' });
+  return refused('too-large', 'More than a fund can hold', detail, {
+    field: 'body.donors',
+    category: 'invalid',
+  });
 }
 
 const preliminaryFirst = conflict(

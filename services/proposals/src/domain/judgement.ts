@@ -37,7 +37,11 @@ export interface Judgement {
 }
 
 /** The documents that a content is judged by; more once its call is known. */
-export function needsOfContent(proposalId: string, content: ProposalContent, slice: Slice | undefined): Needs {
+export function needsOfContent(
+  proposalId: string,
+  content: ProposalContent,
+  slice: Slice | undefined,
+): Needs {
   const { callId, lead, recommendations } = content;
   const own: StateRef[] = [
     { kind: proposal.kind, id: proposalId },
@@ -76,7 +80,15 @@ export function judgeContent(submitted: Submitted, slice: Slice, context: Contex
 
   const { time, backDated } = context;
   const granted = waiversFor(proposalId, slice.get(waivers, proposalId), charter.timeZone);
-  const verdicts = verdictsOn({ proposalId, content, costing, charter, waivers: granted, at: time, backDated });
+  const verdicts = verdictsOn({
+    proposalId,
+    content,
+    costing,
+    charter,
+    waivers: granted,
+    at: time,
+    backDated,
+  });
   const lead = slice.platformFact(knownOrganisation, content.lead);
   const obstacles: Rejection[] = [];
   if (lead === undefined) obstacles.push(unknown('organisation', content.lead, 'body.content.lead'));
@@ -113,9 +125,14 @@ function stopped(rejection: Rejection): Judgement {
   return { obstacles: [rejection], verdicts: [] };
 }
 
-const nothingAsked = refused('nothing-asked', 'Nothing is asked', 'A full proposal asks for more than zero.', {
-  field: 'body.content.financing.fund',
-});
+const nothingAsked = refused(
+  'nothing-asked',
+  'Nothing is asked',
+  'A full proposal asks for more than zero.',
+  {
+    field: 'body.content.financing.fund',
+  },
+);
 
 function incomplete(stage: Stage, errors: readonly FieldFault[], verdicts: readonly Verdict[]): Rejection {
   const what = stage === 'full' ? 'full proposal' : 'concept note';

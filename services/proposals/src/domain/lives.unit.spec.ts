@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { conceptNote, fullProposal, fund, invited } from '../testing/fund.ts';
-import { P1, P4, P4_REVISED, P6, partnerDiaspora, partnerIom, person, secretariat, usd } from '../testing/imdp.ts';
+import {
+  P1,
+  P4,
+  P4_REVISED,
+  P6,
+  partnerDiaspora,
+  partnerIom,
+  person,
+  secretariat,
+  usd,
+} from '../testing/imdp.ts';
 import type { ProposalContent } from './content.ts';
 
 const remit = person('partner-remit', ['partner'], ['remit-compare']);
@@ -52,12 +62,18 @@ describe('screening and invitation', () => {
   it('an invitation follows a concept note found eligible', () => {
     given.when(invite).refused('not-to-be-invited');
     const eligible = { type: 'ProposalScreened', data: screen('concept-note', true).data };
-    given.given(eligible).when(invite).then([{ type: 'ProposalInvited', data: { proposalId: 'P1', note: null } }]);
+    given
+      .given(eligible)
+      .when(invite)
+      .then([{ type: 'ProposalInvited', data: { proposalId: 'P1', note: null } }]);
   });
 
   it('reading a full proposal recommends, and leaves it before the committee', () => {
     const read = fund(secretariat).given(fullProposal('P1', P1)).when(screen('full', false));
-    expect(read.state('proposal', 'P1')).toMatchObject({ status: 'submitted', screening: { eligible: false } });
+    expect(read.state('proposal', 'P1')).toMatchObject({
+      status: 'submitted',
+      screening: { eligible: false },
+    });
   });
 });
 
@@ -70,7 +86,10 @@ describe('the committee’s decision', () => {
     ['deferred', 'ProposalDeferred'],
   ])('%s: told with its reason', (outcome, type) => {
     const after = given.when(decision(outcome, 'P4')).then([noted(type, 'P4')]);
-    expect(after.state('proposal', 'P4')).toMatchObject({ status: outcome, decision: { reason: 'As discussed.' } });
+    expect(after.state('proposal', 'P4')).toMatchObject({
+      status: outcome,
+      decision: { reason: 'As discussed.' },
+    });
   });
 
   it('approved in full: awaits its money, then is funded', () => {
@@ -84,9 +103,14 @@ describe('the committee’s decision', () => {
     const after = given.when(decision('approved', 'P4', '449400.00')).then([approvedFor('449400.00', true)]);
     expect(after.state('proposal', 'P4')).toMatchObject({ status: 'revision-needed' });
     const waiting = given.as(remit).given(approvedFor('449400.00', true));
-    waiting.when(revise('P4', P4)).refused('not-the-approved-amount', { field: 'body.content.financing.fund' });
+    waiting
+      .when(revise('P4', P4))
+      .refused('not-the-approved-amount', { field: 'body.content.financing.fund' });
     const revised = waiting.when(revise('P4', P4_REVISED));
-    expect(revised.state('proposal', 'P4')).toMatchObject({ status: 'approved', requested: usd('449400.00') });
+    expect(revised.state('proposal', 'P4')).toMatchObject({
+      status: 'approved',
+      requested: usd('449400.00'),
+    });
     const revisedLater = waiting
       .given({ type: 'ProposalFunded', data: funded.data })
       .when(revise('P4', P4_REVISED));
@@ -95,7 +119,10 @@ describe('the committee’s decision', () => {
 
   it('is noted once, and only on a full proposal that was not withdrawn', () => {
     given.given(noted('ProposalReturned', 'P4')).when(decision('returned', 'P4')).then([]);
-    fund(secretariat).given(conceptNote('P1', P1)).when(decision('rejected', 'P1')).refused('nothing-to-decide');
+    fund(secretariat)
+      .given(conceptNote('P1', P1))
+      .when(decision('rejected', 'P1'))
+      .refused('nothing-to-decide');
     given
       .given({ type: 'ProposalWithdrawn', data: { proposalId: 'P4', reason: 'x' } })
       .when(decision('rejected', 'P4'))
@@ -111,7 +138,10 @@ describe('the committee’s decision', () => {
       .given({ type: 'ProposalFunded', data: funded.data })
       .when(decision('approved', 'P4', '470400.00'));
     expect(both.state('proposal', 'P4')).toMatchObject({ status: 'funded' });
-    const refusal = { type: 'NoteNotFunded', data: { proposalId: 'P4', decisionId: 'd1', reason: 'The cap.' } };
+    const refusal = {
+      type: 'NoteNotFunded',
+      data: { proposalId: 'P4', decisionId: 'd1', reason: 'The cap.' },
+    };
     const refusedFirst = given
       .given({ type: 'ProposalNotFunded', data: refusal.data })
       .when(decision('approved', 'P4', '470400.00'));
@@ -120,17 +150,24 @@ describe('the committee’s decision', () => {
   });
 
   it('taken again after allocation refused may still fund it', () => {
-    const refused = given.given(
-      approvedFor('470400.00', false),
-      { type: 'ProposalNotFunded', data: { proposalId: 'P4', decisionId: 'd1', reason: 'The cap.' } },
-    );
+    const refused = given.given(approvedFor('470400.00', false), {
+      type: 'ProposalNotFunded',
+      data: { proposalId: 'P4', decisionId: 'd1', reason: 'The cap.' },
+    });
     const again = refused.when(decision('approved', 'P4', '470400.00', 'd2'));
-    expect(again.state('proposal', 'P4')).toMatchObject({ status: 'approved', decision: { decisionId: 'd2' } });
+    expect(again.state('proposal', 'P4')).toMatchObject({
+      status: 'approved',
+      decision: { decisionId: 'd2' },
+    });
   });
 });
 
 describe('a revision', () => {
-  const returned = fund(remit).given(...invited('P4', P4), fullProposal('P4', P4, 2), noted('ProposalReturned', 'P4'));
+  const returned = fund(remit).given(
+    ...invited('P4', P4),
+    fullProposal('P4', P4, 2),
+    noted('ProposalReturned', 'P4'),
+  );
 
   it('brings a returned proposal back before the committee, the call’s deadline being past', () => {
     const revised = returned.now('2008-04-18T08:00:00.000Z').when(revise('P4', P4_REVISED));
@@ -141,7 +178,10 @@ describe('a revision', () => {
   it('is of the same proposal, by the same organisation, when one is wanted', () => {
     returned.when(revise('P4', { ...P4_REVISED, callId: 'call-single' })).refused('another-proposal');
     returned.when(revise('none', P4)).refused('proposal-not-found');
-    returned.as(partnerIom).when(revise('P4', { ...P4, lead: 'iom' })).refused('proposal-not-found');
+    returned
+      .as(partnerIom)
+      .when(revise('P4', { ...P4, lead: 'iom' }))
+      .refused('proposal-not-found');
     fund(remit).given(fullProposal('P4', P4)).when(revise('P4', P4_REVISED)).refused('no-revision-wanted');
   });
 

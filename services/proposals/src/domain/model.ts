@@ -9,7 +9,12 @@ import {
 import { type Call, call, closeStages, openCall } from './call.ts';
 import { noteDecision } from './decision.ts';
 import type { ProposalsEvent } from './events.ts';
-import { facilityRevision, facilityStanding, noteEndorsement, submitFacilityRequest } from './facility-request.ts';
+import {
+  facilityRevision,
+  facilityStanding,
+  noteEndorsement,
+  submitFacilityRequest,
+} from './facility-request.ts';
 import { noteFunded, noteNotFunded } from './funding.ts';
 import { knownCharter } from './known/charter.ts';
 import { knownOrganisation } from './known/organisation.ts';

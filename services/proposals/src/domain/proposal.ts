@@ -48,7 +48,11 @@ export interface Proposal {
   readonly windowId: string | null;
   /** Asked from the fund; null where a concept note does not say. */
   readonly requested: Money | null;
-  readonly screening: { readonly stage: events.Stage; readonly eligible: boolean; readonly reasons: string } | null;
+  readonly screening: {
+    readonly stage: events.Stage;
+    readonly eligible: boolean;
+    readonly reasons: string;
+  } | null;
   readonly decision: KnownDecision | null;
   readonly money: KnownMoney | null;
   /** Approved below the request: a revision in the approved amount comes before the mandate. */
@@ -105,7 +109,11 @@ function submitted(state: Proposal | undefined, event: Submission, time: Instant
   const revisedInApproval = state?.status === 'revision-needed';
   return {
     stage: full ? 'full' : 'concept-note',
-    status: full ? (revisedInApproval ? approvedStatus(state.decision, false, state.money) : 'submitted') : 'concept-submitted',
+    status: full
+      ? revisedInApproval
+        ? approvedStatus(state.decision, false, state.money)
+        : 'submitted'
+      : 'concept-submitted',
     revision,
     kind: content.kind,
     title: content.title,
@@ -140,7 +148,12 @@ function changed(state: Proposal, event: Exclude<ProposalEvent, Submission>): Pr
     case 'ProposalApproved': {
       const { decisionId, reason, amounts, approved, revisionNeeded } = event.data;
       const decision: KnownDecision = { decisionId, outcome: 'approved', reason, amounts, approved };
-      return { ...state, decision, revisionNeeded, status: approvedStatus(decision, revisionNeeded, state.money) };
+      return {
+        ...state,
+        decision,
+        revisionNeeded,
+        status: approvedStatus(decision, revisionNeeded, state.money),
+      };
     }
     case 'ProposalReturned':
       return decided(state, 'returned', event.data);

@@ -15,7 +15,10 @@ describe('the facility request', () => {
   it('passes the cap by equality: 1,200,000 of 8,000,000', () => {
     const { events } = withPreliminary.when(submit(facilityRequest));
     expect(events[0]).toMatchObject({
-      data: { revision: 1, verdicts: [{ rule: 'R1', place: 'facility-formal', outcome: 'pass', headroom: usd('0.00') }] },
+      data: {
+        revision: 1,
+        verdicts: [{ rule: 'R1', place: 'facility-formal', outcome: 'pass', headroom: usd('0.00') }],
+      },
     });
   });
 
@@ -23,7 +26,9 @@ describe('the facility request', () => {
     const over = { internal: usd('1200000.01') };
     const { events } = fund(secretariat).when(submit({ ...preliminary, ...over }));
     expect(events[0]).toHaveProperty('data.verdicts.0.outcome', 'warn');
-    const { rejection } = withPreliminary.when(submit({ ...facilityRequest, ...over })).refused('rule-not-kept');
+    const { rejection } = withPreliminary
+      .when(submit({ ...facilityRequest, ...over }))
+      .refused('rule-not-kept');
     expect(rejection.verdicts?.[0]?.outcome).toBe('block');
   });
 
@@ -41,20 +46,28 @@ describe('the facility request', () => {
       .refused('incomplete');
     expect(rejection.errors?.map(({ field }) => field)).toEqual(['body.donors', 'body.facilityPartners']);
     const francs = { amount: '8000000.00', currency: 'CHF' };
-    fund(secretariat).when(submit({ ...preliminary, totalSought: francs })).refused('wrong-currency');
+    fund(secretariat)
+      .when(submit({ ...preliminary, totalSought: francs }))
+      .refused('wrong-currency');
   });
 
   it('is revised, and each revision awaits its own endorsement', () => {
     const endorse = { type: 'NoteEndorsement', data: { stage: 'preliminary', decisionId: 'd9' } };
-    const event = { type: 'FacilityRequestEndorsed', data: { stage: 'preliminary', revision: 1, decisionId: 'd9' } };
+    const event = {
+      type: 'FacilityRequestEndorsed',
+      data: { stage: 'preliminary', revision: 1, decisionId: 'd9' },
+    };
     const endorsed = withPreliminary.when(endorse).then([event]);
     expect(endorsed.state('facility-revision', '1-preliminary/000001')).toMatchObject({ endorsedBy: 'd9' });
     withPreliminary.given(event).when(endorse).then([]);
     const revised = withPreliminary.given(event).when(submit(preliminary));
-    expect(revised.state('facility-revision', '1-preliminary/000002')).toMatchObject({ revision: 2, endorsedBy: null });
-    fund(secretariat).when({ type: 'NoteEndorsement', data: { stage: 'other', decisionId: 'd' } }).refused(
-      'facility-request-not-found',
-    );
+    expect(revised.state('facility-revision', '1-preliminary/000002')).toMatchObject({
+      revision: 2,
+      endorsedBy: null,
+    });
+    fund(secretariat)
+      .when({ type: 'NoteEndorsement', data: { stage: 'other', decisionId: 'd' } })
+      .refused('facility-request-not-found');
   });
 });
 
@@ -88,7 +101,9 @@ describe('a call', () => {
 describe('the register of recommendations', () => {
   it('holds each once', () => {
     const record = { type: 'RecordRecommendation', data: { ...recommendation, recommendationId: 'rec-2' } };
-    fund(secretariat).when(record).then([{ type: 'RecommendationRecorded', data: record.data }]);
+    fund(secretariat)
+      .when(record)
+      .then([{ type: 'RecommendationRecorded', data: record.data }]);
     fund(secretariat)
       .when({ type: 'RecordRecommendation', data: recommendation })
       .refused('already-exists', { category: 'conflict' });

@@ -1,4 +1,12 @@
-import { type CommandHandler, type Context, minorOf, type Rejection, reject, type Slice, wordMoney } from '@mdtf/domain';
+import {
+  type CommandHandler,
+  type Context,
+  minorOf,
+  type Rejection,
+  reject,
+  type Slice,
+  wordMoney,
+} from '@mdtf/domain';
 import type { ProposalAnswer } from './answer.ts';
 import { isPartnerOf, refuseAuthor } from './author.ts';
 import type { ProposalContent } from './content.ts';
@@ -22,7 +30,8 @@ export const reviseProposal: CommandHandler<ReviseProposal, Submission, Proposal
   needs: ({ proposalId, content }, slice) => needsOfSubmission(proposalId, content, slice),
   decide(command, slice, context) {
     const before = slice.get(proposal, command.proposalId);
-    if (before === undefined || isStranger(before, context)) return reject(notFound('proposal', command.proposalId));
+    if (before === undefined || isStranger(before, context))
+      return reject(notFound('proposal', command.proposalId));
     const author = refuseAuthor(command.content, context);
     if (author !== undefined) return reject(author);
     return decideOn({ ...command, stage: 'full' }, judgeRevision(command, slice, context), slice, context);
@@ -36,7 +45,11 @@ export function judgeRevision(command: ReviseProposal, slice: Slice, context: Co
   const before = slice.get(proposal, proposalId);
   if (before === undefined) return { ...judgement, obstacles: [notFound('proposal', proposalId)] };
   const asked = judgement.costing === undefined ? undefined : amountAsked(judgement.costing);
-  const obstacles = [refuseStatus(before, proposalId), refuseIdentity(before, content), refuseAmount(before, asked)];
+  const obstacles = [
+    refuseStatus(before, proposalId),
+    refuseIdentity(before, content),
+    refuseAmount(before, asked),
+  ];
   return {
     ...judgement,
     obstacles: [...obstacles.filter((rejection) => rejection !== undefined), ...judgement.obstacles],
@@ -61,15 +74,22 @@ function refuseIdentity(before: Proposal, { lead, callId, kind }: ProposalConten
   ];
   const errors = kept
     .filter(({ was, is }) => was !== is)
-    .map(({ field, was }) => ({ field: `body.content.${field}`, message: `stays as it was: ${was ?? 'none'}` }));
+    .map(({ field, was }) => ({
+      field: `body.content.${field}`,
+      message: `stays as it was: ${was ?? 'none'}`,
+    }));
   if (errors.length === 0) return undefined;
   const detail = `${errors[0]?.field} ${errors[0]?.message}.`;
   return refused('another-proposal', 'A revision is of the same proposal', detail, { errors });
 }
 
-function refuseAmount({ decision, revisionNeeded }: Proposal, asked: bigint | undefined): Rejection | undefined {
+function refuseAmount(
+  { decision, revisionNeeded }: Proposal,
+  asked: bigint | undefined,
+): Rejection | undefined {
   const approved = decision?.approved;
-  if (!revisionNeeded || asked === undefined || approved == null || minorOf(approved) === asked) return undefined;
+  if (!revisionNeeded || asked === undefined || approved == null || minorOf(approved) === asked)
+    return undefined;
   const detail = `The committee approved ${wordMoney(approved, 'en')}: the revision asks exactly that from the fund.`;
   return refused('not-the-approved-amount', 'Not the approved amount', detail, {
     field: 'body.content.financing.fund',

@@ -1,7 +1,7 @@
 import { accept, type CommandHandler, reject } from '@mdtf/domain';
 import { afterwards, type ProposalAnswer, proposalAnswer } from './answer.ts';
-import type { ProposalInvited, ProposalScreened } from './events.ts';
 import { changeOf, needsOfChange } from './change.ts';
+import type { ProposalInvited, ProposalScreened } from './events.ts';
 import { proposal } from './proposal.ts';
 import { conflict } from './refusals.ts';
 

@@ -40,10 +40,17 @@ export const submitProposal: CommandHandler<SubmitProposal, Submission, Proposal
 };
 
 /** The documents of a submission or revision: what its content is judged by, and the revision it becomes. */
-export function needsOfSubmission(proposalId: string, content: ProposalContent, slice: Slice | undefined): Needs {
+export function needsOfSubmission(
+  proposalId: string,
+  content: ProposalContent,
+  slice: Slice | undefined,
+): Needs {
   const needs = needsOfContent(proposalId, content, slice);
   const number = (slice?.get(proposal, proposalId)?.revision ?? 0) + 1;
-  return { ...needs, own: [...(needs.own ?? []), { kind: revision.kind, id: revisionId(proposalId, number) }] };
+  return {
+    ...needs,
+    own: [...(needs.own ?? []), { kind: revision.kind, id: revisionId(proposalId, number) }],
+  };
 }
 
 /** Submits what nothing stands in the way of, as the next revision; answers the proposal as it then is. */
@@ -74,7 +81,9 @@ export function judgeSubmission(command: SubmitProposal, slice: Slice, context: 
   const known = content.callId === undefined ? undefined : slice.get(call, content.callId);
   const zone = charterFor(content, slice)?.timeZone ?? 'UTC';
   const state =
-    before === undefined ? refuseNew(stage, known, context) : refuseStage(proposalId, before, command, context);
+    before === undefined
+      ? refuseNew(stage, known, context)
+      : refuseStage(proposalId, before, command, context);
   const late = known === undefined || context.backDated ? undefined : refuseLate(known, stage, context, zone);
   const obstacles = [state, late].filter((rejection) => rejection !== undefined);
   return { ...judgement, obstacles: [...obstacles, ...judgement.obstacles] };
@@ -92,25 +101,44 @@ function refuseStage(
   { backDated }: Context,
 ): Rejection | undefined {
   if (before.lead !== content.lead)
-    return conflict('already-exists', 'This proposal exists', `${proposalId} was submitted by another organisation.`);
+    return conflict(
+      'already-exists',
+      'This proposal exists',
+      `${proposalId} was submitted by another organisation.`,
+    );
   const { status } = before;
   if (status === 'returned' || status === 'revision-needed')
-    return conflict('revision-wanted', 'A revision is wanted', `${proposalId} awaits a revision: submit it as one.`);
+    return conflict(
+      'revision-wanted',
+      'A revision is wanted',
+      `${proposalId} awaits a revision: submit it as one.`,
+    );
   if (stage === 'concept-note' || before.stage === 'full')
-    return conflict('already-submitted', 'Submitted already', `${proposalId} was submitted before and is ${status}.`);
+    return conflict(
+      'already-submitted',
+      'Submitted already',
+      `${proposalId} was submitted before and is ${status}.`,
+    );
   if (status === 'withdrawn')
     return conflict('withdrawn', 'Withdrawn', `${proposalId} was withdrawn; begin a new proposal.`);
   if ((content.callId ?? null) !== before.callId)
-    return refused('another-call', 'Another call', `${proposalId} belongs to ${before.callId ?? 'no call'}.`, {
-      field: 'body.content.callId',
-    });
+    return refused(
+      'another-call',
+      'Another call',
+      `${proposalId} belongs to ${before.callId ?? 'no call'}.`,
+      {
+        field: 'body.content.callId',
+      },
+    );
   return status === 'invited' || backDated ? undefined : notInvited;
 }
 
 function refuseLate(known: Call, stage: Stage, { time }: Context, zone: string): Rejection | undefined {
   if (time < known.opensAt) {
     const detail = `The call opens at ${formatInstant(known.opensAt, zone)}.`;
-    return refused('call-not-open', 'The call is not open yet', detail, { params: { opensAt: known.opensAt } });
+    return refused('call-not-open', 'The call is not open yet', detail, {
+      params: { opensAt: known.opensAt },
+    });
   }
   const deadline = stage === 'full' ? known.fullProposalsDue : known.conceptNotesDue;
   if (deadline === null)

@@ -1,7 +1,20 @@
 import { at } from '@mdtf/domain/testing';
 import { describe, expect, it } from 'vitest';
 import { conceptNote, fullProposal, fund, invited, NOW, secondsAfter } from '../testing/fund.ts';
-import { charter, P1, P4, P5, P6, partnerDiaspora, partnerIom, person, S0, secretariat, T1, usd } from '../testing/imdp.ts';
+import {
+  charter,
+  P1,
+  P4,
+  P5,
+  P6,
+  partnerDiaspora,
+  partnerIom,
+  person,
+  S0,
+  secretariat,
+  T1,
+  usd,
+} from '../testing/imdp.ts';
 import type { ProposalContent } from './content.ts';
 
 const DEADLINE = '2008-01-15T22:59:59.000Z';
@@ -23,7 +36,10 @@ describe('deadlines hold to the second', () => {
   });
 
   it('refuses it one second later, with the deadline in the fund’s zone and in UTC', () => {
-    const { rejection } = invitedP1.now(secondsAfter(DEADLINE, 1)).when(full('P1', P1)).refused('deadline-passed');
+    const { rejection } = invitedP1
+      .now(secondsAfter(DEADLINE, 1))
+      .when(full('P1', P1))
+      .refused('deadline-passed');
     expect(rejection.detail).toBe(
       'The deadline for full proposals was 2008-01-15 23:59:59 Europe/Zurich (2008-01-15 22:59:59 UTC); ' +
         'it is now 2008-01-16 00:00 Europe/Zurich (2008-01-15 23:00 UTC).',
@@ -33,9 +49,9 @@ describe('deadlines hold to the second', () => {
   it('closes each stage by itself when its second is over, and not before', () => {
     const open = fund(partnerIom).now('2007-11-20T08:00:00.000Z');
     open.whenTimePasses('2007-12-03T22:59:59.999Z').then([]);
-    open.whenTimePasses('2007-12-03T23:00:00.000Z').then([
-      { type: 'CallStageClosed', data: { callId: 'call-2007', stage: 'concept-note' } },
-    ]);
+    open
+      .whenTimePasses('2007-12-03T23:00:00.000Z')
+      .then([{ type: 'CallStageClosed', data: { callId: 'call-2007', stage: 'concept-note' } }]);
     const all = open.whenTimePasses('2008-02-01T00:00:00.000Z');
     expect(all.events.map(({ data }) => data)).toEqual([
       { callId: 'call-2007', stage: 'concept-note' },
@@ -62,7 +78,9 @@ describe('a full proposal', () => {
   it('follows an invitation where the call asks for concept notes', () => {
     fund(partnerIom).when(full('P1', P1)).refused('not-invited', { category: 'conflict' });
     fund(partnerIom).given(conceptNote('P1', P1)).when(full('P1', P1)).refused('not-invited');
-    const accepted = fund(partnerIom).given(...invited('P1', P1)).when(full('P1', P1));
+    const accepted = fund(partnerIom)
+      .given(...invited('P1', P1))
+      .when(full('P1', P1));
     expect(accepted.state('proposal', 'P1')).toMatchObject({ status: 'submitted', revision: 2 });
     expect(accepted.events[0]).toMatchObject({
       type: 'FullProposalSubmitted',
@@ -79,7 +97,9 @@ describe('a full proposal', () => {
   it('is taken without a call under a window that is always open, and under no other', () => {
     const z = person('partner-z', ['partner'], ['country-z']);
     expect(fund(z).when(full('T1', T1)).events).toHaveLength(1);
-    const { rejection } = fund(z).when(full('T1', { ...T1, windowId: 'W1' })).refused('incomplete');
+    const { rejection } = fund(z)
+      .when(full('T1', { ...T1, windowId: 'W1' }))
+      .refused('incomplete');
     expect(rejection.errors).toContainEqual({
       field: 'body.content.callId',
       message: 'is required: the window W1 takes proposals under a call only',
@@ -93,42 +113,71 @@ describe('a full proposal', () => {
   });
 
   it('keeps the charter version that its call opened under, whatever is adopted later', () => {
-    const later = fund(partnerDiaspora).given(...invited('P6', P6('144450.00'))).facts(charter(2));
+    const later = fund(partnerDiaspora)
+      .given(...invited('P6', P6('144450.00')))
+      .facts(charter(2));
     const uncited = { ...P6('144450.00'), recommendations: [] };
     const { rejection } = later.when(full('P6', uncited)).refused('incomplete');
     expect(rejection.errors).toEqual([
-      { field: 'body.content.recommendations', message: 'must cite at least one: the window W2 acts for the Forum' },
+      {
+        field: 'body.content.recommendations',
+        message: 'must cite at least one: the window W2 acts for the Forum',
+      },
     ]);
     const z = person('partner-z', ['partner'], ['country-z']);
-    expect(fund(z).facts(charter(2)).when(full('T1', { ...T1, recommendations: [] })).events).toHaveLength(1);
+    expect(
+      fund(z)
+        .facts(charter(2))
+        .when(full('T1', { ...T1, recommendations: [] })).events,
+    ).toHaveLength(1);
   });
 });
 
 describe('who submits', () => {
   it('a partner for its own organisation only', () => {
-    fund(partnerDiaspora).given(...invited('P1', P1)).when(full('P1', P1)).refused('not-your-organisation', {
-      category: 'forbidden',
-    });
+    fund(partnerDiaspora)
+      .given(...invited('P1', P1))
+      .when(full('P1', P1))
+      .refused('not-your-organisation', {
+        category: 'forbidden',
+      });
     const donor = person('donor', ['donor'], ['iom']);
-    fund(donor).given(...invited('P1', P1)).when(full('P1', P1)).refused('not-your-organisation');
+    fund(donor)
+      .given(...invited('P1', P1))
+      .when(full('P1', P1))
+      .refused('not-your-organisation');
   });
 
   it('nobody under the id of another organisation’s proposal', () => {
     const own = { ...P6('0.00'), title: 'Taken' };
-    fund(partnerDiaspora).given(...invited('P1', P1)).when(full('P1', own)).refused('already-exists');
+    fund(partnerDiaspora)
+      .given(...invited('P1', P1))
+      .when(full('P1', own))
+      .refused('already-exists');
   });
 
   it('the secretariat its own budget, outside windows and calls, and in full', () => {
     expect(fund(secretariat).when(full('S0', S0)).events).toHaveLength(1);
-    fund(person('p', ['partner'], ['fund-secretariat'])).when(full('S0', S0)).refused('not-your-organisation');
-    fund(secretariat).when(full('S0', { ...S0, windowId: 'W1' })).refused('incomplete');
+    fund(person('p', ['partner'], ['fund-secretariat']))
+      .when(full('S0', S0))
+      .refused('not-your-organisation');
+    fund(secretariat)
+      .when(full('S0', { ...S0, windowId: 'W1' }))
+      .refused('incomplete');
     fund(secretariat).when(note('S0', S0)).refused('incomplete');
   });
 
   it('the secretariat for a partner only what says where it comes from', () => {
-    fund(secretariat).given(...invited('P1', P1)).when(full('P1', P1)).refused('not-your-organisation');
+    fund(secretariat)
+      .given(...invited('P1', P1))
+      .when(full('P1', P1))
+      .refused('not-your-organisation');
     const paper = { ...full('P1', P1), provenance: { source: 'Letter of 14 January' } };
-    expect(fund(secretariat).given(...invited('P1', P1)).when(paper).events).toHaveLength(1);
+    expect(
+      fund(secretariat)
+        .given(...invited('P1', P1))
+        .when(paper).events,
+    ).toHaveLength(1);
   });
 });
 
@@ -152,8 +201,13 @@ describe('the bite', () => {
 
   it('takes P5 with 102,000 of 684,800, its lines as they are', () => {
     const health = person('h', ['partner'], ['health-recruitment']);
-    const accepted = fund(health).given(...invited('P5', P5)).when(full('P5', P5));
-    expect(accepted.events[0]?.data).toMatchObject({ requested: usd('684800.00'), bankPart: usd('102000.00') });
+    const accepted = fund(health)
+      .given(...invited('P5', P5))
+      .when(full('P5', P5));
+    expect(accepted.events[0]?.data).toMatchObject({
+      requested: usd('684800.00'),
+      bankPart: usd('102000.00'),
+    });
   });
 });
 
@@ -161,25 +215,35 @@ describe('12 % of indirect support cost', () => {
   const remit = person('r', ['partner'], ['remit-compare']);
 
   it('may be put to the committee, and says that it needs a waiver and which cut would do', () => {
-    const accepted = fund(remit).given(...invited('P4', P4)).when(full('P4', P4));
+    const accepted = fund(remit)
+      .given(...invited('P4', P4))
+      .when(full('P4', P4));
     const { verdicts } = accepted.events[0]?.data as { verdicts: readonly { rule: string }[] };
     const limit = verdicts.find(({ rule }) => rule === 'R3');
     expect(limit).toMatchObject({ outcome: 'needs-waiver', percent: '12.00' });
-    expect(limit).toHaveProperty('changes.0', expect.objectContaining({ by: usd('21000.00'), to: usd('29400.00') }));
+    expect(limit).toHaveProperty(
+      'changes.0',
+      expect.objectContaining({ by: usd('21000.00'), to: usd('29400.00') }),
+    );
   });
 
   it('stops the proposal where the charter blocks', () => {
     const strict = fund(remit).facts(charter(1, { R3: { severities: { proposal: 'block' } } }));
-    strict.given(...invited('P4', P4)).when(full('P4', P4)).refused('rule-not-kept');
+    strict
+      .given(...invited('P4', P4))
+      .when(full('P4', P4))
+      .refused('rule-not-kept');
   });
 
   it('is waived by the committee until the end of the last day in the fund’s zone', () => {
     const waived = fund(remit)
       .given(...invited('P4', P4))
-      .given(at('2007-12-20T08:00:00.000Z', {
-        type: 'WaiverRecorded',
-        data: { proposalId: 'P4', rule: 'R3', decisionId: 'd1', expires: '2008-01-14' },
-      }));
+      .given(
+        at('2007-12-20T08:00:00.000Z', {
+          type: 'WaiverRecorded',
+          data: { proposalId: 'P4', rule: 'R3', decisionId: 'd1', expires: '2008-01-14' },
+        }),
+      );
     const outcomeAt = (now: string) => {
       const { verdicts } = waived.now(now).when(full('P4', P4)).events[0]?.data as {
         verdicts: readonly { rule: string; outcome: string; waiver: string | null }[];
@@ -200,7 +264,10 @@ describe('what is recorded afterwards', () => {
     lead: 'iom',
     partners: [],
     countries: [],
-    budget: [{ category: 0, amount: usd('1000.00') }, { category: 8, amount: usd('100.00') }],
+    budget: [
+      { category: 0, amount: usd('1000.00') },
+      { category: 8, amount: usd('100.00') },
+    ],
     financing: { fund: usd('1100.00'), other: [] },
     results: [],
     documents: [],
@@ -229,15 +296,25 @@ describe('what is recorded afterwards', () => {
 
   it('asks what the budget comes to where the source tells no plan', () => {
     const { financing: _, ...unplanned } = bare;
-    expect(fund(secretariat).when(past(unplanned)).events[0]?.data).toMatchObject({ requested: usd('1100.00') });
-    fund(secretariat).when(past({ ...unplanned, budget: [] })).refused('nothing-asked');
+    expect(fund(secretariat).when(past(unplanned)).events[0]?.data).toMatchObject({
+      requested: usd('1100.00'),
+    });
+    fund(secretariat)
+      .when(past({ ...unplanned, budget: [] }))
+      .refused('nothing-asked');
   });
 
   it('needs a known call and organisation and the fund’s currency all the same', () => {
-    fund(secretariat).when(past({ ...bare, callId: 'none' })).refused('unknown-call', { field: 'body.content.callId' });
-    fund(secretariat).when(past({ ...bare, lead: 'none' })).refused('unknown-organisation');
+    fund(secretariat)
+      .when(past({ ...bare, callId: 'none' }))
+      .refused('unknown-call', { field: 'body.content.callId' });
+    fund(secretariat)
+      .when(past({ ...bare, lead: 'none' }))
+      .refused('unknown-organisation');
     const euros = { fund: { amount: '1.00', currency: 'EUR' }, other: [] };
-    fund(secretariat).when(past({ ...bare, financing: euros })).refused('wrong-currency', { category: 'refused' });
+    fund(secretariat)
+      .when(past({ ...bare, financing: euros }))
+      .refused('wrong-currency', { category: 'refused' });
   });
 
   it('measures indirect cost against nothing where the source tells no direct cost', () => {

@@ -1,4 +1,4 @@
-import { type Actor, type Instant, addMs } from '@mdtf/domain';
+import { type Actor, addMs, type Instant } from '@mdtf/domain';
 import { type Given, specification } from '@mdtf/domain/testing';
 import type { ProposalContent } from '../domain/content.ts';
 import type { CallOpened, ConceptNoteSubmitted, FullProposalSubmitted } from '../domain/events.ts';
@@ -11,7 +11,13 @@ export const NOW: Instant = '2008-01-15T08:00:00.000Z';
 /** The call of 2007 as it was opened on 19 November. */
 export const callOpened: CallOpened = {
   type: 'CallOpened',
-  data: { ...callTerms, windowId: null, source: null, opensAt: '2007-11-19T08:00:00.000Z', charterVersion: 1 },
+  data: {
+    ...callTerms,
+    windowId: null,
+    source: null,
+    opensAt: '2007-11-19T08:00:00.000Z',
+    charterVersion: 1,
+  },
 };
 
 /** A call without concept notes. */
@@ -44,7 +50,11 @@ export const invited = (proposalId: string, content: ProposalContent) => [
 ];
 
 /** Submitted in full at once. */
-export const fullProposal = (proposalId: string, content: ProposalContent, revision = 1): FullProposalSubmitted => ({
+export const fullProposal = (
+  proposalId: string,
+  content: ProposalContent,
+  revision = 1,
+): FullProposalSubmitted => ({
   type: 'FullProposalSubmitted',
   data: {
     proposalId,

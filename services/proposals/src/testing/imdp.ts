@@ -9,7 +9,11 @@ import type { OrganisationRegistered } from '../domain/known/organisation.ts';
 export const usd = (amount: string): Money => ({ amount, currency: 'USD' });
 
 /** A person with roles, and what they belong to. */
-export const person = (id: string, roles: readonly string[], organisations: readonly string[] = []): Actor => ({
+export const person = (
+  id: string,
+  roles: readonly string[],
+  organisations: readonly string[] = [],
+): Actor => ({
   id,
   roles,
   organisations,
@@ -44,7 +48,10 @@ export const charter = (version: number, rules: CharterRules = RULES): CharterAd
   },
 });
 
-const organisation = (id: string, ...kinds: OrganisationRegistered['data']['kinds']): OrganisationRegistered => ({
+const organisation = (
+  id: string,
+  ...kinds: OrganisationRegistered['data']['kinds']
+): OrganisationRegistered => ({
   type: 'OrganisationRegistered',
   data: { id, name: id, kinds },
 });
@@ -90,7 +97,11 @@ export const P1: ProposalContent = {
   windowId: 'W1',
   objectives: ['O1', 'O3'],
   recommendations: ['rec-1'],
-  mandate: { objectives: 'Comparable data.', tasks: 'Design, train, publish.', expectedResults: 'Four surveys.' },
+  mandate: {
+    objectives: 'Comparable data.',
+    tasks: 'Design, train, publish.',
+    expectedResults: 'Four surveys.',
+  },
   lead: 'iom',
   partners: [],
   countries: ['GH', 'PH'],

@@ -1,0 +1,18 @@
+import { proposalsRoutes } from '@mdtf/contracts';
+import { type Implementation, implementAll, type ServiceParts } from '@mdtf/runtime';
+import { callHandlers } from './http/calls.ts';
+import { checkHandlers } from './http/check.ts';
+import { draftHandlers } from './http/drafts.ts';
+import { facilityRequestHandlers } from './http/facility-request.ts';
+import { proposalHandlers } from './http/proposals.ts';
+
+/** Every route of the proposals service: contract in, command or query out. */
+export function proposalsImplementations(parts: ServiceParts): readonly Implementation[] {
+  return implementAll(proposalsRoutes, {
+    ...callHandlers(parts),
+    ...facilityRequestHandlers(parts),
+    ...draftHandlers(parts),
+    ...checkHandlers(parts),
+    ...proposalHandlers(parts),
+  });
+}

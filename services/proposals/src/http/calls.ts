@@ -1,0 +1,46 @@
+import { newId, notFound, type ServiceParts } from '@mdtf/runtime';
+import { call, callAnswer, type OpenCall } from '../domain/call.ts';
+import { type RecordRecommendation, recommendation } from '../domain/recommendation.ts';
+import { listDocuments } from '../queries/documents.ts';
+import { answerPage, type Handlers, instantOf } from './handlers.ts';
+
+/** Calls with their deadlines, and the register of recommendations. */
+export function callHandlers({
+  pool,
+  view,
+  store,
+}: ServiceParts): Handlers<
+  'openCall' | 'listCalls' | 'getCall' | 'recordRecommendation' | 'listRecommendations'
+> {
+  return {
+    openCall({ fund, body: { id, opensAt, conceptNotesDue, fullProposalsDue, ...terms }, submit }) {
+      const data: OpenCall = {
+        ...terms,
+        callId: id ?? newId(),
+        ...(opensAt === undefined ? {} : { opensAt: instantOf(opensAt) }),
+        ...(conceptNotesDue === undefined ? {} : { conceptNotesDue: instantOf(conceptNotesDue) }),
+        ...(fullProposalsDue === undefined ? {} : { fullProposalsDue: instantOf(fullProposalsDue) }),
+      };
+      return submit<ReturnType<typeof callAnswer>>('OpenCall', data, {
+        location: ({ callId }) => `/v1/funds/${fund}/calls/${callId}`,
+      });
+    },
+    async listCalls({ fund, query }) {
+      const now = await store.clock(fund);
+      return answerPage(
+        await listDocuments(pool, call, { ...query, fund }, (callId, state) => callAnswer(callId, state, now)),
+      );
+    },
+    async getCall({ fund, params: { callId } }) {
+      const state = await view.read(fund, call, callId);
+      if (state === undefined) return notFound('call', callId);
+      return { body: callAnswer(callId, state, await store.clock(fund)) };
+    },
+    recordRecommendation({ fund, body: { id, ...recommended }, submit }) {
+      const data: RecordRecommendation = { ...recommended, recommendationId: id ?? newId() };
+      return submit('RecordRecommendation', data, { location: () => `/v1/funds/${fund}/recommendations` });
+    },
+    listRecommendations: async ({ fund, query }) =>
+      answerPage(await listDocuments(pool, recommendation, { ...query, fund }, (_, state) => state)),
+  };
+}

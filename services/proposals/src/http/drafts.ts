@@ -1,0 +1,104 @@
+import type { Actor } from '@mdtf/domain';
+import {
+  etagOf,
+  forbidden,
+  newId,
+  notFound,
+  type Refusal,
+  refuse,
+  type ServiceParts,
+  stale,
+} from '@mdtf/runtime';
+import { refuseAuthor } from '../domain/author.ts';
+import type { ProposalContent } from '../domain/content.ts';
+import type { ProposalStatus } from '../domain/proposal.ts';
+import { createDrafts, MAX_DRAFTS_PER_OWNER } from '../queries/drafts.ts';
+import { type Found, findProposal } from '../queries/proposals.ts';
+import { ownerOf, viewerOf } from '../queries/viewer.ts';
+import type { Handlers } from './handlers.ts';
+import { draftAnswer, foundAnswer } from './proposal-answers.ts';
+
+/** Where a next submission may follow, and so be drafted. */
+const MAY_BE_DRAFTED: readonly ProposalStatus[] = [
+  'concept-submitted',
+  'screened-eligible',
+  'invited',
+  'returned',
+  'revision-needed',
+];
+
+const FIRST_TAG = etagOf('0.1');
+
+/** Texts being prepared, seen and edited by their partner alone. */
+export function draftHandlers(parts: ServiceParts): Handlers<'draftProposal' | 'editDraft'> {
+  const { pool } = parts;
+  const drafts = createDrafts(pool);
+  return {
+    async draftProposal({ fund, body: { id, content }, actor, idempotency }) {
+      const notOwn = refuseOwner(content, actor);
+      if (notOwn !== undefined) return notOwn;
+      if (idempotency === undefined) throw new Error('A draft is begun under an idempotency key');
+      const proposalId = id ?? newId();
+      const begun = await drafts.begin({ fund, proposalId, content, actor: actor.id, ...idempotency });
+      if (begun.outcome !== 'begun') return refusals[begun.outcome](proposalId);
+      const headers = {
+        location: `/v1/funds/${fund}/proposals/${begun.proposalId}`,
+        ...(begun.replayed ? { 'idempotency-replayed': 'true' } : {}),
+      };
+      return { body: draftAnswer(begun.proposalId, begun.content), etag: FIRST_TAG, headers };
+    },
+    async editDraft({ fund, params: { proposalId }, body: { content }, actor, ifMatch }) {
+      const viewer = viewerOf(actor);
+      const found = await findProposal(pool, fund, proposalId, viewer);
+      if (found === undefined) return notFound('proposal', proposalId);
+      const refusal = refuseOwner(content, actor) ?? refuseEdit(found, content, proposalId);
+      if (refusal !== undefined) return refusal;
+      if (!ifMatch(etagOf(found.tag))) return changed(proposalId);
+      const kept = await drafts.replace(fund, proposalId, content, found.draft?.version ?? 0n);
+      const now = kept ? await findProposal(pool, fund, proposalId, viewer) : undefined;
+      if (now === undefined) return changed(proposalId);
+      return { body: foundAnswer(proposalId, now, viewer), etag: etagOf(now.tag) };
+    },
+  };
+}
+
+function refuseOwner(content: ProposalContent, actor: Actor): Refusal | undefined {
+  const refusal = refuseAuthor(content, { actor, backDated: false });
+  return refusal === undefined ? undefined : forbidden(refusal.detail);
+}
+
+function refuseEdit({ submitted }: Found, content: ProposalContent, proposalId: string): Refusal | undefined {
+  if (submitted === undefined) return undefined;
+  const { status, lead } = submitted.state;
+  if (ownerOf(content) !== ownerOf({ kind: submitted.state.kind, lead }))
+    return forbidden(`${proposalId} belongs to ${lead}.`);
+  if (MAY_BE_DRAFTED.includes(status)) return undefined;
+  return refuse(
+    409,
+    'not-to-be-drafted',
+    'Nothing to prepare',
+    `${proposalId} is ${status}; there is no next text to prepare.`,
+  );
+}
+
+const changed = (proposalId: string): Refusal =>
+  stale(`${proposalId} was changed since you read it; read it again and repeat your edit.`);
+
+const refusals = {
+  'key-reused': () =>
+    refuse(
+      422,
+      'idempotency-key-reused',
+      'Idempotency key already used',
+      'This Idempotency-Key was used before for another request; choose a new key for a new request.',
+    ),
+  exists: (proposalId: string) =>
+    refuse(409, 'already-exists', 'This proposal exists', `The proposal ${proposalId} exists; nothing was begun.`),
+  'too-many': () =>
+    refuse(
+      422,
+      'too-many-drafts',
+      'Too many drafts',
+      `An organisation prepares at most ${MAX_DRAFTS_PER_OWNER} proposals at a time; submit some first.`,
+    ),
+};

@@ -1,0 +1,45 @@
+import type { Aggregate } from '@mdtf/domain';
+import { decodeState } from '@mdtf/fund-log';
+import { decodeCursor, isRefusal, type ListPage, pageOf, type Refusal } from '@mdtf/runtime';
+import type pg from 'pg';
+
+/** Which page is wanted: at most `limit` items after an opaque cursor. */
+export interface Paging {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+// Ids are ASCII and compare by byte, so the tilde is after every one of them.
+const AFTER_ALL = '~';
+
+const SELECT_DOCUMENTS = `
+  SELECT id, data::text AS data FROM state
+  WHERE fund = $1 AND kind = $2 AND id > $3 AND id < $4
+  ORDER BY id LIMIT $5`;
+
+/** A page of the documents of one kind in the order of their ids; with `under`, only those whose ids begin with it and a slash. */
+export async function listDocuments<S, T>(
+  pool: pg.Pool,
+  // biome-ignore lint/suspicious/noExplicitAny: only the state type matters to a reader
+  { kind }: Aggregate<S, any>,
+  { fund, under, cursor, limit }: Paging & { readonly fund: string; readonly under?: string },
+  shape: (id: string, state: S) => T,
+): Promise<ListPage<T> | Refusal> {
+  const after = decodeCursor(cursor, 1);
+  if (after !== undefined && isRefusal(after)) return after;
+  const from = under === undefined ? '' : `${under}/`;
+  // "0" is the character after the slash.
+  const to = under === undefined ? AFTER_ALL : `${under}0`;
+  const begin = after?.[0] !== undefined && after[0] > from ? after[0] : from;
+  const { rows } = await pool.query<{ id: string; data: string }>(SELECT_DOCUMENTS, [
+    fund,
+    kind,
+    begin,
+    to,
+    limit + 1,
+  ]);
+  return pageOf(rows, limit, {
+    key: ({ id }) => [id],
+    item: ({ id, data }) => shape(id, decodeState(data) as S),
+  });
+}

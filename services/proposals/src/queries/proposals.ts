@@ -1,0 +1,125 @@
+import { decodeState } from '@mdtf/fund-log';
+import { decodeCursor, isRefusal, type ListPage, pageOf, type Refusal } from '@mdtf/runtime';
+import type pg from 'pg';
+import type { ProposalContent } from '../domain/content.ts';
+import type { Proposal, Revision } from '../domain/proposal.ts';
+import type { Paging } from './documents.ts';
+import { sees, type Viewer } from './viewer.ts';
+
+/** A text being prepared. */
+export interface Draft {
+  readonly owner: string;
+  readonly content: ProposalContent;
+  readonly version: bigint;
+}
+
+/** What there is under one proposal's id, as far as a viewer may see it. */
+export interface Found {
+  /** Changes once whatever is shown of it changes. */
+  readonly tag: string;
+  readonly submitted: { readonly state: Proposal; readonly newest: Revision } | undefined;
+  readonly draft: Draft | undefined;
+}
+
+const SELECT_PROPOSAL = `
+  SELECT p.revision AS changes, p.data::text AS proposal, r.data::text AS newest,
+         d.owner, d.content, d.version
+  FROM (SELECT $1::text AS fund, $2::text AS id) wanted
+  LEFT JOIN state p ON p.fund = wanted.fund AND p.kind = 'proposal' AND p.id = wanted.id
+  LEFT JOIN state r ON r.fund = wanted.fund AND r.kind = 'revision'
+                   AND r.id = wanted.id || '/' || lpad(p.data ->> 'revision', 6, '0')
+  LEFT JOIN draft d ON d.fund = wanted.fund AND d.proposal_id = wanted.id`;
+
+interface ProposalRow {
+  readonly changes: bigint | null;
+  readonly proposal: string | null;
+  readonly newest: string | null;
+  readonly owner: string | null;
+  readonly content: ProposalContent | null;
+  readonly version: bigint | null;
+}
+
+/** A proposal with its newest revision and its draft; undefined where a viewer may see neither. */
+export async function findProposal(
+  pool: pg.Pool,
+  fund: string,
+  proposalId: string,
+  viewer: Viewer,
+): Promise<Found | undefined> {
+  const { rows } = await pool.query<ProposalRow>(SELECT_PROPOSAL, [fund, proposalId]);
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const submitted = submittedOf(row, viewer);
+  const draft = draftOf(row, viewer);
+  if (submitted === undefined && draft === undefined) return undefined;
+  return { tag: `${row.changes ?? 0n}.${draft?.version ?? 0n}`, submitted, draft };
+}
+
+function submittedOf({ proposal, newest }: ProposalRow, viewer: Viewer): Found['submitted'] {
+  if (proposal === null || newest === null) return undefined;
+  const state = decodeState(proposal) as Proposal;
+  return sees(viewer, state.lead) ? { state, newest: decodeState(newest) as Revision } : undefined;
+}
+
+function draftOf({ owner, content, version }: ProposalRow, { draftsOf }: Viewer): Draft | undefined {
+  if (owner === null || content === null || version === null || !draftsOf.includes(owner)) return undefined;
+  return { owner, content, version };
+}
+
+/** One line of a list: a submitted proposal, or a draft that is not submitted yet. */
+export type Listed = { readonly proposalId: string } & (
+  | { readonly state: Proposal }
+  | { readonly draft: ProposalContent }
+);
+
+const SELECT_PAGE = `
+  (SELECT id, data::text AS data, NULL::jsonb AS draft FROM state
+    WHERE fund = $1 AND kind = 'proposal' AND id > $2
+      AND ($3::text[] IS NULL OR data ->> 'lead' = ANY ($3))
+      AND ($5::text IS NULL OR data ->> 'status' = $5)
+      AND ($6::text IS NULL OR data ->> 'callId' = $6)
+    ORDER BY id LIMIT $7)
+  UNION ALL
+  (SELECT proposal_id, NULL, content FROM draft
+    WHERE fund = $1 AND proposal_id > $2 AND owner = ANY ($4)
+      AND ($5::text IS NULL OR $5 = 'draft')
+      AND ($6::text IS NULL OR content ->> 'callId' = $6)
+      AND NOT EXISTS (
+        SELECT FROM state WHERE state.fund = draft.fund AND kind = 'proposal' AND id = proposal_id)
+    ORDER BY proposal_id LIMIT $7)
+  ORDER BY 1 LIMIT $7`;
+
+/** A page of what a viewer may see, submitted or being prepared, in the order of ids. */
+export async function listProposals<T>(
+  pool: pg.Pool,
+  fund: string,
+  viewer: Viewer,
+  query: Paging & { readonly status?: string | undefined; readonly callId?: string | undefined },
+  shape: (listed: Listed) => T,
+): Promise<ListPage<T> | Refusal> {
+  const after = decodeCursor(query.cursor, 1);
+  if (after !== undefined && isRefusal(after)) return after;
+  const { ofOrganisations, draftsOf } = viewer;
+  const { status, callId, limit } = query;
+  const { rows } = await pool.query<{ id: string; data: string | null; draft: ProposalContent | null }>(
+    SELECT_PAGE,
+    [
+      fund,
+      after?.[0] ?? '',
+      ofOrganisations ?? null,
+      draftsOf,
+      status ?? null,
+      callId ?? null,
+      limit + 1,
+    ],
+  );
+  return pageOf(rows, limit, {
+    key: ({ id }) => [id],
+    item: ({ id, data, draft }) =>
+      shape(
+        data === null
+          ? { proposalId: id, draft: draft as ProposalContent }
+          : { proposalId: id, state: decodeState(data) as Proposal },
+      ),
+  });
+}

@@ -1,0 +1,53 @@
+import type { AllocationEvent, CommitteeEvent } from '@mdtf/contracts';
+import type { Reaction, ReactionCommand, ReadEntry } from '@mdtf/fund-log';
+import type { NoteDecision } from './domain/decision.ts';
+import type { NoteEndorsement } from './domain/facility-request.ts';
+import type { NoteFunded, NoteNotFunded } from './domain/funding.ts';
+import type { RecordWaiver } from './domain/waivers.ts';
+
+type Decision = Extract<CommitteeEvent, { type: 'DecisionTaken' }>['data'];
+
+/** A decision is noted on what it is about: a proposal, a waiver for one, or the facility request. */
+export const reactToCommittee: Reaction = (entry) => {
+  const event = eventOf<CommitteeEvent>(entry);
+  return event.type === 'DecisionTaken' ? noteDecision(entry.fund, event.data) : undefined;
+};
+
+/** A proposal hears what became of the money that was decided on. */
+export const reactToAllocation: Reaction = (entry) => {
+  const { fund } = entry;
+  const event = eventOf<AllocationEvent>(entry);
+  if (event.type === 'AllocationMade' && event.data.subject.kind === 'proposal') {
+    const { allocationId, decisionId, subject } = event.data;
+    const data: NoteFunded = { proposalId: subject.id, allocationId, decisionId };
+    return { fund, type: 'NoteFunded', data };
+  }
+  if (event.type === 'AllocationRefused' && event.data.subject.kind === 'proposal') {
+    const { decisionId, subject, reason } = event.data;
+    const data: NoteNotFunded = { proposalId: subject.id, decisionId, reason };
+    return { fund, type: 'NoteNotFunded', data };
+  }
+  return undefined;
+};
+
+function noteDecision(fund: string, decision: Decision): ReactionCommand | undefined {
+  const { decisionId, subject, outcome, reason, amounts, expires } = decision;
+  if (subject.kind === 'proposal') {
+    const data: NoteDecision = { proposalId: subject.id, decisionId, outcome, reason, amounts };
+    return { fund, type: 'NoteDecision', data };
+  }
+  if (outcome !== 'approved') return undefined;
+  if (subject.kind === 'waiver' && subject.rule !== undefined) {
+    const data: RecordWaiver = { proposalId: subject.id, rule: subject.rule, decisionId, expires };
+    return { fund, type: 'RecordWaiver', data };
+  }
+  if (subject.kind === 'facility-request') {
+    const data: NoteEndorsement = { stage: subject.id, decisionId };
+    return { fund, type: 'NoteEndorsement', data };
+  }
+  return undefined;
+}
+
+function eventOf<E>({ type, data }: ReadEntry): E {
+  return { type, data } as E;
+}

@@ -1,0 +1,30 @@
+import { accept, type DomainEvent, type Model } from '@mdtf/domain';
+import { type Command, createCommitter, createMemoryStore, createWakeups } from '@mdtf/fund-log';
+
+/** Another service's log in memory: it records what it is told, and can be followed like any other. */
+export function toldLog(service: 'committee' | 'allocation') {
+  const model: Model = {
+    service,
+    aggregates: [],
+    facts: [],
+    commands: {
+      Tell: { needs: () => ({}), decide: (event: DomainEvent) => accept([event], null) },
+    },
+    subject: ({ type }) => `told/${type}`,
+  };
+  const store = createMemoryStore({ service });
+  const wakeups = createWakeups();
+  const committer = createCommitter({ model, store, wakeups, limits: { dueIntervalMs: 0 } });
+  const actor = { id: service, roles: ['service'], organisations: [], seats: [] };
+  return {
+    reader: store.reader,
+    wakeups,
+    /** Records an event in a fund's log, back-dated where a time is given, and answers where it stands. */
+    async tell(fund: string, event: DomainEvent, dated: Pick<Command, 'time' | 'provenance'> = {}) {
+      const result = await committer.submit({ fund, type: 'Tell', data: event, actor, ...dated });
+      if (result.outcome !== 'accepted') throw new Error(`${event.type} was not told: ${result.outcome}`);
+      return result.position;
+    },
+    [Symbol.asyncDispose]: () => committer[Symbol.asyncDispose](),
+  };
+}

@@ -1,15 +1,17 @@
 import { allocationRoutes } from '@mdtf/contracts';
 import { type Implementation, implementAll, type ServiceParts } from '@mdtf/runtime';
 import { allocationHandlers } from './http/allocations.ts';
-import { committeeCurrent } from './http/committee-current.ts';
 import { contributionHandlers } from './http/contributions.ts';
 import { ledgerHandlers } from './http/ledger.ts';
 import { mandateHandlers } from './http/mandates.ts';
+import type { CommitteeCurrent } from './http/money-out.ts';
 import { paymentHandlers } from './http/payments.ts';
 
 /** Every route of the allocation service: contract in, command or query out. */
-export function allocationImplementations(parts: ServiceParts): readonly Implementation[] {
-  const current = committeeCurrent(parts);
+export function allocationImplementations(
+  parts: ServiceParts,
+  current: CommitteeCurrent,
+): readonly Implementation[] {
   return implementAll(allocationRoutes, {
     ...contributionHandlers(parts),
     ...ledgerHandlers(parts),

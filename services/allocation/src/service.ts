@@ -1,4 +1,5 @@
 import { type OpenOptions, type OpenService, openService, type ServiceDefinition } from '@mdtf/runtime';
+import { committeeCurrent } from './committee-current.ts';
 import { CURRENT, knownCharter } from './domain/known/charter.ts';
 import { model } from './domain/model.ts';
 import { allocationImplementations } from './http.ts';
@@ -9,7 +10,7 @@ export const allocationService: ServiceDefinition = {
   name: 'allocation',
   model,
   follows: { committee: reactToCommittee, proposals: reactToProposals },
-  implementations: allocationImplementations,
+  implementations: (parts) => allocationImplementations(parts, committeeCurrent(parts)),
   fundPublishes: async (view, fund) => (await view.read(fund, knownCharter, CURRENT))?.publishes,
 };
 

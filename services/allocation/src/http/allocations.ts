@@ -3,8 +3,8 @@ import type { AllocateDecision } from '../domain/allocate.ts';
 import type { AllocationAnswer } from '../domain/allocation.ts';
 import type { MeetCondition } from '../domain/condition.ts';
 import { findAllocation, listAllocations } from '../queries/allocations.ts';
-import type { CommitteeCurrent } from './committee-current.ts';
 import type { Handlers } from './handlers.ts';
+import type { CommitteeCurrent } from './money-out.ts';
 import { pageById } from './page.ts';
 
 /** Money set aside on decisions, and the conditions before it goes out. */

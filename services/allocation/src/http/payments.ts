@@ -3,9 +3,9 @@ import type { ApproveTranche, DisburseTranche } from '../domain/disbursement.ts'
 import { type RecordRefund, type Refund, refund, refundDocument } from '../domain/refund.ts';
 import { type RequestTranche, type Tranche, tranche, trancheDocument } from '../domain/tranche.ts';
 import { listDocuments } from '../queries/documents.ts';
-import type { CommitteeCurrent } from './committee-current.ts';
 import type { Handlers } from './handlers.ts';
 import { seenMandate } from './mandates.ts';
+import type { CommitteeCurrent } from './money-out.ts';
 import { pageById } from './page.ts';
 
 /** Money to partners under their mandates, and back. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { epochMsOf } from '@mdtf/domain';
 import { type Refusal, refuse, type ServiceParts } from '@mdtf/runtime';
+import type { CommitteeCurrent } from './http/money-out.ts';
 
 /** How far behind its clock a fund may know the committee when money is to go out. */
 export const MAX_BEHIND_MS = 60_000;
@@ -10,9 +11,6 @@ export const BELIEVED_MS = 1_000;
 const ASK_AGAIN_MS = 100;
 const MAX_ASKED = 30;
 const MAX_REMEMBERED = 10_000;
-
-/** Undefined when the committee's log is known up to the last minute, otherwise the refusal of whatever lets money out. */
-export type CommitteeCurrent = (fund: string) => Promise<Refusal | undefined>;
 
 /** Looks at the stream of the committee's log; remembers for a second that it was current, and waits a little when not. */
 export function committeeCurrent(parts: Pick<ServiceParts, 'streams' | 'store'>): CommitteeCurrent {

@@ -10,7 +10,9 @@ CREATE TABLE head (
   recorded_at timestamptz,
   -- The fund's clock is the database's plus this; 0 except in development.
   offset_ms   bigint NOT NULL DEFAULT 0,
-  next_due    timestamptz
+  next_due    timestamptz,
+  -- How often the states were folded anew: what a process remembers of the fund is of one generation.
+  generation  integer NOT NULL DEFAULT 0
 ) WITH (fillfactor = 20, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 
 -- Envelope, salt and payload are the entry, byte for byte; the other columns are taken from them for queries.

@@ -8,7 +8,8 @@ import {
   type Memories,
 } from './fund-memory.ts';
 import type { ModelIndex } from './model-index.ts';
-import { basisText, PLATFORM } from './position.ts';
+import { PLATFORM } from './position.ts';
+import { stampOf } from './stamp.ts';
 import { decodeState } from './state-codec.ts';
 import type {
   AccountKey,
@@ -20,6 +21,7 @@ import type {
   OpenBatch,
   PostingWrite,
   RefusalWrite,
+  Standing,
   StoredAnswer,
   StoredDocument,
 } from './store.ts';
@@ -31,8 +33,9 @@ export interface BatchState {
   readonly memories: Memories;
   readonly opened: OpenBatch;
   readonly funds: Map<string, LockedFund>;
-  /** What is known of the platform's documents, and as of when; follows its log when this batch has it locked. */
+  /** What is known of the platform's documents, and where it stood then; when this batch has it locked, see there. */
   platform: FundMemory;
+  platformStanding: Standing;
   readonly answers: Map<string, StoredAnswer>;
   readonly writes: BatchWrites;
   /** What decisions on each fund rest on, until a cursor moves or the platform's documents are read anew. */
@@ -81,7 +84,7 @@ export function beginBatch(
   const funds = new Map<string, LockedFund>();
   for (const head of opened.heads.values()) {
     const cursors = opened.cursors.filter(({ fund }) => fund === head.fund);
-    const memory = parts.memories.recall(head.fund, stampOf(service, head.fund, head.sequence, cursors));
+    const memory = parts.memories.recall(head.fund, stampOf({ service, ...head, cursors }));
     funds.set(head.fund, lockedFund(head, memory, cursors));
   }
   return {
@@ -90,7 +93,8 @@ export function beginBatch(
     memories: parts.memories,
     opened,
     funds,
-    platform: funds.get(PLATFORM)?.memory ?? parts.memories.recall(PLATFORM, opened.platform),
+    platform: funds.get(PLATFORM)?.memory ?? parts.memories.recall(PLATFORM, stampOf(opened.platform)),
+    platformStanding: opened.platform,
     answers: new Map(opened.answers.map((answer) => [answerKey(answer), answer])),
     writes: {
       entries: [],
@@ -126,6 +130,18 @@ function lockedFund(head: LockedHead, memory: FundMemory, cursors: readonly Curs
 
 function afterOneMs(instant: Instant): Instant {
   return new Date(Date.parse(instant) + 1).toISOString();
+}
+
+/** Where a locked fund stands by now in this batch. */
+export function standingOf(service: string, { fund, head, sequence, cursors }: LockedFund): Standing {
+  const { generation } = head;
+  return {
+    service,
+    fund,
+    sequence,
+    generation,
+    cursors: Array.from(cursors.values(), ({ cursor }) => cursor),
+  };
 }
 
 /** The fund as locked; every fund an item writes to is among those its batch asked for. */
@@ -166,8 +182,11 @@ export interface Missing {
 
 /** Takes in what was read; what was asked for and not found is known to be absent. */
 export function remember(batch: BatchState, asked: Missing, loaded: Loaded): void {
-  if (!batch.funds.has(PLATFORM)) batch.platform = batch.memories.recall(PLATFORM, loaded.platform);
-  batch.basis.clear();
+  if (!batch.funds.has(PLATFORM)) {
+    batch.platform = batch.memories.recall(PLATFORM, stampOf(loaded.platform));
+    batch.platformStanding = loaded.platform;
+    batch.basis.clear();
+  }
   for (const stored of loaded.documents) {
     const { documents } = memoryOf(batch, stored.fund);
     const key = documentKey(stored.kind, stored.id);
@@ -227,16 +246,6 @@ export function whollyOrNotAtAll<T>(batch: BatchState, work: () => T): T {
 /** Takes back the item's changes after a mark (`undo.length` of that time), the last one first. */
 export function takeBack({ undo }: BatchState, mark: number): void {
   for (const back of undo.splice(mark).reverse()) back();
-}
-
-/** Where a fund's log and its facts stand, as basis text. */
-export function stampOf(service: string, fund: string, sequence: bigint, cursors: Iterable<Cursor>): string {
-  const others = Array.from(cursors, (cursor) => ({
-    service: cursor.source,
-    fund,
-    sequence: cursor.sequence,
-  }));
-  return basisText([{ service, fund, sequence }, ...others]);
 }
 
 export function answerKey({ fund, actor, key }: { fund: string; actor: string; key: string }): string {

@@ -1,5 +1,6 @@
-import { type BatchState, type CursorState, type LockedFund, stampOf } from './batch-state.ts';
+import { type BatchState, type CursorState, type LockedFund, standingOf } from './batch-state.ts';
 import type { AccountBalance, Document } from './fund-memory.ts';
+import { stampOf } from './stamp.ts';
 import { encodeState } from './state-codec.ts';
 import type { Account, AppendedRows, BatchWrite, CursorWrite, DocumentWrite, HeadWrite } from './store.ts';
 
@@ -27,10 +28,7 @@ export function keepMemories({ index, memories, funds, platform, writes }: Batch
   for (const document of writes.documents)
     Object.assign(document, { stored: document.stored || document.changed, changed: false });
   for (const balance of writes.accounts) balance.changed = false;
-  for (const { fund, memory, sequence, cursors } of funds.values()) {
-    const moved = Array.from(cursors.values(), ({ cursor }) => cursor);
-    memory.stamp = stampOf(index.model.service, fund, sequence, moved);
-  }
+  for (const fund of funds.values()) fund.memory.stamp = stampOf(standingOf(index.model.service, fund));
   memories.trim([...Array.from(funds.values(), ({ memory }) => memory), platform]);
 }
 

@@ -13,7 +13,7 @@ import {
   type MemoryTables,
   shifted,
 } from './memory-tables.ts';
-import { basisText, PLATFORM } from './position.ts';
+import { PLATFORM } from './position.ts';
 import type {
   AppendedRows,
   BatchRequest,
@@ -148,28 +148,26 @@ function openBatch(database: Database, request: BatchRequest, held: HeldLocks): 
 }
 
 function loadFrom({ service, tables }: Database, { documents, accounts }: LoadRequest): Loaded {
+  const { sequence, generation } = headOf(tables, PLATFORM);
   const cursors = [...tables.cursors.values()].filter(({ fund }) => fund === PLATFORM);
-  const own = { service, fund: PLATFORM, sequence: tables.heads.get(PLATFORM)?.sequence ?? 0n };
   return {
     documents: documents.flatMap(
       ({ fund, kind, id }) => documentsOf(tables, fund).get(`${kind}/${id}`) ?? [],
     ),
     accounts: accounts.flatMap(({ fund, account }) => tables.accounts.get(`${fund}/${account}`) ?? []),
-    platform: basisText([
-      own,
-      ...cursors.map(({ source, sequence }) => ({ service: source, fund: PLATFORM, sequence })),
-    ]),
+    platform: { service, fund: PLATFORM, sequence, generation, cursors },
   };
 }
 
 function lockedHead(
-  { fund, sequence, leafHash, recordedAt, nextDue, offsetMs }: MemoryHead,
+  { fund, sequence, leafHash, recordedAt, nextDue, offsetMs, generation }: MemoryHead,
   now: Instant,
 ): LockedHead {
   return {
     fund,
     sequence,
     leafHash,
+    generation,
     ...(recordedAt !== undefined && { recordedAt }),
     ...(nextDue !== undefined && { nextDue }),
     clock: shifted(now, offsetMs),

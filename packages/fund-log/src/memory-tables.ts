@@ -30,6 +30,7 @@ export interface MemoryHead {
   recordedAt: Instant | undefined;
   nextDue: Instant | undefined;
   offsetMs: number;
+  generation: number;
 }
 
 export function emptyTables(): MemoryTables {
@@ -56,6 +57,7 @@ export function headOf(tables: MemoryTables, fund: string): MemoryHead {
     recordedAt: undefined,
     nextDue: undefined,
     offsetMs: 0,
+    generation: 0,
   };
   tables.heads.set(fund, fresh);
   return fresh;

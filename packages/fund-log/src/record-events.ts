@@ -7,11 +7,12 @@ import {
   type Provenance,
   UnnamedDocument,
 } from '@mdtf/domain';
-import { type BatchState, type LockedFund, NotLoaded, stampOf } from './batch-state.ts';
+import { type BatchState, type LockedFund, NotLoaded, standingOf } from './batch-state.ts';
 import { sealEntry } from './entry.ts';
 import { type AccountBalance, type Document, documentKey } from './fund-memory.ts';
 import { concernedIds } from './model-index.ts';
 import { PLATFORM } from './position.ts';
+import { basisOf } from './stamp.ts';
 
 /** Who and what made the events happen. */
 export interface Cause {
@@ -41,7 +42,7 @@ export function recordEvents(
 ): void {
   if (events.length === 0) return;
 
-  const basis = basisOf(batch, fund);
+  const basis = basisFor(batch, fund);
   const before = { sequence: fund.sequence, leafHash: fund.leafHash, ...lengths(batch) };
   batch.undo.push(() => {
     fund.sequence = before.sequence;
@@ -200,31 +201,14 @@ function accountOf({ fund, memory }: LockedFund, account: string): AccountBalanc
 
 const NO_POSTINGS: readonly Posting[] = [];
 
-/** What the decision could know of other services: the facts of this fund and the platform's log, as far as they had come. */
-function basisOf(batch: BatchState, fund: LockedFund): string {
-  const known = batch.basis.get(fund.fund) ?? currentBasis(batch, fund);
-  batch.basis.set(fund.fund, known);
-  return known;
-}
-
-function currentBasis(batch: BatchState, { fund, cursors }: LockedFund): string {
-  const own = `${batch.index.model.service}/`;
-  const facts = stampOf(
-    '',
-    fund,
-    0n,
-    Array.from(cursors.values(), ({ cursor }) => cursor),
-  );
-  const known = fund === PLATFORM ? facts : `${facts} ${platformStamp(batch)}`;
-  return known
-    .split(' ')
-    .filter((position) => position !== '' && !position.startsWith(own))
-    .join(' ');
-}
-
-function platformStamp(batch: BatchState): string {
+/** What a decision on a fund can know of other services by now: the facts of the fund's logs and of the platform's. */
+function basisFor(batch: BatchState, fund: LockedFund): string {
+  const known = batch.basis.get(fund.fund);
+  if (known !== undefined) return known;
+  const { service } = batch.index.model;
   const locked = batch.funds.get(PLATFORM);
-  if (locked === undefined) return batch.platform.stamp;
-  const cursors = Array.from(locked.cursors.values(), ({ cursor }) => cursor);
-  return stampOf('', PLATFORM, 0n, cursors);
+  const platform = locked === undefined ? batch.platformStanding : standingOf(service, locked);
+  const basis = basisOf(fund === locked ? [platform] : [standingOf(service, fund), platform]);
+  batch.basis.set(fund.fund, basis);
+  return basis;
 }

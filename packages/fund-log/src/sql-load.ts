@@ -9,6 +9,7 @@ import {
   type DocumentKey,
   FACTS,
   type LockedHead,
+  type Standing,
   type StoredAnswer,
   type StoredDocument,
 } from './store.ts';
@@ -22,13 +23,14 @@ interface HeadRow {
   leaf_hash: string;
   recorded_at: string | null;
   next_due: string | null;
+  generation: number;
   clock: string;
 }
 
 const LOCK_HEADS = {
   name: 'fund_log_lock_heads',
   // The clock is read outside, row by row, after the lock of the row.
-  text: `SELECT fund, sequence, leaf_hash, recorded_at, next_due,
+  text: `SELECT fund, sequence, leaf_hash, recorded_at, next_due, generation,
                 clock_timestamp() + offset_ms * interval '1 ms' AS clock
          FROM (SELECT * FROM head WHERE fund = ANY ($1::text[]) ORDER BY fund FOR UPDATE) locked`,
 };
@@ -36,10 +38,11 @@ const LOCK_HEADS = {
 /** Locks heads in sorted order; answers those that exist. */
 export async function lockHeads(client: pg.ClientBase, funds: readonly string[]): Promise<LockedHead[]> {
   const { rows } = await client.query<HeadRow>({ ...LOCK_HEADS, values: [textArray(funds)] });
-  return rows.map(({ fund, sequence, leaf_hash, recorded_at, next_due, clock }) => ({
+  return rows.map(({ fund, sequence, leaf_hash, recorded_at, next_due, generation, clock }) => ({
     fund,
     sequence,
     leafHash: leaf_hash,
+    generation,
     ...(recorded_at !== null && { recordedAt: recorded_at }),
     ...(next_due !== null && { nextDue: next_due }),
     clock,
@@ -129,18 +132,25 @@ interface DocumentRow {
   data: string;
 }
 
-type LoadedRow = { platform: string } & (DocumentRow | { fund: null });
+interface PlatformRow {
+  platform_sequence: bigint;
+  platform_generation: number;
+  /** `committee:41 proposals:7`; one text, for it comes with every row. */
+  platform_cursors: string;
+}
+
+type LoadedRow = PlatformRow & (DocumentRow | { fund: null });
 
 const DOCUMENTS = {
   name: 'fund_log_documents',
-  // One statement, so that the platform's documents and how far the platform had come are of one snapshot.
-  text: `SELECT p.platform, s.fund, s.kind, s.id, s.version, s.revision, s.due_at, s.data::text AS data
-         FROM (SELECT coalesce(string_agg(position, ' ' ORDER BY position COLLATE "C"), '') AS platform
-               FROM (SELECT $4::text || '/${PLATFORM}/' || sequence AS position
-                     FROM head WHERE fund = '${PLATFORM}' AND sequence > 0
-                     UNION ALL
-                     SELECT source || '/${PLATFORM}/' || sequence
-                     FROM cursor WHERE subscriber = '${FACTS}' AND fund = '${PLATFORM}' AND sequence > 0) x) p
+  // One statement, so that the platform's documents and where the platform stood are of one snapshot.
+  text: `SELECT p.*, s.fund, s.kind, s.id, s.version, s.revision, s.due_at, s.data::text AS data
+         FROM (SELECT coalesce(max(h.sequence), 0) AS platform_sequence,
+                      coalesce(max(h.generation), 0) AS platform_generation,
+                      coalesce(string_agg(c.source || ':' || c.sequence, ' '), '') AS platform_cursors
+               FROM (SELECT '${PLATFORM}' AS fund) one
+               LEFT JOIN head h ON h.fund = one.fund
+               LEFT JOIN cursor c ON c.subscriber = '${FACTS}' AND c.fund = one.fund) p
          LEFT JOIN (SELECT s.*
                     FROM unnest($1::text[], $2::text[], $3::text[]) AS k (fund, kind, id)
                     CROSS JOIN LATERAL (SELECT * FROM state s
@@ -151,16 +161,29 @@ export async function loadDocuments(
   client: pg.ClientBase,
   service: string,
   keys: readonly DocumentKey[],
-): Promise<{ documents: StoredDocument[]; platform: string }> {
+): Promise<{ documents: StoredDocument[]; platform: Standing }> {
   const values = [
     textArray(keys.map(({ fund }) => fund)),
     textArray(keys.map(({ kind }) => kind)),
     textArray(keys.map(({ id }) => id)),
-    service,
   ];
   const { rows } = await client.query<LoadedRow>({ ...DOCUMENTS, values });
   const documents = rows.flatMap((row) => (row.fund === null ? [] : [documentOf(row as DocumentRow)]));
-  return { documents, platform: rows[0]?.platform ?? '' };
+  return { documents, platform: platformOf(service, rows[0]) };
+}
+
+function platformOf(service: string, row: PlatformRow | undefined): Standing {
+  const cursors = (row?.platform_cursors ?? '').split(' ').filter((cursor) => cursor !== '');
+  return {
+    service,
+    fund: PLATFORM,
+    sequence: row?.platform_sequence ?? 0n,
+    generation: row?.platform_generation ?? 0,
+    cursors: cursors.map((cursor) => {
+      const [source = '', sequence = '0'] = cursor.split(':');
+      return { source, sequence: BigInt(sequence) };
+    }),
+  };
 }
 
 function documentOf({ fund, kind, id, version, revision, due_at, data }: DocumentRow): StoredDocument {

@@ -33,6 +33,16 @@ export interface LoadRequest {
   readonly accounts: readonly AccountKey[];
 }
 
+/** Where one fund stands in one service's database: while it is the same, no state and no fact of the fund has changed. */
+export interface Standing {
+  readonly service: string;
+  readonly fund: string;
+  readonly sequence: bigint;
+  readonly generation: number;
+  /** Of the facts. */
+  readonly cursors: readonly Pick<Cursor, 'source' | 'sequence'>[];
+}
+
 /** A transaction that holds the heads of its funds; ends with `commit` or `abandon`, once. */
 export interface OpenBatch extends Loaded {
   readonly heads: ReadonlyMap<string, LockedHead>;
@@ -55,8 +65,8 @@ export interface OpenBatch extends Loaded {
 export interface Loaded {
   readonly documents: readonly StoredDocument[];
   readonly accounts: readonly Account[];
-  /** How far the platform's log and its facts had come when these documents were read, as basis text. */
-  readonly platform: string;
+  /** Where the platform stood when these documents were read. */
+  readonly platform: Standing;
 }
 
 export interface LockedHead {
@@ -67,6 +77,8 @@ export interface LockedHead {
   readonly recordedAt?: Instant;
   /** The earliest instant at which a document of this fund falls due. */
   readonly nextDue?: Instant;
+  /** Goes up when the states are folded anew. */
+  readonly generation: number;
   /** The fund's clock, read under the lock: the database's clock plus the fund's offset. */
   readonly clock: Instant;
 }

@@ -47,7 +47,7 @@ export async function race({ api, say, book }: Story): Promise<void> {
 
 const deposits = [
   { id: 'states', donor: 'state-a', amount: '6150000.00', internal: false, feePercent: '1' },
-  { id: 'bank', donor: 'the-bank', amount: '1200000.00', internal: true, feePercent: '0' },
+  { id: 'bank-seed', donor: 'the-bank', amount: '1200000.00', internal: true, feePercent: '0' },
 ];
 
 async function prepare(api: Api): Promise<void> {
@@ -80,7 +80,9 @@ async function prepare(api: Api): Promise<void> {
 async function submit(api: Api, proposalId: string, total: string, bankPart: string): Promise<void> {
   const content: ProposalContent = {
     ...P2_REVISED,
-    kind: 'project',
+    kind: 'secretariat-budget',
+    lead: 'fund-secretariat',
+    recommendations: [],
     title: `Trial: ${proposalId}`,
     budget: [{ category: 4, amount: usd(total) }],
     financing: { fund: usd(total), bankPart: usd(bankPart), other: [] },
@@ -89,7 +91,7 @@ async function submit(api: Api, proposalId: string, total: string, bankPart: str
   delete content.windowId;
   await api.send('secretariat', proposalsRoutes.submitProposal, {
     params: { ...params, proposalId },
-    body: { stage: 'full', content: { ...content, kind: 'secretariat-budget', lead: 'fund-secretariat' } },
+    body: { stage: 'full', content },
   });
 }
 

@@ -154,7 +154,7 @@ const agreements: readonly Agreement[] = [
     ],
   },
   { id: 'D', donor: 'foundation-d', amount: '300000.00', feePercent: '1', hardEarmark: 'W2' },
-  { id: 'bank', donor: 'the-bank', amount: '1200000.00', internal: true, feePercent: '0' },
+  { id: 'bank-seed', donor: 'the-bank', amount: '1200000.00', internal: true, feePercent: '0' },
 ];
 
 async function agreementsAndFirstDeposit(api: Api): Promise<void> {
@@ -265,7 +265,7 @@ async function springDeposits(api: Api): Promise<void> {
     body: { content: P4_REVISED },
   });
   await deposit(api, '2008-05-02', 'C', '650000.00');
-  await deposit(api, '2008-05-16', 'bank', '1200000.00');
+  await deposit(api, '2008-05-16', 'bank-seed', '1200000.00');
 }
 
 const thirdSessionSplits = {

@@ -53,7 +53,7 @@ async function whatIsThere({ api, say, book }: Story): Promise<void> {
     money(deposits.items.find((d) => d.gross.amount === '1249999.50')?.fee),
   );
   const bank = await api.read('secretariat', allocationRoutes.listDeposits, {
-    params: { ...params, contributionId: 'bank' },
+    params: { ...params, contributionId: 'bank-seed' },
   });
   book.check('fee of the bank’s deposit', '0.00', money(bank.items[0]?.fee));
   const requests = await api.read('secretariat', proposalsRoutes.listFacilityRequests, { params });

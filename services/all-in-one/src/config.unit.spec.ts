@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from './config.ts';
+
+describe('the configuration of the all-in-one', () => {
+  it('is loopback, port 8080, .mdtf and the demonstration fund unless told otherwise', () => {
+    expect(readConfig([], {})).toEqual({
+      dataFolder: '.mdtf',
+      host: '127.0.0.1',
+      port: 8080,
+      demonstration: true,
+      logLevel: 'error',
+    });
+  });
+
+  it('takes the command line before the environment', () => {
+    const config = readConfig(['--empty', '--port', '9000', '--data', '/data'], {
+      MDTF_PORT: '9001',
+      MDTF_DATA: '/other',
+    });
+    expect(config).toMatchObject({ port: 9000, dataFolder: '/data', demonstration: false });
+  });
+
+  it('names what it does not understand, and what may be given', () => {
+    expect(() => readConfig(['--prot', '9000'], {})).toThrow(/--prot.*Options: --empty/s);
+    expect(() => readConfig([], { MDTF_PORT: 'http' })).toThrow(/MDTF_PORT/);
+    expect(() => readConfig([], { MDTF_HOST: '0.0.0.0' })).toThrow(/MDTF_HOST must be one of 127.0.0.1/);
+  });
+});

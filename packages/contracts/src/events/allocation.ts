@@ -68,7 +68,8 @@ export const allocationEvents = defineEvents('allocation', {
   ContributionPledged: z.object({ ...contribution, totals: fundTotals, verdicts: list(verdict, 20) }),
   ContributionAgreed: z.object({
     ...contribution,
-    pledged: positiveMoney
+    pledged: z
+      .object({ amount: positiveMoney, on: date })
       .nullable()
       .describe('What had been pledged before and no longer is; null: nothing'),
     signedOn: date,

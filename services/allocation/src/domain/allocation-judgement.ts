@@ -1,13 +1,21 @@
-import { type Context, minorOf, moneyOf, type Slice, type Verdict, wordMoney } from '@mdtf/domain';
+import {
+  type Context,
+  minorOf,
+  moneyOf,
+  type Rejection,
+  type Slice,
+  type Verdict,
+  wordMoney,
+} from '@mdtf/domain';
 import { readAmount } from './amounts.ts';
-import { capVerdicts, refuseBeyondCap } from './cap.ts';
+import { type CapQuestion, testCap } from './cap.ts';
 import { available, BANK, byPot, uncovered } from './chart-of-accounts.ts';
 import type { Shortfall } from './events.ts';
 import type { KnownCharter } from './known/charter.ts';
 import type { KnownDecision } from './known/decision.ts';
 import { isCommonPot, pot } from './pot.ts';
 import { proposalFunding } from './proposal-funding.ts';
-import { FUND, type FundTotals, fundTotals, NO_TOTALS, plus } from './totals.ts';
+import { FUND, type FundTotals, fundTotals, NO_TOTALS, plus, yearOf } from './totals.ts';
 import { byWindow, windowTotals } from './window.ts';
 
 /** A decision that gives money, with the charter in force. */
@@ -43,12 +51,15 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
   const inCurrency = currencyReasons(decision, charter);
   if (inCurrency.length > 0)
     return { totals: before, verdicts: [], shortfalls: [], ...refusalOf(inCurrency) };
+  const year = yearOf(context.time);
   const totals = decision.amounts.reduce(
-    (sums, each) => plus(sums, 'allocated', minorOf(each.amount), each.pot === BANK),
+    (sums, { pot: id, amount }) =>
+      plus(sums, { measure: 'allocated', amountMinor: minorOf(amount), internal: id === BANK, year }),
     before,
   );
   const itemInternalMinor = totals.allocatedInternal - before.allocatedInternal;
-  const verdicts = capVerdicts('allocation', totals, charter, { itemInternalMinor });
+  const question: CapQuestion = { place: 'allocation', charter, year, itemInternalMinor };
+  const cap = testCap({ before, after: totals }, question);
   const shortfalls = shortfallsOf(decision, charter, slice);
   const reasons = [
     ...unknownPotReasons(decision, slice),
@@ -58,11 +69,11 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
       : [
           ...fundedReasons(decision, slice),
           ...earmarkReasons(decision, slice),
-          ...capReasons(verdicts, before, totals),
+          ...capReasons(cap.refused),
           ...windowReasons(decision, charter, slice),
         ]),
   ];
-  return { totals, verdicts, shortfalls, ...refusalOf(reasons) };
+  return { totals, verdicts: cap.verdicts, shortfalls, ...refusalOf(reasons) };
 }
 
 function refusalOf(reasons: readonly Reason[]): Pick<AllocationJudgement, 'refusal'> {
@@ -140,7 +151,6 @@ function windowReasons(
   });
 }
 
-function capReasons(verdicts: readonly Verdict[], before: FundTotals, after: FundTotals): readonly Reason[] {
-  const refused = refuseBeyondCap('allocation', verdicts, before, after);
+function capReasons(refused: Rejection | undefined): readonly Reason[] {
   return refused === undefined ? [] : [{ code: refused.code, reason: refused.detail }];
 }

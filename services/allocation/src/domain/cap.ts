@@ -1,49 +1,61 @@
 import type { Rejection, Verdict } from '@mdtf/domain';
-import { blocking, CATALOGUE, evaluate } from '@mdtf/rules';
+import { blocking, CATALOGUE, type CapParameters, defaultParameters, evaluate } from '@mdtf/rules';
 import type { KnownCharter } from './known/charter.ts';
-import type { FundTotals } from './totals.ts';
+import type { FundTotals, Sums } from './totals.ts';
 
 /** Where the cap is tested on the fund's own sums. */
 export type CapPlace = 'pledged' | 'agreed' | 'deposited' | 'allocation';
 
-interface CapSums {
-  readonly internalMinor: bigint;
-  readonly totalMinor: bigint;
-}
-
-/** What is asked besides the sums. */
-interface CapQuestion {
+/** Which sums are asked about, of which year and under which charter. */
+export interface CapQuestion {
+  readonly place: CapPlace;
+  readonly charter: KnownCharter;
+  /** The calendar year it is: where the charter rolls, sums are taken over it and the years before. */
+  readonly year: string;
   /** The bank's part of the one item being decided: the changes that would pass are then to this part. */
   readonly itemInternalMinor?: bigint;
   /** Also where the charter has the cap off: for information. */
   readonly evenOff?: boolean;
 }
 
-/** What the cap says of a fund's sums at one place; nothing where the charter has it off. */
-export function capVerdicts(
-  place: CapPlace,
-  totals: FundTotals,
-  charter: KnownCharter,
-  { itemInternalMinor, evenOff = false }: CapQuestion = {},
-): readonly Verdict[] {
+/** The fund's sums before and after a step. */
+export interface CapSteps {
+  readonly before: FundTotals;
+  readonly after: FundTotals;
+}
+
+interface CapSums {
+  readonly internalMinor: bigint;
+  readonly totalMinor: bigint;
+}
+
+/** What the cap says of a fund's sums; nothing where the charter has it off. */
+export function capVerdicts(totals: FundTotals, question: CapQuestion): readonly Verdict[] {
+  const { place, charter, itemInternalMinor, evenOff = false } = question;
   const severity = charter.rules.R1?.severities?.[place] ?? CATALOGUE.R1.places[place] ?? 'off';
   if (severity === 'off' && !evenOff) return [];
   const item = itemInternalMinor === undefined ? {} : { itemInternalMinor };
-  const facts = { currency: charter.currency, ...sumsAt(place, totals), ...item };
+  const facts = { currency: charter.currency, ...sumsAt(totals, question), ...item };
   return [evaluate('R1', place, facts, charter.rules)];
+}
+
+/** What the cap says of the sums after a step, and the refusal of the step where it blocks it. */
+export function testCap(steps: CapSteps, question: CapQuestion) {
+  const verdicts = capVerdicts(steps.after, question);
+  return { verdicts, refused: refuseBeyondCap(verdicts, steps, question) };
 }
 
 /**
  * The refusal of a step that the cap blocks. A step that adds no internal money and takes none away from the others
  * is let through even above the cap: it brings the fund nearer to it.
  */
-export function refuseBeyondCap(
-  place: CapPlace,
+function refuseBeyondCap(
   verdicts: readonly Verdict[],
-  before: FundTotals,
-  after: FundTotals,
+  steps: CapSteps,
+  question: CapQuestion,
 ): Rejection | undefined {
-  if (!blocking(verdicts) || !worsens(sumsAt(place, before), sumsAt(place, after))) return undefined;
+  if (!blocking(verdicts)) return undefined;
+  if (!worsens(sumsAt(steps.before, question), sumsAt(steps.after, question))) return undefined;
   return {
     code: 'cap-exceeded',
     category: 'refused',
@@ -53,21 +65,33 @@ export function refuseBeyondCap(
   };
 }
 
-/** The internal part and the whole of what one place measures; pledges count what was agreed since. */
-export function sumsAt(place: CapPlace, totals: FundTotals): CapSums {
+function sumsAt(totals: FundTotals, { place, charter, year }: CapQuestion): CapSums {
+  const parameters = { ...defaultParameters('R1'), ...charter.rules.R1?.parameters };
+  const { period, rollingYears } = parameters as Partial<CapParameters>;
+  if (period !== 'rolling') return measured(place, totals);
+  const first = String(Number(year) - (rollingYears ?? 1) + 1).padStart(4, '0');
+  return Object.entries(totals.years)
+    .filter(([each]) => each >= first && each <= year)
+    .map(([, sums]) => measured(place, sums))
+    .reduce(addSums, { internalMinor: 0n, totalMinor: 0n });
+}
+
+function measured(place: CapPlace, sums: Partial<Sums>): CapSums {
+  const { pledged = 0n, pledgedInternal = 0n, agreed = 0n, agreedInternal = 0n } = sums;
   switch (place) {
     case 'pledged':
-      return {
-        internalMinor: totals.pledgedInternal + totals.agreedInternal,
-        totalMinor: totals.pledged + totals.agreed,
-      };
+      return { internalMinor: pledgedInternal + agreedInternal, totalMinor: pledged + agreed };
     case 'agreed':
-      return { internalMinor: totals.agreedInternal, totalMinor: totals.agreed };
+      return { internalMinor: agreedInternal, totalMinor: agreed };
     case 'deposited':
-      return { internalMinor: totals.depositedInternal, totalMinor: totals.deposited };
+      return { internalMinor: sums.depositedInternal ?? 0n, totalMinor: sums.deposited ?? 0n };
     case 'allocation':
-      return { internalMinor: totals.allocatedInternal, totalMinor: totals.allocated };
+      return { internalMinor: sums.allocatedInternal ?? 0n, totalMinor: sums.allocated ?? 0n };
   }
+}
+
+function addSums(a: CapSums, b: CapSums): CapSums {
+  return { internalMinor: a.internalMinor + b.internalMinor, totalMinor: a.totalMinor + b.totalMinor };
 }
 
 function worsens(before: CapSums, after: CapSums): boolean {

@@ -9,29 +9,29 @@ import {
   minorOf,
   moneyOf,
   type Needs,
-  type Rejection,
   reject,
   type Slice,
   type StateRef,
-  sumMinor,
   type Verdict,
 } from '@mdtf/domain';
 import { readAmount, refuseBeyondLargestSum } from './amounts.ts';
-import { capVerdicts, refuseBeyondCap } from './cap.ts';
+import { type CapPlace, testCap } from './cap.ts';
 import { BANK, POOLED } from './chart-of-accounts.ts';
+import { refuseTerms } from './contribution-terms.ts';
 import type {
   AllocationEvent,
   ContributionAgreed,
   ContributionPledged,
   Earmark,
   Instalment,
+  Pledge,
 } from './events.ts';
 import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
-import { type KnownOrganisation, knownOrganisation } from './known/organisation.ts';
+import { knownOrganisation } from './known/organisation.ts';
 import { pot } from './pot.ts';
 import { type Receipts, receipts } from './receipts.ts';
-import { alreadyExists, fundNotKnown, notFound, unknown } from './refusals.ts';
-import { afterAgreement, FUND, fundTotals, NO_TOTALS, plus, totalsAfter } from './totals.ts';
+import { alreadyExists, fundNotKnown, notFound } from './refusals.ts';
+import { afterAgreement, FUND, fundTotals, NO_TOTALS, plus, totalsAfter, yearOf } from './totals.ts';
 
 // Commands
 
@@ -73,58 +73,8 @@ export interface Contribution {
   readonly schedule: readonly Instalment[];
   readonly year: number | null;
   readonly verdicts: readonly Verdict[];
-}
-
-// Rejections
-
-const RESERVED_IDS: readonly string[] = [POOLED, BANK];
-
-function refuseTerms(
-  command: RecordContribution,
-  donor: KnownOrganisation | undefined,
-  charter: KnownCharter,
-): Rejection | undefined {
-  const { contributionId, internal, earmark } = command;
-  if (RESERVED_IDS.includes(contributionId)) {
-    return refusal('reserved-id', 'Reserved id', `${contributionId} is the name of a common pot.`, 'body.id');
-  }
-  if (donor === undefined) return unknown('organisation', command.donor, 'body.donor');
-  if (internal && !donor.kinds.includes('administering-bank')) {
-    const detail = `${donor.name} is not the administering bank, so its money is not the bank’s own resources.`;
-    return refusal('not-the-bank', 'Not the bank’s own resources', detail, 'body.internal');
-  }
-  return refuseEarmark(earmark, internal, charter) ?? refuseSchedule(command, charter.currency);
-}
-
-function refuseEarmark(earmark: Earmark, internal: boolean, charter: KnownCharter): Rejection | undefined {
-  const { kind, windowId } = earmark;
-  if (windowId !== undefined && !charter.windows.some(({ id }) => id === windowId)) {
-    return unknown('window', windowId, 'body.earmark.windowId');
-  }
-  if (kind !== 'hard') return undefined;
-  if (windowId === undefined) {
-    const detail = 'A hard earmark is for one window: name it.';
-    return refusal('earmark-without-window', 'No window named', detail, 'body.earmark.windowId');
-  }
-  if (!internal) return undefined;
-  const detail =
-    'The bank’s own resources are one pot, so that their share can be capped: they take no hard earmark.';
-  return refusal('internal-earmark', 'Internal resources are not earmarked', detail, 'body.earmark.kind');
-}
-
-function refuseSchedule({ schedule, amount }: RecordContribution, currency: string): Rejection | undefined {
-  for (const [at, instalment] of schedule.entries()) {
-    const read = readAmount(instalment.amount, currency, `body.schedule.${at}.amount`);
-    if (typeof read !== 'bigint') return read;
-  }
-  const amounts = schedule.map((instalment) => instalment.amount);
-  if (sumMinor(amounts, currency) <= minorOf(amount)) return undefined;
-  const detail = 'The instalments together are more than the contribution.';
-  return refusal('schedule-exceeds-amount', 'Instalments exceed the amount', detail, 'body.schedule');
-}
-
-function refusal(code: string, title: string, detail: string, field: string): Rejection {
-  return { code, category: 'refused', title, detail, field };
+  /** The day of its last stage, in UTC. */
+  readonly since: LocalDate;
 }
 
 // Decide
@@ -182,9 +132,10 @@ export const agreeContribution: CommandHandler<AgreeContribution, AllocationEven
     }
     const amountMinor = readAmount(command.amount ?? pledge.amount, charter.currency, 'body.amount');
     if (typeof amountMinor !== 'bigint') return reject(amountMinor);
-    const { stage: _stage, verdicts: _verdicts, ...terms } = pledge;
+    const { stage: _stage, verdicts: _verdicts, since, ...terms } = pledge;
     const agreed = { ...terms, contributionId, amount: moneyOf(amountMinor, charter.currency) };
-    return record(agreed, 'agreed', pledge.amount, command.signedOn, { slice, context, charter });
+    const before = { amount: pledge.amount, on: since };
+    return record(agreed, 'agreed', before, command.signedOn, { slice, context, charter });
   },
 };
 
@@ -193,34 +144,32 @@ type Terms = Omit<ContributionPledged['data'], 'totals' | 'verdicts'>;
 function record(
   terms: Terms,
   stage: 'pledged' | 'agreed',
-  pledged: Money | null,
-  signedOn: LocalDate | undefined,
+  pledged: Pledge | null,
+  signed: LocalDate | undefined,
   around: { readonly slice: Slice; readonly context: Context; readonly charter: KnownCharter },
 ) {
   const { slice, context, charter } = around;
+  const { amount, internal } = terms;
   const before = slice.get(fundTotals, FUND) ?? NO_TOTALS;
+  const signedOn = signed ?? localDate(context.time, charter.timeZone);
+  const year = yearOf(stage === 'agreed' ? signedOn : context.time);
   const after =
     stage === 'agreed'
-      ? afterAgreement(before, { ...terms, pledged })
-      : plus(before, 'pledged', minorOf(terms.amount), terms.internal);
+      ? afterAgreement(before, { amount, internal, pledged, signedOn })
+      : plus(before, { measure: 'pledged', amountMinor: minorOf(amount), internal, year });
   const tooLarge = refuseBeyondLargestSum(after.pledged + after.agreed, charter.currency, 'body.amount');
   if (tooLarge !== undefined) return reject(tooLarge);
-  const verdicts = capVerdicts(stage, after, charter);
-  const refused = context.backDated ? undefined : refuseBeyondCap(stage, verdicts, before, after);
+  // An agreement may be of less than was pledged, and then binds the pledges' share as well.
+  const places: readonly CapPlace[] = pledged === null ? [stage] : ['pledged', stage];
+  const tested = places.map((place) => testCap({ before, after }, { place, charter, year }));
+  const verdicts = tested.flatMap((each) => each.verdicts);
+  const refused = context.backDated ? undefined : tested.find((each) => each.refused)?.refused;
   if (refused !== undefined) return reject(refused);
   const judged = { totals: totalsAfter(after, charter.currency), verdicts };
   const event: ContributionPledged | ContributionAgreed =
     stage === 'pledged'
       ? { type: 'ContributionPledged', data: { ...terms, ...judged } }
-      : {
-          type: 'ContributionAgreed',
-          data: {
-            ...terms,
-            pledged,
-            signedOn: signedOn ?? localDate(context.time, charter.timeZone),
-            ...judged,
-          },
-        };
+      : { type: 'ContributionAgreed', data: { ...terms, pledged, signedOn, ...judged } };
   const { contributionId, ...rest } = terms;
   const received = slice.get(receipts, contributionId);
   return accept([event], contributionAnswer(contributionId, { ...rest, stage, verdicts }, received));
@@ -249,13 +198,24 @@ export type ContributionAnswer = ReturnType<typeof contributionAnswer>;
 /** A contribution with what was deposited under it and the fees taken. */
 export function contributionAnswer(
   contributionId: string,
-  terms: Contribution,
+  state: Omit<Contribution, 'since'>,
   received: Receipts | undefined,
 ) {
-  const { currency } = terms.amount;
+  const { currency } = state.amount;
   return {
     contributionId,
-    ...terms,
+    stage: state.stage,
+    donor: state.donor,
+    donorName: state.donorName,
+    amount: state.amount,
+    internal: state.internal,
+    earmark: state.earmark,
+    pot: state.pot,
+    feePercent: state.feePercent,
+    oda: state.oda,
+    schedule: state.schedule,
+    year: state.year,
+    verdicts: state.verdicts,
     deposited: moneyOf(received?.deposited ?? 0n, currency),
     feesTaken: moneyOf(received?.fees ?? 0n, currency),
   };
@@ -271,7 +231,7 @@ export const contribution: Aggregate<Contribution, ContributionPledged | Contrib
     ContributionPledged: ({ contributionId }) => contributionId,
     ContributionAgreed: ({ contributionId }) => contributionId,
   },
-  evolve: (_before, { type, data }) => ({
+  evolve: (_before, { type, data }, { time }) => ({
     stage: type === 'ContributionPledged' ? 'pledged' : 'agreed',
     donor: data.donor,
     donorName: data.donorName,
@@ -284,5 +244,6 @@ export const contribution: Aggregate<Contribution, ContributionPledged | Contrib
     schedule: data.schedule,
     year: data.year,
     verdicts: data.verdicts,
+    since: time.slice(0, 10),
   }),
 };

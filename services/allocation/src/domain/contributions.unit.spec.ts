@@ -46,7 +46,10 @@ describe('a contribution', () => {
     expect(agreed.events).toMatchObject([
       {
         type: 'ContributionAgreed',
-        data: { pledged: usd('3000000.00'), totals: { agreed: usd('2900000.00') } },
+        data: {
+          pledged: { amount: usd('3000000.00'), on: '2008-01-15' },
+          totals: { agreed: usd('2900000.00') },
+        },
       },
     ]);
     expect(agreed.state<FundTotals>('totals', 'fund')).toMatchObject({ pledged: 0n, agreed: 290_000_000n });

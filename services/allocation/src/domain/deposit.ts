@@ -18,7 +18,7 @@ import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
 import { pot } from './pot.ts';
 import { NO_RECEIPTS, receipts } from './receipts.ts';
 import { alreadyExists, fundNotKnown, notFound } from './refusals.ts';
-import { FUND, type FundTotals, fundTotals, NO_TOTALS, plus, totalsAfter } from './totals.ts';
+import { FUND, type FundTotals, fundTotals, NO_TOTALS, plus, totalsAfter, yearOf } from './totals.ts';
 
 // Commands
 
@@ -100,7 +100,13 @@ function acceptDeposit(of: {
 }) {
   const { command, terms, charter, grossMinor, feeMinor, receivedOn } = of;
   const { currency } = charter;
-  const after = plus(of.totals, 'deposited', grossMinor, terms.internal);
+  const year = yearOf(receivedOn);
+  const after = plus(of.totals, {
+    measure: 'deposited',
+    amountMinor: grossMinor,
+    internal: terms.internal,
+    year,
+  });
   const told: DepositAnswer = {
     depositId: command.depositId,
     contributionId: command.contributionId,
@@ -111,7 +117,7 @@ function acceptDeposit(of: {
     receivedOn,
     reference: command.reference,
     totals: totalsAfter(after, currency),
-    verdicts: capVerdicts('deposited', after, charter),
+    verdicts: capVerdicts(after, { place: 'deposited', charter, year }),
   };
   const data = { ...told, donor: terms.donor, internal: terms.internal };
   return accept<DepositReceived, DepositAnswer>([{ type: 'DepositReceived', data }], told);

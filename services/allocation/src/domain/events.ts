@@ -65,6 +65,12 @@ interface ContributionTerms {
   readonly year: number | null;
 }
 
+/** What had been pledged, and when. */
+export interface Pledge {
+  readonly amount: Money;
+  readonly on: LocalDate;
+}
+
 interface Judged {
   readonly totals: TotalsAfter;
   readonly verdicts: readonly Verdict[];
@@ -87,7 +93,7 @@ export type ContributionPledged = Event<'ContributionPledged', ContributionTerms
 
 export type ContributionAgreed = Event<
   'ContributionAgreed',
-  ContributionTerms & { pledged: Money | null; signedOn: LocalDate } & Judged
+  ContributionTerms & { pledged: Pledge | null; signedOn: LocalDate } & Judged
 >;
 
 export type DepositReceived = Event<

@@ -44,12 +44,12 @@ interface WindowHeadroom {
 const MEASURES = ['agreed', 'deposited', 'allocation'] as const;
 
 /** The cap by each measure, what each pot holds, and what each window of the charter leaves. */
-export function headroomOf(standing: Standing, charter: KnownCharter): Headroom {
+export function headroomOf(standing: Standing, charter: KnownCharter, year: string): Headroom {
   const { totals, pots } = standing;
   const names = [...new Set([POOLED, BANK, ...pots.keys()])];
   return {
     totals: totalsAfter(totals, charter.currency),
-    verdicts: MEASURES.flatMap((place) => capVerdicts(place, totals, charter, { evenOff: true })),
+    verdicts: MEASURES.flatMap((place) => capVerdicts(totals, { place, charter, year, evenOff: true })),
     pots: names.map((name) => potHeadroom(name, standing, charter.currency)),
     windows: charter.windows.map((window) => windowHeadroom(window, standing, charter.currency)),
   };

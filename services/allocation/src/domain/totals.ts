@@ -1,9 +1,9 @@
-import { type Aggregate, type Money, minorOf, moneyOf } from '@mdtf/domain';
+import { type Aggregate, type LocalDate, minorOf, moneyOf } from '@mdtf/domain';
 import { BANK } from './chart-of-accounts.ts';
-import type { AllocationEvent, TotalsAfter } from './events.ts';
+import type { AllocationEvent, ContributionAgreed, TotalsAfter } from './events.ts';
 
-/** A fund's sums in minor units; each `internal` part is the administering bank's own resources. */
-export interface FundTotals {
+/** Sums in minor units; each `internal` part is the administering bank's own resources. */
+export interface Sums {
   /** Pledges that are no agreement yet. */
   readonly pledged: bigint;
   readonly pledgedInternal: bigint;
@@ -12,15 +12,24 @@ export interface FundTotals {
   /** Gross of fees. */
   readonly deposited: bigint;
   readonly depositedInternal: bigint;
-  /** To date, transferred or not. */
+  /** Transferred or not. */
   readonly allocated: bigint;
   readonly allocatedInternal: bigint;
+}
+
+/** A fund's sums over its life, and by calendar year for a cap over rolling years. */
+export interface FundTotals extends Sums {
   /** All that ever came in or was charged: no account can hold more. */
   readonly moved: bigint;
+  /** Of the newest `MAX_YEARS`; a sum that is absent is 0. */
+  readonly years: { readonly [year: string]: Partial<Sums> };
 }
 
 /** The id of a fund's one document of sums. */
 export const FUND = 'fund';
+
+/** As many years as a charter may let the cap roll over. */
+export const MAX_YEARS = 30;
 
 /** A fund without money. */
 export const NO_TOTALS: FundTotals = {
@@ -33,9 +42,18 @@ export const NO_TOTALS: FundTotals = {
   allocated: 0n,
   allocatedInternal: 0n,
   moved: 0n,
+  years: {},
 };
 
 type Measure = 'pledged' | 'agreed' | 'deposited' | 'allocated';
+
+/** An amount that changes one measure, and the calendar year it counts in. */
+interface Change {
+  readonly measure: Measure;
+  readonly amountMinor: bigint;
+  readonly internal: boolean;
+  readonly year: string;
+}
 
 /** The fund's sums, one small document that every money event folds into. */
 export const fundTotals: Aggregate<FundTotals, AllocationEvent> = {
@@ -48,23 +66,33 @@ export const fundTotals: Aggregate<FundTotals, AllocationEvent> = {
     LedgerLineRecorded: () => FUND,
     AllocationMade: () => FUND,
   },
-  evolve(before = NO_TOTALS, event) {
+  evolve(before = NO_TOTALS, event, { time }) {
     switch (event.type) {
-      case 'ContributionPledged':
-        return plus(before, 'pledged', minorOf(event.data.amount), event.data.internal);
+      case 'ContributionPledged': {
+        const { amount, internal } = event.data;
+        return plus(before, {
+          measure: 'pledged',
+          amountMinor: minorOf(amount),
+          internal,
+          year: yearOf(time),
+        });
+      }
       case 'ContributionAgreed':
         return afterAgreement(before, event.data);
       case 'DepositReceived': {
-        const gross = minorOf(event.data.gross);
-        return { ...plus(before, 'deposited', gross, event.data.internal), moved: before.moved + gross };
+        const { gross, internal, receivedOn } = event.data;
+        const amountMinor = minorOf(gross);
+        const change: Change = { measure: 'deposited', amountMinor, internal, year: yearOf(receivedOn) };
+        return { ...plus(before, change), moved: before.moved + amountMinor };
       }
       case 'LedgerLineRecorded':
         return { ...before, moved: before.moved + minorOf(event.data.amount) };
       case 'AllocationMade':
-        return event.data.amounts.reduce(
-          (sums, { pot, amount }) => plus(sums, 'allocated', minorOf(amount), pot === BANK),
-          before,
-        );
+        return event.data.amounts.reduce((sums, { pot, amount }) => {
+          const internal = pot === BANK;
+          const amountMinor = minorOf(amount);
+          return plus(sums, { measure: 'allocated', amountMinor, internal, year: yearOf(time) });
+        }, before);
       default:
         return before;
     }
@@ -74,27 +102,50 @@ export const fundTotals: Aggregate<FundTotals, AllocationEvent> = {
 /** Sums after an agreement, which takes the place of the pledge before it. */
 export function afterAgreement(
   before: FundTotals,
-  agreed: { readonly amount: Money; readonly pledged: Money | null; readonly internal: boolean },
+  agreed: Pick<ContributionAgreed['data'], 'amount' | 'pledged' | 'internal' | 'signedOn'>,
 ): FundTotals {
-  const { amount, pledged, internal } = agreed;
-  const withoutPledge = pledged === null ? before : plus(before, 'pledged', -minorOf(pledged), internal);
-  return plus(withoutPledge, 'agreed', minorOf(amount), internal);
+  const { amount, pledged, internal, signedOn } = agreed;
+  const withoutPledge =
+    pledged === null
+      ? before
+      : plus(before, {
+          measure: 'pledged',
+          amountMinor: -minorOf(pledged.amount),
+          internal,
+          year: yearOf(pledged.on),
+        });
+  const amountMinor = minorOf(amount);
+  return plus(withoutPledge, { measure: 'agreed', amountMinor, internal, year: yearOf(signedOn) });
 }
 
 /** Sums with an amount more (or less) in one measure, and in its internal part where it is the bank's own. */
-export function plus(
-  before: FundTotals,
-  measure: Measure,
-  amountMinor: bigint,
-  internal: boolean,
-): FundTotals {
+export function plus(before: FundTotals, { measure, amountMinor, internal, year }: Change): FundTotals {
+  const part = `${measure}Internal` as const;
+  const known = before.years[year] ?? {};
+  const inYear = { ...known, [measure]: (known[measure] ?? 0n) + amountMinor };
   const after = { ...before, [measure]: before[measure] + amountMinor };
-  if (internal) after[`${measure}Internal`] = before[`${measure}Internal`] + amountMinor;
+  if (internal) {
+    inYear[part] = (known[part] ?? 0n) + amountMinor;
+    after[part] = before[part] + amountMinor;
+  }
+  after.years = newest({ ...before.years, [year]: inYear });
   return after;
 }
 
-/** The sums as an entry carries them. */
-export function totalsAfter(totals: FundTotals, currency: string): TotalsAfter {
+/** The calendar year of a date or an instant. */
+export function yearOf(when: LocalDate): string {
+  return when.slice(0, 4);
+}
+
+function newest(years: FundTotals['years']): FundTotals['years'] {
+  const known = Object.keys(years);
+  if (known.length <= MAX_YEARS) return years;
+  const kept = known.sort().slice(-MAX_YEARS);
+  return Object.fromEntries(kept.map((year) => [year, years[year] ?? {}]));
+}
+
+/** The sums as an entry carries them: over the fund's life. */
+export function totalsAfter(totals: Sums, currency: string): TotalsAfter {
   return {
     agreed: moneyOf(totals.agreed, currency),
     agreedInternal: moneyOf(totals.agreedInternal, currency),

@@ -10,6 +10,7 @@ import {
 import { headroomOf } from '../domain/headroom.ts';
 import { CURRENT, knownCharter } from '../domain/known/charter.ts';
 import type { LedgerLineAnswer, RecordLedgerLine } from '../domain/ledger-line.ts';
+import { yearOf } from '../domain/totals.ts';
 import { listAccounts, listPostings, standingOf } from '../queries/ledger.ts';
 import type { Handlers } from './handlers.ts';
 import { pageById } from './page.ts';
@@ -22,7 +23,8 @@ const BEGINNING = { sequence: 0n, line: 0 };
 export function ledgerHandlers({
   pool,
   view,
-}: Pick<ServiceParts, 'pool' | 'view'>): Handlers<
+  store,
+}: Pick<ServiceParts, 'pool' | 'view' | 'store'>): Handlers<
   'recordLedgerLine' | 'listAccounts' | 'listPostings' | 'getHeadroom'
 > {
   return {
@@ -59,7 +61,8 @@ export function ledgerHandlers({
     getHeadroom: async ({ fund }) => {
       const charter = await view.read(fund, knownCharter, CURRENT);
       if (charter === undefined) return notFound('fund', fund);
-      return { body: headroomOf(await standingOf(pool, fund), charter) };
+      const year = yearOf(await store.clock(fund));
+      return { body: headroomOf(await standingOf(pool, fund), charter, year) };
     },
   };
 }

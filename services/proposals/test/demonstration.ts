@@ -5,7 +5,15 @@ import { type ProposalsUnderTest, proposalsUnderTest } from './proposals-under-t
 
 const grant = (person: string, role: string, organisation: string | null = null): DomainEvent => ({
   type: 'RoleGranted',
-  data: { grantId: `${person}-${role}`, person, role, organisation, seat: null, requestedBy: 'a', approvedBy: 'b' },
+  data: {
+    grantId: `${person}-${role}`,
+    person,
+    role,
+    organisation,
+    seat: null,
+    requestedBy: 'a',
+    approvedBy: 'b',
+  },
 });
 
 const people = [

@@ -1,3 +1,4 @@
+import type { DomainEvent, Verdict } from '@mdtf/domain';
 import { at } from '@mdtf/domain/testing';
 import { describe, expect, it } from 'vitest';
 import { conceptNote, fullProposal, fund, invited, NOW, secondsAfter } from '../testing/fund.ts';
@@ -16,6 +17,7 @@ import {
   usd,
 } from '../testing/imdp.ts';
 import type { ProposalContent } from './content.ts';
+import type { FullProposalSubmitted } from './events.ts';
 
 const DEADLINE = '2008-01-15T22:59:59.000Z';
 const full = (proposalId: string, content: ProposalContent) => ({
@@ -26,6 +28,11 @@ const note = (proposalId: string, content: ProposalContent) => ({
   type: 'SubmitProposal',
   data: { proposalId, stage: 'concept-note', content },
 });
+
+function verdictOf(rule: string, [event]: readonly DomainEvent[]): Verdict | undefined {
+  const submitted = event as FullProposalSubmitted | undefined;
+  return submitted?.data.verdicts.find((verdict) => verdict.rule === rule);
+}
 
 describe('deadlines hold to the second', () => {
   const invitedP1 = fund(partnerIom).given(...invited('P1', P1));
@@ -218,8 +225,7 @@ describe('12 % of indirect support cost', () => {
     const accepted = fund(remit)
       .given(...invited('P4', P4))
       .when(full('P4', P4));
-    const { verdicts } = accepted.events[0]?.data as { verdicts: readonly { rule: string }[] };
-    const limit = verdicts.find(({ rule }) => rule === 'R3');
+    const limit = verdictOf('R3', accepted.events);
     expect(limit).toMatchObject({ outcome: 'needs-waiver', percent: '12.00' });
     expect(limit).toHaveProperty(
       'changes.0',
@@ -244,12 +250,7 @@ describe('12 % of indirect support cost', () => {
           data: { proposalId: 'P4', rule: 'R3', decisionId: 'd1', expires: '2008-01-14' },
         }),
       );
-    const outcomeAt = (now: string) => {
-      const { verdicts } = waived.now(now).when(full('P4', P4)).events[0]?.data as {
-        verdicts: readonly { rule: string; outcome: string; waiver: string | null }[];
-      };
-      return verdicts.find(({ rule }) => rule === 'R3');
-    };
+    const outcomeAt = (now: string) => verdictOf('R3', waived.now(now).when(full('P4', P4)).events);
     expect(outcomeAt('2008-01-14T22:59:59.000Z')).toMatchObject({ outcome: 'waived', waiver: 'd1' });
     expect(outcomeAt('2008-01-14T23:00:00.000Z')).toMatchObject({ outcome: 'needs-waiver', waiver: null });
   });

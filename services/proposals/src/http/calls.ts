@@ -28,7 +28,9 @@ export function callHandlers({
     async listCalls({ fund, query }) {
       const now = await store.clock(fund);
       return answerPage(
-        await listDocuments(pool, call, { ...query, fund }, (callId, state) => callAnswer(callId, state, now)),
+        await listDocuments(pool, call, { ...query, fund }, (callId, state) =>
+          callAnswer(callId, state, now),
+        ),
       );
     },
     async getCall({ fund, params: { callId } }) {

@@ -93,7 +93,12 @@ const refusals = {
       'This Idempotency-Key was used before for another request; choose a new key for a new request.',
     ),
   exists: (proposalId: string) =>
-    refuse(409, 'already-exists', 'This proposal exists', `The proposal ${proposalId} exists; nothing was begun.`),
+    refuse(
+      409,
+      'already-exists',
+      'This proposal exists',
+      `The proposal ${proposalId} exists; nothing was begun.`,
+    ),
   'too-many': () =>
     refuse(
       422,

@@ -33,7 +33,18 @@ export function listedAnswer(listed: Listed, viewer: Viewer) {
   const screening = viewer.seesScreening(lead) ? state.screening : null;
   const decision = decisionAnswer(state);
   const allocationId = allocationOf(state);
-  return { proposalId, status, revision, requested, screening, decision, allocationId, submittedAt, title, lead };
+  return {
+    proposalId,
+    status,
+    revision,
+    requested,
+    screening,
+    decision,
+    allocationId,
+    submittedAt,
+    title,
+    lead,
+  };
 }
 
 function allocationOf({ money }: Proposal): string | null {

@@ -1,8 +1,8 @@
 import type { Actor } from '@mdtf/domain';
 import { etagOf, isRefusal, notFound, notModified, type Reply, type ServiceParts } from '@mdtf/runtime';
 import type { ProposalAnswer } from '../domain/answer.ts';
-import type { ReviseProposal } from '../domain/revising.ts';
 import { revision } from '../domain/proposal.ts';
+import type { ReviseProposal } from '../domain/revising.ts';
 import type { SubmitProposal } from '../domain/submission.ts';
 import { listDocuments } from '../queries/documents.ts';
 import { createDrafts } from '../queries/drafts.ts';
@@ -33,7 +33,12 @@ export function proposalHandlers(
   });
 
   /** A full text that is in the log needs its draft no more, unless it was edited meanwhile. */
-  async function settled<B>(reply: Reply<B>, fund: string, proposalId: string, version: bigint): Promise<Reply<B>> {
+  async function settled<B>(
+    reply: Reply<B>,
+    fund: string,
+    proposalId: string,
+    version: bigint,
+  ): Promise<Reply<B>> {
     const first = !isRefusal(reply) && reply.headers?.['idempotency-replayed'] === undefined;
     if (first && version > 0n) await drafts.remove(fund, proposalId, version);
     return reply;
@@ -44,7 +49,9 @@ export function proposalHandlers(
       const found = await find(fund, proposalId, actor);
       if (found === undefined) return notFound('proposal', proposalId);
       const etag = etagOf(found.tag);
-      return unchanged(etag) ? notModified(etag) : { body: foundAnswer(proposalId, found, viewerOf(actor)), etag };
+      return unchanged(etag)
+        ? notModified(etag)
+        : { body: foundAnswer(proposalId, found, viewerOf(actor)), etag };
     },
     async listProposals({ fund, query, actor }) {
       const viewer = viewerOf(actor);
@@ -75,10 +82,15 @@ export function proposalHandlers(
     async listRevisions({ fund, params: { proposalId }, query, actor }) {
       const found = await find(fund, proposalId, actor);
       if (found === undefined) return notFound('proposal', proposalId);
-      const page = await listDocuments(pool, revision, { ...query, fund, under: proposalId }, (id, state) => ({
-        revision: Number(id.slice(proposalId.length + 1)),
-        ...state,
-      }));
+      const page = await listDocuments(
+        pool,
+        revision,
+        { ...query, fund, under: proposalId },
+        (id, state) => ({
+          revision: Number(id.slice(proposalId.length + 1)),
+          ...state,
+        }),
+      );
       return answerPage(page);
     },
   };

@@ -103,15 +103,7 @@ export async function listProposals<T>(
   const { status, callId, limit } = query;
   const { rows } = await pool.query<{ id: string; data: string | null; draft: ProposalContent | null }>(
     SELECT_PAGE,
-    [
-      fund,
-      after?.[0] ?? '',
-      ofOrganisations ?? null,
-      draftsOf,
-      status ?? null,
-      callId ?? null,
-      limit + 1,
-    ],
+    [fund, after?.[0] ?? '', ofOrganisations ?? null, draftsOf, status ?? null, callId ?? null, limit + 1],
   );
   return pageOf(rows, limit, {
     key: ({ id }) => [id],

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { recommendation } from '../../events/proposals.ts';
+import { id, instant, money, text } from '../../primitives.ts';
+import { defineRoute } from '../../route.ts';
+import { fundParams, inFund, listOf, page } from '../common.ts';
+
+const service = 'proposals' as const;
+
+const recordRecommendation = defineRoute({
+  id: 'recordRecommendation',
+  service,
+  method: 'POST',
+  path: '/v1/funds/{fundId}/recommendations',
+  summary: 'Enter a recommendation of the Forum in the register',
+  access: ['secretariat'],
+  params: fundParams,
+  body: recommendation.omit({ recommendationId: true }).extend({ id: id.optional() }),
+  status: 201,
+  answer: recommendation,
+});
+
+const listRecommendations = defineRoute({
+  id: 'listRecommendations',
+  service,
+  method: 'GET',
+  path: '/v1/funds/{fundId}/recommendations',
+  summary: 'The register of the Forum’s recommendations',
+  access: 'fund-public',
+  params: fundParams,
+  query: page,
+  answer: listOf(recommendation),
+});
+
+const callAnswer = z.object({
+  callId: id,
+  windowId: id.nullable(),
+  title: z.string(),
+  source: z.string().nullable(),
+  year: z.int(),
+  planned: money.nullable(),
+  opensAt: instant,
+  conceptNotesDue: instant.nullable(),
+  fullProposalsDue: instant.nullable(),
+  charterVersion: z.int(),
+  status: z.enum(['announced', 'concept-notes', 'full-proposals', 'closed']),
+});
+
+const openCall = defineRoute({
+  id: 'openCall',
+  service,
+  method: 'POST',
+  path: '/v1/funds/{fundId}/calls',
+  summary: 'Open a call; it keeps the charter version it opens under',
+  access: ['secretariat'],
+  params: fundParams,
+  body: z.strictObject({
+    id: id.optional(),
+    windowId: id.optional().describe('Absent: for all windows'),
+    title: text(300),
+    source: text(100).optional(),
+    year: z.int().min(1900).max(2200).optional(),
+    planned: money.optional(),
+    opensAt: instant.optional().describe('Absent: now'),
+    conceptNotesDue: instant.optional().describe('Absent: no concept notes are asked for'),
+    fullProposalsDue: instant.optional(),
+  }),
+  status: 201,
+  answer: callAnswer,
+});
+
+const listCalls = defineRoute({
+  id: 'listCalls',
+  service,
+  method: 'GET',
+  path: '/v1/funds/{fundId}/calls',
+  summary: 'Calls and their deadlines',
+  access: 'fund-public',
+  params: fundParams,
+  query: page,
+  answer: listOf(callAnswer),
+});
+
+const getCall = defineRoute({
+  id: 'getCall',
+  service,
+  method: 'GET',
+  path: '/v1/funds/{fundId}/calls/{callId}',
+  summary: 'One call',
+  access: 'fund-public',
+  params: inFund('callId'),
+  answer: callAnswer,
+});
+
+/** The register of recommendations, and calls. */
+export const callRoutes = {
+  recordRecommendation,
+  listRecommendations,
+  openCall,
+  listCalls,
+  getCall,
+} as const;

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { stage } from '../../events/proposals.ts';
+import { id } from '../../primitives.ts';
+import { defineRoute } from '../../route.ts';
+import { proposalContent } from '../../schemas/proposal.ts';
+import { fundParams, inFund } from '../common.ts';
+import { checkAnswer } from './check-answer.ts';
+import { proposalAnswer } from './proposal-answer.ts';
+
+const service = 'proposals' as const;
+
+const draftProposal = defineRoute({
+  id: 'draftProposal',
+  service,
+  method: 'POST',
+  path: '/v1/funds/{fundId}/proposals',
+  summary: 'Begin a draft, seen by the partner alone',
+  access: ['partner', 'secretariat'],
+  params: fundParams,
+  body: z.strictObject({ id: id.optional(), content: proposalContent }),
+  status: 201,
+  answer: proposalAnswer,
+  etag: true,
+});
+
+const editDraft = defineRoute({
+  id: 'editDraft',
+  service,
+  method: 'PUT',
+  path: '/v1/funds/{fundId}/proposals/{proposalId}',
+  summary: 'Replace the draft; the ETag of what was read is required',
+  access: ['partner', 'secretariat'],
+  params: inFund('proposalId'),
+  body: z.strictObject({ content: proposalContent }),
+  answer: proposalAnswer,
+  etag: true,
+});
+
+const checkProposal = defineRoute({
+  id: 'checkProposal',
+  service,
+  method: 'POST',
+  path: '/v1/funds/{fundId}/proposals/{proposalId}/check',
+  summary: 'What submitting would say: fields, rules, smallest changes; nothing is saved',
+  description: 'With a content in the body that content is checked, otherwise the draft.',
+  access: ['partner', 'secretariat', 'treasurer', 'chair', 'seat-holder'],
+  command: false,
+  params: inFund('proposalId'),
+  body: z.strictObject({ stage: stage.default('full'), content: proposalContent.optional() }),
+  answer: checkAnswer,
+});
+
+const submitProposal = defineRoute({
+  id: 'submitProposal',
+  service,
+  method: 'POST',
+  path: '/v1/funds/{fundId}/proposals/{proposalId}/submission',
+  summary: 'Submit a concept note or a full proposal: the draft, or the content given',
+  access: ['partner', 'secretariat'],
+  params: inFund('proposalId'),
+  body: z.strictObject({ stage, content: proposalContent.optional() }),
+  status: 201,
+  answer: proposalAnswer,
+});
+
+const reviseProposal = defineRoute({
+  id: 'reviseProposal',
+  service,
+  method: 'POST',
+  path: '/v1/funds/{fundId}/proposals/{proposalId}/revisions',
+  summary: 'Submit a revision, after being returned or approved below the request',
+  access: ['partner', 'secretariat'],
+  params: inFund('proposalId'),
+  body: z.strictObject({ content: proposalContent }),
+  status: 201,
+  answer: proposalAnswer,
+});
+
+/** What a partner writes, checks and submits. */
+export const writingRoutes = {
+  draftProposal,
+  editDraft,
+  checkProposal,
+  submitProposal,
+  reviseProposal,
+} as const;

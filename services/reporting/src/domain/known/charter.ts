@@ -1,0 +1,31 @@
+import type { Aggregate } from '@mdtf/domain';
+
+/** Of the committee's event: what reports depend on. */
+export interface CharterAdopted {
+  readonly type: 'CharterAdopted';
+  readonly data: {
+    readonly charter: { readonly currency: string; readonly timeZone: string; readonly publishes: boolean };
+  };
+}
+
+/** The charter in force, as far as a partner's report depends on it. */
+export interface KnownCharter {
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly publishes: boolean;
+}
+
+/** The one document of the charter in force. */
+export const CURRENT = 'current';
+
+/** The committee's charter as known here; a later version replaces an earlier one. */
+export const knownCharter: Aggregate<KnownCharter, CharterAdopted> = {
+  kind: 'charter',
+  version: 1,
+  concerns: { CharterAdopted: () => CURRENT },
+  evolve: (_before, { data: { charter } }) => ({
+    currency: charter.currency,
+    timeZone: charter.timeZone,
+    publishes: charter.publishes,
+  }),
+};

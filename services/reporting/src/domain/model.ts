@@ -1,0 +1,27 @@
+import { type AnyCommandHandler, accessAggregate, type DomainEvent, type Model } from '@mdtf/domain';
+import { activityStatus, recordActivityStatus } from './activity-status.ts';
+import type { ReportingEvent } from './events.ts';
+import { financialReport, judgeFinancialReport, submitFinancialReport } from './financial-report.ts';
+import { knownActivity } from './known/activity.ts';
+import { knownCharter } from './known/charter.ts';
+import { judgeProgressReport, progressReport, submitProgressReport } from './progress-report.ts';
+import { recordResult, result } from './result.ts';
+
+/** Every command of this service, by the name under which it is submitted. */
+export const commands = {
+  SubmitProgressReport: submitProgressReport,
+  JudgeProgressReport: judgeProgressReport,
+  SubmitFinancialReport: submitFinancialReport,
+  JudgeFinancialReport: judgeFinancialReport,
+  RecordResult: recordResult,
+  RecordActivityStatus: recordActivityStatus,
+} as const satisfies { readonly [type: string]: AnyCommandHandler };
+
+/** The reporting service's domain: what partners report on their activities, and where each is in its life. */
+export const model: Model = {
+  service: 'reporting',
+  aggregates: [progressReport, financialReport, result, activityStatus],
+  facts: [knownCharter, knownActivity, accessAggregate],
+  commands,
+  subject: (event: DomainEvent) => `activity/${(event as ReportingEvent).data.activityId}`,
+};

@@ -1,0 +1,77 @@
+import {
+  type Context,
+  compareDates,
+  localDate,
+  type Rejection,
+  type Slice,
+  type StateRef,
+} from '@mdtf/domain';
+import type { Period } from './events.ts';
+import { type KnownActivity, knownActivity } from './known/activity.ts';
+import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
+import { fundNotKnown, invalidField, notFound } from './refusals.ts';
+
+/** The facts that every report on an activity rests on. */
+export function factsAbout(activityId: string): readonly StateRef[] {
+  return [
+    { kind: knownCharter.kind, id: CURRENT },
+    { kind: knownActivity.kind, id: activityId },
+  ];
+}
+
+/** The fund's charter and one of its activities, or why there is none. */
+export function activityAtHand(
+  activityId: string,
+  slice: Slice,
+): { readonly charter: KnownCharter; readonly activity: KnownActivity } | Rejection {
+  const charter = slice.fact(knownCharter, CURRENT);
+  if (charter === undefined) return fundNotKnown;
+  const activity = slice.fact(knownActivity, activityId);
+  return activity?.funded === true ? { charter, activity } : notFound('activity', activityId);
+}
+
+/** The refusal of somebody who reports on another organisation's activity; the secretariat may report on each. */
+export function refuseReporter(
+  activityId: string,
+  { partner }: KnownActivity,
+  { actor }: Context,
+): Rejection | undefined {
+  if (actor.roles.includes('secretariat')) return undefined;
+  if (actor.roles.includes('partner') && partner !== null && actor.organisations.includes(partner)) {
+    return undefined;
+  }
+  return {
+    code: 'not-your-activity',
+    category: 'forbidden',
+    title: 'Not your organisation’s activity',
+    detail: `Activity ${activityId} is reported on by the organisation that carries it out, or by the secretariat.`,
+  };
+}
+
+/** The refusal of a period that ends before it begins, or is not over yet. */
+export function refusePeriod(
+  { from, to }: Period,
+  { timeZone }: KnownCharter,
+  { now }: Context,
+): Rejection | undefined {
+  if (compareDates(from, to) > 0) {
+    return invalidField(
+      'period-reversed',
+      'body.period.to',
+      `must not be before ${from}, where the period begins`,
+    );
+  }
+  return refuseFuture(to, 'body.period.to', timeZone, now);
+}
+
+/** The refusal of a day that has not come yet in the fund's time zone. */
+export function refuseFuture(
+  day: string,
+  field: string,
+  timeZone: string,
+  now: string,
+): Rejection | undefined {
+  const today = localDate(now, timeZone);
+  if (compareDates(day, today) <= 0) return undefined;
+  return invalidField('in-the-future', field, `must not be after today, ${today} in ${timeZone}`);
+}

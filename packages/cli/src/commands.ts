@@ -7,6 +7,12 @@ import { scriptCommand } from './commands/script.ts';
 export const commands: Readonly<Record<string, CommandLine>> = {
   import: importCommand,
   report: reportCommand,
+  demo: {
+    summary: 'tell the story of the demonstration fund, every figure checked',
+    usage: 'mdtf demo [--url URL] [--quiet]',
+    // Loaded when it is asked for: it brings the whole system along.
+    run: async (args) => (await import('./commands/demo.ts')).demo(args),
+  },
   simulate: scriptCommand(
     'test/simulation/run.ts',
     'run seeded histories against the real deciders',

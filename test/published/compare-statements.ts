@@ -1,0 +1,92 @@
+import { type Comparison, cellText, compareEach, type ReportRow } from './comparison.ts';
+import { millionths, type Published, type Statement } from './published.ts';
+
+/** Where each published line of the Peacebuilding Fund stands in the report: the line, and which of its cells. */
+const PBF_LINES: Readonly<Record<string, readonly [line: string, cell: 'amount' | 'percent']>> = {
+  contributions_from_donors: ['contributions', 'amount'],
+  interest_and_investment_income_fund: ['fund-interest', 'amount'],
+  interest_participating_orgs: ['partner-interest', 'amount'],
+  total_source_of_funds: ['total-source', 'amount'],
+  transferred_to_participating_orgs: ['transfers-to-partners', 'amount'],
+  transfers_to_mdtfs: ['transfers-to-funds', 'amount'],
+  subtotal_transfers: ['transfers', 'amount'],
+  refunds_from_participating_orgs: ['refunds', 'amount'],
+  administrative_agent_fee: ['administration-fee', 'amount'],
+  direct_cost: ['direct-cost', 'amount'],
+  bank_charges: ['bank-charges', 'amount'],
+  total_use_of_funds: ['total-use', 'amount'],
+  balance_with_aa: ['balance-fund', 'amount'],
+  balance_with_aa_pct_of_deposits: ['balance-fund', 'percent'],
+  po_total_resources: ['partner-resources', 'amount'],
+  po_expenditure: ['expenditure', 'amount'],
+  po_refunds: ['partner-refunds', 'amount'],
+  po_total_expenses: ['partner-total-expenses', 'amount'],
+  balance_with_pos: ['balance-partners', 'amount'],
+  balance_with_pos_pct_of_transfers: ['balance-partners', 'percent'],
+  total_balance: ['total-balance', 'amount'],
+  total_balance_pct_of_deposits: ['total-balance', 'percent'],
+};
+
+/** Said of the source by whoever copied it, and printed by nobody. */
+const NOT_PRINTED = new Set(['aa_fee_pct_of_contributions_derived']);
+
+/** Compares every published line and percentage of the Peacebuilding Fund with the report of its funding status. */
+export function comparePeacebuildingFund(
+  { lines = {} }: Pick<Statement, 'lines'>,
+  report: readonly ReportRow[],
+): Comparison {
+  const published = Object.entries(lines).filter(([name]) => !NOT_PRINTED.has(name));
+  return compareEach('lines of the Peacebuilding Fund', published, ([name, value]) => {
+    const [line, cell] = PBF_LINES[name] ?? [];
+    const row = report.find((candidate) => candidate.line === line);
+    const reported = cell === undefined ? undefined : cellText(row, cell);
+    return {
+      where: name,
+      published: String(value),
+      reported,
+      isEqual: reported !== undefined && millionths(reported) === millionths(String(value)),
+    };
+  });
+}
+
+/** A published column of the Afghanistan Reconstruction Trust Fund, where the report has it, and how it is printed. */
+const ARTF_CELLS = [
+  ['total_pledges', 'pledged', 'millions'],
+  ['without_preference', 'withoutPreference', 'millions'],
+  ['pct_of_total_pledges', 'shareOfPledges', 'percent'],
+  ['paid_in', 'deposited', 'millions'],
+  ['pct_of_total_paid_in', 'shareOfDeposits', 'percent'],
+] as const;
+
+const MILLION = 1_000_000n;
+
+/** Compares every figure of every donor of the Afghanistan Reconstruction Trust Fund with the report of contributions. */
+export function compareAfghanistanFund(
+  { rows = [] }: Pick<Statement, 'rows'>,
+  report: readonly ReportRow[],
+): Comparison {
+  const cells = rows.flatMap((row) =>
+    ARTF_CELLS.map(([column, name, unit]) => ({ row, column, name, unit })),
+  );
+  return compareEach('figures of donors to the Afghanistan Reconstruction Trust Fund', cells, (asked) => {
+    const { row, column, name, unit } = asked;
+    const published = row[column] ?? '';
+    const reported = cellText(rowOf(report, row), name);
+    return {
+      where: `${row.donor} ${column}`,
+      published,
+      reported,
+      isEqual: reported !== undefined && isSame(published, reported, unit),
+    };
+  });
+}
+
+const rowOf = (report: readonly ReportRow[], { donor }: Published): ReportRow | undefined =>
+  report.find((candidate) => candidate.donorName === donor);
+
+/** A dash is how the source prints a share of nothing. */
+function isSame(published: string, reported: string, unit: 'millions' | 'percent'): boolean {
+  if (published === '-') return millionths(reported) === 0n;
+  const expected = millionths(published);
+  return millionths(reported) === (unit === 'millions' ? expected * MILLION : expected);
+}

@@ -1,5 +1,5 @@
 import type { Instant, Rejection, Verdict } from '@mdtf/domain';
-import { blockingForGood, costsOf, evaluate, INDIRECT_CATEGORY, type WaiverScope } from '@mdtf/rules';
+import { blockingForGood, costsOf, evaluate, type WaiverScope } from '@mdtf/rules';
 import type { ProposalContent } from './content.ts';
 import type { Costing } from './costing.ts';
 import type { KnownCharter } from './known/charter.ts';
@@ -33,7 +33,7 @@ export function verdictsOn(asked: Asked): readonly Verdict[] {
   }
   if (lines.length > 0) {
     const { directMinor, indirectMinor } = costsOf(lines);
-    const told = !backDated || lines.some(({ category }) => category !== INDIRECT_CATEGORY);
+    const told = !backDated || directMinor > 0n;
     const costs = { currency, directMinor: told ? directMinor : null, indirectMinor };
     verdicts.push(evaluate('R3', 'proposal', costs, rules, scope));
     const budget = { currency, lines, totalMinor: planMinor ?? budgetMinor };

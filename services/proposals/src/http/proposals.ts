@@ -60,7 +60,9 @@ export function proposalHandlers(
       );
     },
     async submitProposal({ fund, params: { proposalId }, body: { stage, content: given }, actor, submit }) {
-      const found = await find(fund, proposalId, actor);
+      // Whoever records for others brings the content along, and has no draft of it: an import asks nothing more.
+      const brought = given !== undefined && !actor.roles.includes('partner');
+      const found = brought ? undefined : await find(fund, proposalId, actor);
       const content = given ?? found?.draft?.content ?? found?.submitted?.newest.content;
       if (content === undefined) return notFound('proposal', proposalId);
       const data: SubmitProposal = { proposalId, stage, content };

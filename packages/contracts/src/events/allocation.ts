@@ -88,7 +88,7 @@ export const allocationEvents = defineEvents('allocation', {
     receivedOn: date,
     reference: text(200),
     totals: fundTotals,
-    verdicts: list(verdict, 20),
+    verdicts: list(verdict, 20).describe('Of rules that the deposits no longer keep'),
   }),
   InKindRecorded: z.object({
     inKindId: id,

@@ -1,7 +1,18 @@
 import type { Rejection, Verdict } from '@mdtf/domain';
-import { blocking, CATALOGUE, type CapParameters, defaultParameters, evaluate } from '@mdtf/rules';
+import {
+  blocking,
+  CATALOGUE,
+  type CapFacts,
+  type CapParameters,
+  capHeadroom,
+  defaultParameters,
+  evaluate,
+} from '@mdtf/rules';
 import type { KnownCharter } from './known/charter.ts';
 import type { FundTotals, Sums } from './totals.ts';
+
+// The catalogue describes its parameters one by one; together they are the rule's own type.
+const CAP_DEFAULTS = defaultParameters('R1') as unknown as CapParameters;
 
 /** Where the cap is tested on the fund's own sums. */
 export type CapPlace = 'pledged' | 'agreed' | 'deposited' | 'allocation';
@@ -16,6 +27,8 @@ export interface CapQuestion {
   readonly itemInternalMinor?: bigint;
   /** Also where the charter has the cap off: for information. */
   readonly evenOff?: boolean;
+  /** Only where the cap does not hold: what is recorded many times over says nothing while it does. */
+  readonly onlyBroken?: boolean;
 }
 
 /** The fund's sums before and after a step. */
@@ -31,11 +44,12 @@ interface CapSums {
 
 /** What the cap says of a fund's sums; nothing where the charter has it off. */
 export function capVerdicts(totals: FundTotals, question: CapQuestion): readonly Verdict[] {
-  const { place, charter, itemInternalMinor, evenOff = false } = question;
+  const { place, charter, itemInternalMinor, evenOff = false, onlyBroken = false } = question;
   const severity = charter.rules.R1?.severities?.[place] ?? CATALOGUE.R1.places[place] ?? 'off';
   if (severity === 'off' && !evenOff) return [];
   const item = itemInternalMinor === undefined ? {} : { itemInternalMinor };
   const facts = { currency: charter.currency, ...sumsAt(totals, question), ...item };
+  if (onlyBroken && holds(facts, charter)) return [];
   return [evaluate('R1', place, facts, charter.rules)];
 }
 
@@ -65,11 +79,19 @@ function refuseBeyondCap(
   };
 }
 
+function holds(facts: CapFacts, charter: KnownCharter): boolean {
+  const { headroomMinor } = capHeadroom(facts, parametersOf(charter));
+  return headroomMinor === null || headroomMinor >= 0n;
+}
+
+function parametersOf({ rules }: KnownCharter): CapParameters {
+  return { ...CAP_DEFAULTS, ...rules.R1?.parameters };
+}
+
 function sumsAt(totals: FundTotals, { place, charter, year }: CapQuestion): CapSums {
-  const parameters = { ...defaultParameters('R1'), ...charter.rules.R1?.parameters };
-  const { period, rollingYears } = parameters as Partial<CapParameters>;
+  const { period, rollingYears } = parametersOf(charter);
   if (period !== 'rolling') return measured(place, totals);
-  const first = String(Number(year) - (rollingYears ?? 1) + 1).padStart(4, '0');
+  const first = String(Number(year) - rollingYears + 1).padStart(4, '0');
   return Object.entries(totals.years)
     .filter(([each]) => each >= first && each <= year)
     .map(([, sums]) => measured(place, sums))

@@ -117,7 +117,7 @@ function acceptDeposit(of: {
     receivedOn,
     reference: command.reference,
     totals: totalsAfter(after, currency),
-    verdicts: capVerdicts(after, { place: 'deposited', charter, year }),
+    verdicts: capVerdicts(after, { place: 'deposited', charter, year, onlyBroken: true }),
   };
   const data = { ...told, donor: terms.donor, internal: terms.internal };
   return accept<DepositReceived, DepositAnswer>([{ type: 'DepositReceived', data }], told);

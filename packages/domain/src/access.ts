@@ -35,7 +35,12 @@ export const accessAggregate: Aggregate<Access, AccessEvent> = {
   },
 };
 
-/** What an actor carries: roles, organisations and seats of all live grants, each once; nothing for an unknown person. */
+const SITS: ReadonlySet<string> = new Set(['seat-holder', 'alternate']);
+
+/**
+ * What an actor carries, each once; nothing for an unknown person. Organisations are those it is a partner for and seats
+ * those it holds or stands in for: another role for an organisation gives no right to act as its partner.
+ */
 export function holdingsOf(access: Access | undefined): {
   readonly roles: readonly string[];
   readonly organisations: readonly string[];
@@ -45,7 +50,9 @@ export function holdingsOf(access: Access | undefined): {
   const distinct = (texts: readonly (string | null)[]) => [...new Set(texts.filter((text) => text !== null))];
   return {
     roles: distinct(grants.map(({ role }) => role)),
-    organisations: distinct(grants.map(({ organisation }) => organisation)),
-    seats: distinct(grants.map(({ seat }) => seat)),
+    organisations: distinct(
+      grants.map(({ role, organisation }) => (role === 'partner' ? organisation : null)),
+    ),
+    seats: distinct(grants.map(({ role, seat }) => (SITS.has(role) ? seat : null))),
   };
 }

@@ -38,9 +38,17 @@ describe('what a person may do in a fund', () => {
     );
     expect(holdingsOf(access)).toEqual({
       roles: ['seat-holder', 'donor'],
-      organisations: ['state-a'],
+      organisations: [],
       seats: ['1'],
     });
+  });
+
+  it('is to act as partner only for the organisation that the partner role names', () => {
+    const access = fold(
+      { type: 'RoleGranted', data: grant('g1', 'partner', 'iom') },
+      { type: 'RoleGranted', data: grant('g2', 'donor', 'state-a') },
+    );
+    expect(holdingsOf(access).organisations).toEqual(['iom']);
   });
 
   it('is the same when a grant or its revocation is told twice', () => {

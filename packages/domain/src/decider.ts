@@ -60,7 +60,7 @@ export class UnnamedDocument extends Error {
   override readonly name = 'UnnamedDocument';
 }
 
-/** Who asks: opaque id and what the fund's grants say. */
+/** Who asks: opaque id and what the fund's grants say: all roles, the organisations it is a partner for, the seats it fills. */
 export interface Actor {
   readonly id: string;
   readonly roles: readonly string[];

@@ -42,7 +42,7 @@ describe('a fund', () => {
     });
     expect(holdingsOf(done.state<Access>('access', 'seat-1'))).toEqual({
       roles: ['seat-holder'],
-      organisations: ['state-a'],
+      organisations: [],
       seats: ['1'],
     });
     done.answers({

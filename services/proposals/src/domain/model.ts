@@ -51,8 +51,15 @@ export const model: Model = {
   commands,
   due,
   subject: (event: DomainEvent) => subjectOf(event as ProposalsEvent),
-  visibility: ({ type }) => (type === 'ProposalScreened' ? 'parties' : 'public'),
+  visibility: ({ type }) => (NOT_PUBLIC.has(type) ? 'parties' : 'public'),
 };
+
+/** What a partner wrote is not for its competitors to read in the log; what became of it is for everyone. */
+const NOT_PUBLIC: ReadonlySet<string> = new Set<ProposalsEvent['type']>([
+  'ConceptNoteSubmitted',
+  'FullProposalSubmitted',
+  'ProposalScreened',
+]);
 
 function due({ kind, id }: StateRef, state: unknown, { time }: Context): readonly DomainEvent[] {
   return kind === call.kind ? closeStages(id, state as Call, time) : [];

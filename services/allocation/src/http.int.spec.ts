@@ -233,6 +233,8 @@ describe('the books over HTTP', () => {
     const second = await under.ask('auditor', routes.listPostings, { params, query: { ...query, cursor } });
     expect(second.items).toMatchObject([{ type: 'AllocationMade', debitBalance: usd('0.00') }]);
     expect(second.nextCursor).toBeNull();
+    const nul = { params, query: { account: 'pot\0' } };
+    expect(await under.refused('auditor', routes.listPostings, nul)).toMatchObject({ status: 400 });
     const forged = { params, query: { cursor: Buffer.from('["x","y"]').toString('base64url') } };
     expect(await under.refused('auditor', routes.listPostings, forged)).toMatchObject({ status: 400 });
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fundTotals, ledgerLine } from '../../events/allocation.ts';
-import { date, id, instant, money, positiveMoney, prose, signedMoney } from '../../primitives.ts';
+import { date, id, instant, money, positiveMoney, prose, signedMoney, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import { verdict } from '../../schemas/verdict.ts';
 import { fundParams, listOf, page, pageQuery } from '../common.ts';
@@ -27,7 +27,7 @@ const listPostings = defineRoute({
   summary: 'Postings, newest last, of one account or all',
   access: ['treasurer', 'secretariat', 'auditor', 'chair', 'admin'],
   params: fundParams,
-  query: z.strictObject({ ...pageQuery, account: z.string().min(1).max(200).optional() }),
+  query: z.strictObject({ ...pageQuery, account: text(200).optional() }),
   answer: listOf(
     z.object({
       sequence: z.string(),

@@ -1,23 +1,17 @@
 import type { Connection } from '../connection.ts';
+import { createBadRows } from './bad-rows.ts';
 import { catchUp } from './catch-up.ts';
 import type { ImportCommand } from './command.ts';
+import { commandsOf } from './commands-of.ts';
 import { type CompiledStep, compileStep } from './compile-step.ts';
-import { groupRows } from './group-rows.ts';
 import { parameterCells } from './parameters.ts';
-import type { Profile } from './profile.ts';
-import { type ReadingNotes, readTable } from './read-table.ts';
-import type { Row } from './row.ts';
-import type { Group } from './scope.ts';
-import { type BulkAnswer, bulkSender, saysAlready } from './send-bulk.ts';
+import type { Profile, Table } from './profile.ts';
+import { readTable } from './read-table.ts';
+import type { BadRow } from './row.ts';
+import { type BulkSender, bulkSender } from './send-bulk.ts';
 import { sendStep } from './send-step.ts';
-import {
-  BadRows,
-  detailOf,
-  type ImportResult,
-  MAX_KEPT,
-  type RefusedCommand,
-  type StepTally,
-} from './tally.ts';
+import { countStep, type Refusals, type StepCounts } from './step-counts.ts';
+import type { ImportResult, StepTally } from './tally.ts';
 
 /** What is imported, from where to where. */
 export interface ImportOptions {
@@ -43,126 +37,108 @@ export class MissingTable extends Error {
  */
 export async function runImport(options: ImportOptions): Promise<ImportResult> {
   const { profile, connection } = options;
+  const began = performance.now();
   const now = new Date().toISOString();
   const run = { profile, parameters: parameterCells(profile, options.parameters ?? {}), now };
-  const steps = profile.steps.map((step, at) => compileStep(run, step, at));
-  const began = performance.now();
-  const notes = new ImportNotes();
-  const tallies: StepTally[] = [];
-  const allFunds = new Set<string>();
-  if (steps.every((step) => filesOf(step, options) === undefined)) {
+  const sources = profile.steps.flatMap((step, at): Source[] =>
+    sourceOf(compileStep(run, step, at), options),
+  );
+  if (sources.length === 0)
     throw new MissingTable(`No file was given that the profile ${profile.profile} knows.`);
-  }
-  for (const step of steps) {
-    const files = filesOf(step, options);
-    if (files === undefined) continue;
+
+  const bad = createBadRows();
+  const refusals: Refusals = { kept: [], count: 0 };
+  const ignored = new Map<string, readonly string[]>();
+  const sender = connection && bulkSender(connection, now);
+  const steps: StepTally[] = [];
+  const funds = new Set<string>();
+  for (const { step, table, files } of sources) {
     const stepBegan = performance.now();
-    const tally = new Counting(step, notes);
-    const commands = commandsOf(step, rowsOf(step, options, files, notes), notes, tally);
-    const told = telling(commands, (command) => {
-      tally.funds.add(command.fund);
-      options.onCommand?.(step.name, command);
+    const counts = countStep(step, refusals);
+    const rows = readTable(table, profile.currency, files, {
+      bad: once(bad.add, counts.leftOut),
+      ignoredColumns: (file, columns) => void ignored.set(file, columns),
     });
-    if (connection === undefined) {
-      for await (const _command of told) tally.sent += 1;
-    } else {
-      await sendStep(bulkSender(connection, now), step.persona, told, (command, answer) => {
-        tally.answered(command, answer);
-        options.onProgress?.(step.name, tally.sent);
-      });
-      await catchUp(connection, step.persona, tally.funds);
-    }
-    for (const fund of tally.funds) allFunds.add(fund);
-    tallies.push(tally.done(secondsSince(stepBegan)));
+    await carryOut({
+      step,
+      commands: commandsOf(step, rows, bad, counts.leftOut),
+      counts,
+      options,
+      sender,
+    });
+    for (const fund of counts.funds) funds.add(fund);
+    steps.push(counts.tally(secondsSince(stepBegan)));
   }
   return {
     profile: profile.profile,
-    steps: tallies,
-    bad: notes.bad.faults,
-    badRows: notes.bad.rows,
-    refused: notes.refused,
-    refusedCommands: notes.refusedCommands,
-    ignoredColumns: Object.fromEntries(notes.ignored),
-    funds: [...allFunds].filter((fund) => fund !== 'platform').toSorted(),
+    steps,
+    bad: bad.faults(),
+    badRows: bad.rows(),
+    refused: refusals.kept,
+    refusedCommands: refusals.count,
+    ignoredColumns: Object.fromEntries(ignored),
+    funds: [...funds].filter((fund) => fund !== 'platform').toSorted(),
     seconds: secondsSince(began),
+  };
+}
+
+/** Tells each fault, and `first` once a row; the faults of a row come one after another. */
+function once(tell: (fault: BadRow) => void, first: () => void): (fault: BadRow) => void {
+  let before = '';
+  return (fault) => {
+    const row = `${fault.file}:${fault.row}`;
+    if (row !== before) first();
+    before = row;
+    tell(fault);
   };
 }
 
 const secondsSince = (began: number): number => Math.round(performance.now() - began) / 1000;
 
-function filesOf({ from }: CompiledStep, { profile, files }: ImportOptions): readonly string[] | undefined {
-  const table = profile.tables[from];
-  const name = table?.file ?? from;
-  const found = files.get(name);
-  if (found !== undefined && found.length > 0) return found;
-  if (table?.optional === true) return undefined;
+/** A step with the files it reads. */
+interface Source {
+  readonly step: CompiledStep;
+  readonly table: Table;
+  readonly files: readonly string[];
+}
+
+function sourceOf(step: CompiledStep, { profile, files }: ImportOptions): Source[] {
+  const table = profile.tables[step.from];
+  if (table === undefined) throw new RangeError(`No table ${step.from}`);
+  const name = table.file ?? step.from;
+  const given = files.get(name) ?? [];
+  if (given.length > 0) return [{ step, table, files: given }];
+  if (table.optional) return [];
   throw new MissingTable(
     `The profile ${profile.profile} needs a file of ${name}: give ${name}=FILE, or a folder that has one.`,
   );
 }
 
-class ImportNotes {
-  readonly bad = new BadRows();
-  readonly refused: RefusedCommand[] = [];
-  readonly ignored = new Map<string, readonly string[]>();
-  refusedCommands = 0;
+interface Work {
+  readonly step: CompiledStep;
+  readonly commands: AsyncIterable<ImportCommand>;
+  readonly counts: StepCounts;
+  readonly options: ImportOptions;
+  readonly sender: BulkSender | undefined;
 }
 
-function rowsOf(
-  { from }: CompiledStep,
-  { profile }: ImportOptions,
-  files: readonly string[],
-  { bad, ignored }: ImportNotes,
-): AsyncIterable<Row> {
-  const table = profile.tables[from];
-  if (table === undefined) throw new RangeError(`No table ${from}`);
-  const notes: ReadingNotes = {
-    bad: (row) => void bad.add(row),
-    ignoredColumns: (file, columns) => void ignored.set(file, columns),
-  };
-  return readTable(table, profile.currency, files, notes);
-}
-
-async function* commandsOf(
-  step: CompiledStep,
-  rows: AsyncIterable<Row>,
-  { bad }: ImportNotes,
-  tally: Counting,
-): AsyncGenerator<ImportCommand> {
-  const firstOf = new Map<string, ImportCommand['from']>();
-  for await (const { row, group } of wanted(step, rows)) {
-    const made = step.commandOf(row, group);
-    if (!('path' in made)) {
-      for (const fault of made) bad.add(fault);
-      tally.bad += 1;
-      continue;
-    }
-    const first = firstOf.get(made.record);
-    if (first === undefined) {
-      firstOf.set(made.record, made.from);
-      yield made;
-      continue;
-    }
-    const { file, number } = made.from;
-    const reason = `is the same record as row ${first.number} of ${first.file} in step ${step.name}: left out`;
-    bad.add({ file, row: number, column: '', value: made.record.slice(0, 200), reason });
-    tally.bad += 1;
-  }
-}
-
-async function* wanted(
-  { group, wants }: CompiledStep,
-  rows: AsyncIterable<Row>,
-): AsyncGenerator<{ readonly row: Row; readonly group: Group | undefined }> {
-  const kept = (async function* () {
-    for await (const row of rows) if (wants(row)) yield row;
-  })();
-  if (group === undefined) {
-    for await (const row of kept) yield { row, group: undefined };
+async function carryOut({ step, commands, counts, options, sender }: Work): Promise<void> {
+  const { connection, onCommand, onProgress } = options;
+  const told = telling(commands, (command) => {
+    counts.made(command);
+    onCommand?.(step.name, command);
+  });
+  if (connection === undefined || sender === undefined) {
+    for await (const _command of told);
     return;
   }
-  for (const { first, group: gathered } of await groupRows(kept, group))
-    yield { row: first, group: gathered };
+  let answers = 0;
+  await sendStep(sender, step.persona, told, (command, answer) => {
+    counts.answered(command, answer);
+    answers += 1;
+    onProgress?.(step.name, answers);
+  });
+  await catchUp(connection, step.persona, counts.funds);
 }
 
 async function* telling(
@@ -172,46 +148,5 @@ async function* telling(
   for await (const command of commands) {
     tell(command);
     yield command;
-  }
-}
-
-class Counting {
-  readonly funds = new Set<string>();
-  readonly #step: CompiledStep;
-  readonly #notes: ImportNotes;
-  sent = 0;
-  accepted = 0;
-  alreadyThere = 0;
-  refused = 0;
-  bad = 0;
-
-  constructor(step: CompiledStep, notes: ImportNotes) {
-    this.#step = step;
-    this.#notes = notes;
-  }
-
-  answered({ path, from }: ImportCommand, answer: BulkAnswer): void {
-    this.sent += 1;
-    if (answer.status < 300) {
-      if (answer.replayed) this.alreadyThere += 1;
-      else this.accepted += 1;
-    } else if (saysAlready(answer)) {
-      this.alreadyThere += 1;
-    } else {
-      this.refused += 1;
-      this.#notes.refusedCommands += 1;
-      const problem = (answer.body ?? {}) as { type?: string };
-      const { status } = answer;
-      const { file, number: row } = from;
-      const told = { step: this.#step.name, file, row, path, status };
-      if (this.#notes.refused.length < MAX_KEPT)
-        this.#notes.refused.push({ ...told, type: problem.type ?? '', detail: detailOf(problem) });
-    }
-  }
-
-  done(seconds: number): StepTally {
-    const { name: step, about } = this.#step;
-    const { sent, accepted, alreadyThere, refused, bad } = this;
-    return { step, about, sent, accepted, alreadyThere, refused, bad, seconds };
   }
 }

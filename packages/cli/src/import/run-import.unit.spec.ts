@@ -178,6 +178,7 @@ describe('a bad row', () => {
       }),
     );
     expect(result.badRows).toBe(1);
+    expect(result.steps.some((step) => step.bad === 1)).toBe(true);
     expect([...office.records.keys()].filter((key) => key.startsWith('/v1/funds/two/'))).toHaveLength(1);
   });
 

@@ -44,30 +44,6 @@ export interface ImportResult {
 /** How many bad rows and refused commands are kept by name; all are counted. */
 export const MAX_KEPT = 100_000;
 
-/** Collects bad rows, each fault of a row once, however many steps come upon it. */
-export class BadRows {
-  readonly #faults = new Map<string, BadRow>();
-  readonly #rows = new Set<string>();
-
-  /** Keeps a fault; true when its row was not known as bad before. */
-  add(fault: BadRow): boolean {
-    const row = `${fault.file}:${fault.row}`;
-    const isNew = !this.#rows.has(row);
-    this.#rows.add(row);
-    const key = `${row}:${fault.column}:${fault.reason}`;
-    if (this.#faults.size < MAX_KEPT && !this.#faults.has(key)) this.#faults.set(key, fault);
-    return isNew;
-  }
-
-  get rows(): number {
-    return this.#rows.size;
-  }
-
-  get faults(): readonly BadRow[] {
-    return [...this.#faults.values()];
-  }
-}
-
 /** The reason of a refusal in one line: its detail, and each field at fault. */
 export function detailOf(problem: Partial<Problem>): string {
   const fields = (problem.errors ?? []).map(({ field, message }) => `${field} ${message}`);

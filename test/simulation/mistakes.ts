@@ -1,5 +1,5 @@
 import type { AnyCommandHandler, Model, Slice } from '@mdtf/domain';
-import type { SimulatedService } from './world/deployment.ts';
+import type { SimulatedService } from './world/replicas.ts';
 import type { BatchWrite } from './world/simulated-store.ts';
 
 /** A mistake that somebody could make in the program, and the invariant that has to find it. */
@@ -39,12 +39,12 @@ export const mistakes: readonly Mistake[] = [
   {
     title: 'an allocation that forgets the cap',
     foundBy: /the bank’s own share never passes the cap/,
-    make: (service) => deciding(service, 'AllocateDecision', seeing('charter', withoutRules)),
+    make: (service) => deciding(service, 'AllocateDecision', seeing(/^charter$/, withoutRules)),
   },
   {
     title: 'an allocation that forgets the ceilings of windows',
     foundBy: /no window passes its ceiling/,
-    make: (service) => deciding(service, 'AllocateDecision', seeing('charter', withoutCeilings)),
+    make: (service) => deciding(service, 'AllocateDecision', seeing(/^charter$/, withoutCeilings)),
   },
   {
     title: 'an allocation that believes every pot to be full',
@@ -55,17 +55,12 @@ export const mistakes: readonly Mistake[] = [
   {
     title: 'an allocation that does not look whether the decision was allocated before',
     foundBy: /allocated at most once/,
-    make: (service) =>
-      deciding(
-        service,
-        'Allocate',
-        seeing('allocation', () => undefined),
-      ),
+    make: (service) => deciding(service, 'Allocate', seeing(/^(allocation|proposal-funding)$/, gone)),
   },
   {
     title: 'an approval that does not mind who asked',
     foundBy: /neither approves nor makes it/,
-    make: (service) => deciding(service, 'ApproveTranche', seeing('tranche', askedByNobody)),
+    make: (service) => deciding(service, 'ApproveTranche', seeing(/^tranche$/, askedByNobody)),
   },
   {
     title: 'a service that hears of decisions and does nothing',
@@ -97,10 +92,10 @@ function deciding(
   return { ...service, model: { ...service.model, commands } };
 }
 
-/** A slice on which documents of one kind look different. */
-function seeing(kind: string, changed: (state: unknown) => unknown): (slice: Slice) => Slice {
+/** A slice on which documents of some kinds look different. */
+function seeing(kinds: RegExp, changed: (state: unknown) => unknown): (slice: Slice) => Slice {
   const look = <S>(aggregate: { readonly kind: string }, state: S | undefined): S | undefined =>
-    aggregate.kind === kind && state !== undefined ? (changed(state) as S | undefined) : state;
+    kinds.test(aggregate.kind) && state !== undefined ? (changed(state) as S | undefined) : state;
   return (slice) => ({
     ...slice,
     get: (aggregate, id) => look(aggregate, slice.get(aggregate, id)),
@@ -115,6 +110,10 @@ function withoutRules(charter: unknown): unknown {
 function withoutCeilings(charter: unknown): unknown {
   const { windows, ...rest } = charter as { windows: readonly { readonly id: string }[] };
   return { ...rest, windows: windows.map(({ id }) => ({ id, ceilingMinor: null })) };
+}
+
+function gone(): undefined {
+  return undefined;
 }
 
 function askedByNobody(tranche: unknown): unknown {

@@ -1,14 +1,15 @@
 import { allocationService } from '@mdtf/allocation/service';
 import { committeeService } from '@mdtf/committee/service';
+import { proposalsService } from '@mdtf/proposals/service';
 import type { ServiceDefinition } from '@mdtf/runtime';
-import { standInProposals } from './stand-in-proposals.ts';
-import type { SimulatedService } from './world/deployment.ts';
+
+import type { SimulatedService } from './world/replicas.ts';
 
 /** The services as they are, without HTTP and SQL. */
 export const services: readonly SimulatedService[] = [
   simulated(committeeService),
   simulated(allocationService),
-  standInProposals,
+  simulated(proposalsService),
 ];
 
 function simulated({ name, model, follows }: ServiceDefinition): SimulatedService {

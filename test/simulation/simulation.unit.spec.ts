@@ -3,7 +3,7 @@ import { passHistory } from './history.ts';
 import { mistakes } from './mistakes.ts';
 import { services } from './services.ts';
 
-const SEEDS = 40;
+const SEEDS = 25;
 const MOST_SEEDS_TO_FIND = 60;
 const TIMEOUT_MS = 120_000;
 

@@ -1,6 +1,7 @@
 import { answers } from './answers.ts';
 import { books } from './books.ts';
 import { chains } from './chains.ts';
+import { deadlines } from './deadlines.ts';
 import { decisions } from './decisions.ts';
 import { fundRules } from './fund-rules.ts';
 import type { Invariant } from './outcome.ts';
@@ -15,5 +16,6 @@ export const invariants: readonly Invariant[] = [
   ...replays,
   ...streams,
   ...decisions,
+  ...deadlines,
   ...fundRules,
 ];

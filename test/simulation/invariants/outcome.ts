@@ -1,7 +1,7 @@
 import type { Alarm, MemoryStore, ReadEntry } from '@mdtf/fund-log';
-import { readEntry } from '@mdtf/fund-log';
 import type { Sent, Told } from '../world/clients.ts';
-import type { SimulatedService } from '../world/deployment.ts';
+import type { SimulatedService } from '../world/replicas.ts';
+import { entryRead } from '../world/simulated-store.ts';
 
 /** What a history has left behind. */
 export interface Outcome {
@@ -44,7 +44,7 @@ export function logsOf(outcome: Outcome): readonly Log[] {
       service,
       fund,
       database,
-      entries: stored.map((entry) => readEntry({ ...entry, salt: entry.salt.toString('base64') })),
+      entries: stored.map(entryRead),
     }));
   });
   readLogs.set(outcome, logs);

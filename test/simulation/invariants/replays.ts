@@ -1,6 +1,6 @@
 import type { AnyAggregate } from '@mdtf/domain';
 import { encodeState, type ReadEntry } from '@mdtf/fund-log';
-import type { SimulatedService } from '../world/deployment.ts';
+import type { SimulatedService } from '../world/replicas.ts';
 import { entriesOf, type Invariant, type Outcome } from './outcome.ts';
 
 interface Folded {

@@ -4,32 +4,6 @@ import { type Scene, someOf } from './scene.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** A partner submits a full proposal. */
-export async function propose({ random, proposals, ...scene }: Scene): Promise<void> {
-  const id = scene.newId('proposal');
-  const asked = random.between(1_000, 300_000);
-  if (await scene.ask('proposals', 'SubmitFullProposal', fullProposal(id, asked), people.partner)) {
-    proposals.push({ id, asked });
-  }
-}
-
-function fullProposal(proposalId: string, asked: number) {
-  return {
-    proposalId,
-    content: {
-      kind: 'project',
-      title: `Project ${proposalId}`,
-      lead: 'iom',
-      windowId: 'W1',
-      mandate: { objectives: 'Better data', tasks: 'Surveys', expectedResults: 'Six surveys' },
-      startDate: '2008-06-01',
-      endDate: '2010-05-31',
-      budget: [{ category: 1, amount: usd(asked) }],
-      financing: { fund: usd(asked), other: [] },
-    },
-  };
-}
-
 /** What the committee gives to a proposal: mostly what was asked, pooled or with a part from the bank. */
 function drawParts({ random, contributions }: Scene, asked: number) {
   const total = random.chance(0.8) ? asked : someOf(random, asked);
@@ -37,19 +11,21 @@ function drawParts({ random, contributions }: Scene, asked: number) {
   const bank = Math.floor(total * random.pick([0.1, 0.15, 0.151, 0.3]));
   if (random.chance(0.6) || bank === 0) {
     const pot = random.pick(['pooled', 'pooled', 'pooled', 'bank', ...contributions.slice(0, 1)]);
-    return [{ pot, windowId, amount: usd(total) }];
+    return [part(pot, windowId, total)];
   }
-  return [
-    { pot: 'pooled', windowId, amount: usd(total - bank) },
-    { pot: 'bank', windowId, amount: usd(bank) },
-  ];
+  return [part('pooled', windowId, total - bank), part('bank', windowId, bank)];
+}
+
+function part(pot: string, windowId: string, minor: number) {
+  return { pot, windowId, amount: usd(minor), minor };
 }
 
 /** A decision that was taken on paper, sometimes long ago. */
 export async function decideOnPaper(scene: Scene): Promise<void> {
   const { random, proposals, decisions, time } = scene;
   if (proposals.length === 0) return;
-  const { id: proposalId, asked } = random.pick(proposals);
+  const proposal = random.pick(proposals);
+  const { id: proposalId, asked } = proposal;
   const outcome = random.pick([
     'approved',
     'approved',
@@ -61,17 +37,20 @@ export async function decideOnPaper(scene: Scene): Promise<void> {
   const id = scene.newId('decision');
   const happened = new Date(time.nowMs() - 40 * DAY_MS).toISOString();
   const later = { time: happened, provenance: { source: 'minutes' } };
+  const amounts = outcome === 'approved' ? drawParts(scene, asked) : [];
   const data = {
     id,
     outcome,
-    amounts: outcome === 'approved' ? drawParts(scene, asked) : [],
+    amounts: amounts.map(({ minor: _, ...each }) => each),
     conditions: [],
     reason: 'As in the minutes',
     onPaper: { reference: 'Minutes', date: happened.slice(0, 10) },
     subject: { kind: 'proposal', id: proposalId },
   };
   const more = random.chance(0.15) ? later : undefined;
-  if (await scene.ask('committee', 'RecordPaperDecision', data, people.secretariat, more)) decisions.push(id);
+  if (!(await scene.ask('committee', 'RecordPaperDecision', data, people.secretariat, more))) return;
+  decisions.push(id);
+  if (amounts.length > 0) proposal.wanted = amounts.reduce((sum, part) => sum + part.minor, 0);
 }
 
 /** A session meets, sees a proposal, votes and decides. */
@@ -89,7 +68,7 @@ export async function meet(scene: Scene): Promise<void> {
   if (!(await ask('ConveneSession', { id: sessionId, number, startsAt, place: 'Geneva', title: sessionId })))
     return;
   const subject = { kind: 'proposal', id: proposalId };
-  const split = drawParts(scene, asked);
+  const split = drawParts(scene, asked).map(({ minor: _, ...each }) => each);
   const present = SEATS.filter(() => random.chance(0.9));
   await Promise.all([
     ask('RecordAttendance', { sessionId, present }),

@@ -10,7 +10,9 @@ export interface Scene {
   readonly random: Random;
   readonly time: VirtualTime;
   readonly contributions: string[];
-  readonly proposals: { readonly id: string; readonly asked: number }[];
+  readonly calls: string[];
+  /** `wanted` is what the committee gave last, for a revision to ask. */
+  readonly proposals: { readonly id: string; readonly asked: number; wanted?: number }[];
   /** Proposals on the agenda, not voted on yet. */
   readonly items: string[];
   readonly decisions: string[];
@@ -41,6 +43,7 @@ export function newScene(fund: string, clients: Clients, random: Random, time: V
     random,
     time,
     contributions: [],
+    calls: [],
     proposals: [],
     items: [],
     decisions: [],

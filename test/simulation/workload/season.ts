@@ -2,11 +2,12 @@ import { PLATFORM } from '@mdtf/fund-log';
 import type { Clients } from '../world/clients.ts';
 import type { Random } from '../world/random.ts';
 import type { VirtualTime } from '../world/virtual-time.ts';
-import { decideOnPaper, grant, meet, propose } from './deciding.ts';
+import { decideOnPaper, grant, meet } from './deciding.ts';
 import { drawCharter, ORGANISATIONS, people, SEATS } from './fund.ts';
 import { agree, bookLine, deposit } from './giving.ts';
 import { nonsense } from './nonsense.ts';
 import { carryThrough, mandate, pay, refund, request } from './paying.ts';
+import { answerCall, openCall, propose, reconsider } from './proposing.ts';
 import { newScene, type Scene } from './scene.ts';
 
 /** What people do, and how often in comparison. */
@@ -15,6 +16,9 @@ const DEEDS: readonly (readonly [number, (scene: Scene) => Promise<void>])[] = [
   [8, deposit],
   [2, bookLine],
   [5, propose],
+  [1, openCall],
+  [2, answerCall],
+  [2, reconsider],
   [7, decideOnPaper],
   [2, meet],
   [1, grant],

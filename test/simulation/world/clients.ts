@@ -48,7 +48,7 @@ export function clientsOf(
   const once = async (request: Sent): Promise<CommandResult | undefined> => {
     const up = deployment.committerOf(request.service);
     if (up === undefined) return undefined;
-    const answer = up.committer.submit(request.command).catch(() => undefined);
+    const answer = up.submit(request.command).catch(() => undefined);
     const result = await Promise.race([answer, time.sleep(PATIENCE_MS).then(() => undefined)]);
     if (result === undefined || result.outcome === 'overloaded') return undefined;
     told.push({ ...request, result });

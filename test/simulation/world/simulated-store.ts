@@ -1,4 +1,11 @@
-import { type LogReader, type MemoryStore, type Store, StoreFailure } from '@mdtf/fund-log';
+import {
+  type LogReader,
+  type MemoryStore,
+  type ReadEntry,
+  readEntry,
+  type Store,
+  StoreFailure,
+} from '@mdtf/fund-log';
 import type { Faults } from './faults.ts';
 import type { Random } from './random.ts';
 import type { SimulatedProcess } from './simulated-process.ts';
@@ -7,6 +14,17 @@ type OpenBatch = Awaited<ReturnType<Store['open']>>;
 
 /** All that one transaction writes. */
 export type BatchWrite = Parameters<OpenBatch['commit']>[0];
+
+const NOTHING: BatchWrite = {
+  heads: [],
+  entries: [],
+  documents: [],
+  accounts: [],
+  postings: [],
+  answers: [],
+  cursors: [],
+  refusals: [],
+};
 
 /** Who uses a database, and what may happen on the way to it. */
 export interface Connection {
@@ -53,8 +71,10 @@ function batchSeenBy(connection: Connection, opened: OpenBatch, forget: () => vo
     forget();
     await opened.abandon();
   };
+  const wrong = (write: BatchWrite): BatchWrite => sabotage?.(write) ?? write;
   return {
     ...opened,
+    send: (rows) => opened.send(wrong({ ...NOTHING, ...rows })),
     load: (request) => steps(connection, () => opened.load(request)),
     loadDue: (fund, through, limit) => steps(connection, () => opened.loadDue(fund, through, limit)),
     entries: (fund, after, limit) => steps(connection, () => opened.entries(fund, after, limit)),
@@ -63,7 +83,7 @@ function batchSeenBy(connection: Connection, opened: OpenBatch, forget: () => vo
       const lost = random.chance(faults().lostCommit);
       const arrives = !lost || random.chance(0.5);
       if (!arrives) await abandon();
-      else await opened.commit(sabotage?.(write) ?? write).finally(forget);
+      else await opened.commit(wrong(write)).finally(forget);
       // Between the commit and its answer: what is on disk stays, whoever dies now.
       await process.pause(delay(connection));
       if (random.chance(faults().crash)) await die(process);
@@ -71,6 +91,15 @@ function batchSeenBy(connection: Connection, opened: OpenBatch, forget: () => vo
     },
     abandon,
   };
+}
+
+const read = new WeakMap<object, ReadEntry>();
+
+/** A stored entry as everybody reads it; taken apart once. */
+export function entryRead(stored: BatchWrite['entries'][number]): ReadEntry {
+  const entry = read.get(stored) ?? readEntry({ ...stored, salt: stored.salt.toString('base64') });
+  read.set(stored, entry);
+  return entry;
 }
 
 async function steps<T>(connection: Connection, act: () => Promise<T>): Promise<T> {

@@ -1,7 +1,8 @@
 import { reportingRoutes } from '@mdtf/contracts';
 import type { Api } from './api.ts';
+import { FUND } from './fund.ts';
+import { deposit } from './giving.ts';
 import { reportLine, reportOf, rowWhere } from './reading.ts';
-import { deposit, FUND } from './seed.ts';
 import type { Story } from './story.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
@@ -45,7 +46,7 @@ export async function manila({ api, say, book }: Story): Promise<void> {
   book.check('overdue from C', '650000.00', line('overdue'));
 
   const all = await reportOf(api, FUND, 'delivery', { asOf: AS_OF });
-  book.check('delivery of the fund', '52.36', all.totals['deliveryPercent']);
+  book.check('delivery of the fund', '52.36', all.totals.deliveryPercent);
   const transfers = {
     P1: '470800.00',
     P5: '205440.00',
@@ -56,7 +57,7 @@ export async function manila({ api, say, book }: Story): Promise<void> {
     P2: '0.00',
   };
   for (const [id, amount] of Object.entries(transfers)) {
-    book.check(`transferred to ${id}`, amount, rowWhere(all.rows, 'activityId', id)['transferred']);
+    book.check(`transferred to ${id}`, amount, rowWhere(all.rows, 'activityId', id).transferred);
   }
 
   const forum = await reportOf(api, FUND, 'delivery', { asOf: AS_OF, windowId: 'W1' });
@@ -65,19 +66,19 @@ export async function manila({ api, say, book }: Story): Promise<void> {
     'Forum report: activities',
     'P1, P5',
     forum.rows
-      .map((r) => r['activityId'])
+      .map((r) => r.activityId)
       .sort()
       .join(', '),
   );
-  book.check('Forum report: allocated', '1861800.00', forum.totals['allocated']);
-  book.check('Forum report: transferred', '676240.00', forum.totals['transferred']);
-  book.check('Forum report: spent', '373680.15', forum.totals['spent']);
-  book.check('Forum report: delivery', '55.26', forum.totals['deliveryPercent']);
+  book.check('Forum report: allocated', '1861800.00', forum.totals.allocated);
+  book.check('Forum report: transferred', '676240.00', forum.totals.transferred);
+  book.check('Forum report: spent', '373680.15', forum.totals.spent);
+  book.check('Forum report: delivery', '55.26', forum.totals.deliveryPercent);
   const cap = await reportOf(api, FUND, 'cap-headroom', {});
   book.check(
     'the bank’s share of deposits after 6 October',
     '15.00',
-    rowWhere(cap.rows, 'measure', 'deposited')['percent'],
+    rowWhere(cap.rows, 'measure', 'deposited').percent,
   );
   await correction({ api, say, book }, forum.knownAt);
 }
@@ -131,13 +132,13 @@ async function correction({ api, say, book }: Story, knownAt: string): Promise<v
     body: { accepted: true },
   });
   const now = await reportOf(api, FUND, 'delivery', { asOf: AS_OF, windowId: 'W1' });
-  book.check('version 2: spent', '371200.00', now.totals['spent']);
-  book.check('version 2: delivery', '54.89', now.totals['deliveryPercent']);
+  book.check('version 2: spent', '371200.00', now.totals.spent);
+  book.check('version 2: delivery', '54.89', now.totals.deliveryPercent);
   const fund = await reportOf(api, FUND, 'delivery', { asOf: AS_OF });
-  book.check('version 2: spent by all', '652629.85', fund.totals['spent']);
-  book.check('version 2: delivery of the fund', '52.16', fund.totals['deliveryPercent']);
+  book.check('version 2: spent by all', '652629.85', fund.totals.spent);
+  book.check('version 2: delivery of the fund', '52.16', fund.totals.deliveryPercent);
   const before = await reportOf(api, FUND, 'delivery', { asOf: AS_OF, windowId: 'W1', knownAt });
-  book.check('as known when first published: spent', '373680.15', before.totals['spent']);
+  book.check('as known when first published: spent', '373680.15', before.totals.spent);
   say(
     '  (Published versions of a statement come with the reports’ full work; here the same report is asked as known on both days.)',
   );

@@ -108,6 +108,8 @@ const partners: Readonly<Record<string, string>> = {
 /** The first roles of the demonstration fund; each person is a persona of the development issuer. */
 export const firstGrants: readonly Grant[] = [
   { person: 'secretariat', role: 'secretariat', organisation: 'fund-secretariat' },
+  // Its own budget is an activity like any other, for which it answers as a partner does.
+  { person: 'secretariat', role: 'partner', organisation: 'fund-secretariat' },
   { person: 'secretariat-2', role: 'secretariat', organisation: 'fund-secretariat' },
   { person: 'chair', role: 'chair' },
   { person: 'treasurer-1', role: 'treasurer', organisation: 'the-bank' },

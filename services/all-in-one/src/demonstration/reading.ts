@@ -1,9 +1,18 @@
-import { type REPORT_NAMES, reportingRoutes } from '@mdtf/contracts';
+import { allocationRoutes, type REPORT_NAMES, reportingRoutes } from '@mdtf/contracts';
+import { type Money, minorOf, moneyOf } from '@mdtf/domain';
 import type { Api } from './api.ts';
+import type { FigureBook } from './figures.ts';
+import { params } from './fund.ts';
 
 /** The amount of money in an answer, or undefined where there is none. */
 export const money = (value: { readonly amount: string } | null | undefined): string | undefined =>
   value?.amount;
+
+/** What was deposited into a pot, less the fees taken. */
+export const netOf = (pot: { deposited: Money; fees: Money } | undefined): string | undefined =>
+  pot === undefined
+    ? undefined
+    : moneyOf(minorOf(pot.deposited) - minorOf(pot.fees), pot.deposited.currency).amount;
 
 type Row = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -26,3 +35,15 @@ export const reportLine = (rows: readonly Row[], line: string): string | undefin
   const amount = rowWhere(rows, 'line', line).amount;
   return typeof amount === 'string' ? amount : undefined;
 };
+
+/** Checks what has been allocated in all, and of it from the bank. */
+export async function cumulative(
+  { api, book }: { readonly api: Api; readonly book: FigureBook },
+  when: string,
+  total: string,
+  internal: string,
+): Promise<void> {
+  const { totals } = await api.read('secretariat', allocationRoutes.getHeadroom, { params });
+  book.check(`allocated ${when}`, total, money(totals.allocated));
+  book.check(`of it from the bank ${when}`, internal, money(totals.allocatedInternal));
+}

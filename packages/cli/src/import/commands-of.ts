@@ -44,15 +44,27 @@ interface WantedRow {
   readonly group: Group | undefined;
 }
 
-async function* wanted({ group, wants }: CompiledStep, rows: AsyncIterable<Row>): AsyncGenerator<WantedRow> {
+async function* wanted(step: CompiledStep, rows: AsyncIterable<Row>): AsyncGenerator<WantedRow> {
+  const { group, distinct, wants } = step;
+  const kept = distinct === undefined ? only(rows, wants) : firsts(only(rows, wants), distinct);
   if (group === undefined) {
-    for await (const row of only(rows, wants)) yield { row, group };
+    for await (const row of kept) yield { row, group };
     return;
   }
-  for (const { first, group: gathered } of await groupRows(only(rows, wants), group))
+  for (const { first, group: gathered } of await groupRows(kept, group))
     yield { row: first, group: gathered };
 }
 
 async function* only(rows: AsyncIterable<Row>, wants: (row: Row) => boolean): AsyncGenerator<Row> {
   for await (const row of rows) if (wants(row)) yield row;
+}
+
+async function* firsts(rows: AsyncIterable<Row>, columns: readonly string[]): AsyncGenerator<Row> {
+  const seen = new Set<string>();
+  for await (const row of rows) {
+    const key = JSON.stringify(columns.map((name) => row.cells[name]?.given ?? null));
+    if (seen.has(key)) continue;
+    seen.add(key);
+    yield row;
+  }
 }

@@ -16,6 +16,8 @@ export interface CompiledStep {
   /** The table it reads. */
   readonly from: string;
   readonly group: readonly string[] | undefined;
+  /** Of rows equal in these columns only the first counts. */
+  readonly distinct: readonly string[] | undefined;
   readonly persona: string;
   readonly wants: (row: Row) => boolean;
   readonly commandOf: (row: Row, group: Group | undefined) => ImportCommand | readonly BadRow[];
@@ -44,8 +46,10 @@ export function compileStep(run: Run, step: Step, at: number): CompiledStep {
     currency: profile.currency,
     used,
   });
-  const unknown = step.group?.find((name) => !(name in table.columns));
-  if (unknown !== undefined) throw new ProfileMistake(`${path}.group`, `there is no column ${unknown}`);
+  for (const member of ['group', 'distinct'] as const) {
+    const unknown = step[member]?.find((name) => !(name in table.columns));
+    if (unknown !== undefined) throw new ProfileMistake(`${path}.${member}`, `there is no column ${unknown}`);
+  }
   const conditions = step.when.map((value, n) => compileCondition(value, place(`when.${n}`, false)));
   const used = new Set<string>();
   const inside = (member: string) => place(member, step.group !== undefined, used);
@@ -66,6 +70,7 @@ export function compileStep(run: Run, step: Step, at: number): CompiledStep {
     about: step.about ?? route.summary,
     from: step.from,
     group: step.group,
+    distinct: step.distinct,
     persona: step.as,
     wants: (row) => conditions.every((holds) => holds(scopeOf(row, undefined))),
     commandOf: (row, group) => make({ run, route, parts, given }, row, scopeOf(row, group)),

@@ -56,6 +56,12 @@ const step = z.strictObject({
   about: z.string().max(500).optional(),
   from: word,
   group: z.array(columnName).min(1).max(10).optional().describe('One command for all rows equal in these'),
+  distinct: z
+    .array(columnName)
+    .min(1)
+    .max(10)
+    .optional()
+    .describe('Of rows equal in these only the first counts'),
   when: z.array(z.unknown()).max(10).default([]).describe('Only rows of which all of these hold'),
   as: word.describe('The persona that sends it'),
   command: z.string().max(60).describe('The id of the route, such as openCall'),

@@ -9,6 +9,7 @@ export type {
   Reaction,
   ReactionCommand,
 } from './committer.ts';
+export type { Difference } from './compare-shadow.ts';
 export { createCommitter } from './create-committer.ts';
 export { createSubscription } from './create-subscription.ts';
 export { type Entropy, entropyOf, systemEntropy } from './entropy.ts';
@@ -37,6 +38,18 @@ export { basisText, formatPosition, PLATFORM, type Position, parsePosition } fro
 export { createPostgresStore, FUND_LOG_MIGRATIONS, type PostgresStore } from './postgres-store.ts';
 export { type Apply, type ProjectionOptions, projection } from './projection.ts';
 export type { KnownVersions } from './projection-step.ts';
+export {
+  type RebuildCounts,
+  type RebuildOptions,
+  type RebuildReport,
+  rebuild,
+  staleFunds,
+} from './rebuild.ts';
+export {
+  type ProjectionReport,
+  type RebuildProjectionOptions,
+  rebuildProjection,
+} from './rebuild-projection.ts';
 export { decodeState, encodeState } from './state-codec.ts';
 export { type Cursor, FACTS, type Store, StoreFailure } from './store.ts';
 export type {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { boolArray, byteaArray, int8Array, textArray, timestamptzArray } from './sql-arrays.ts';
-import { type AppendedRows, type BatchWrite, FACTS } from './store.ts';
+import { type AppendedRows, type BatchWrite, FACTS, type StoredDocument } from './store.ts';
 
 // What a batch writes: at most one statement per table, whatever the number of rows.
 
@@ -79,10 +79,10 @@ function updateDocuments(rows: BatchWrite['documents']): Statement {
   };
 }
 
-const DOCUMENT_ROWS = `unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::text[])
+export const DOCUMENT_ROWS = `unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::text[])
   AS new (fund, kind, id, version, revision, due_at, data)`;
 
-function documentArrays(rows: BatchWrite['documents']): Buffer[] {
+export function documentArrays(rows: readonly StoredDocument[]): Buffer[] {
   return [
     textArray(rows.map((row) => row.fund)),
     textArray(rows.map((row) => row.kind)),

@@ -1,14 +1,14 @@
 import { type Comparison, cellText, compareEach, type ReportRow } from './comparison.ts';
 import { millionths, type Published, type Statement } from './published.ts';
 
-/** Where each published line of the Peacebuilding Fund stands in the report: the line, and which of its cells. */
-const PBF_LINES: Readonly<Record<string, readonly [line: string, cell: 'amount' | 'percent']>> = {
+/** Where each published line of the Peacebuilding Fund stands in the report: which cell of which line, or lines' sum. */
+const PBF_LINES: Readonly<Record<string, readonly [lines: string, cell: 'amount' | 'percent']>> = {
   contributions_from_donors: ['contributions', 'amount'],
   interest_and_investment_income_fund: ['fund-interest', 'amount'],
   interest_participating_orgs: ['partner-interest', 'amount'],
   total_source_of_funds: ['total-source', 'amount'],
-  transferred_to_participating_orgs: ['transfers-to-partners', 'amount'],
-  transfers_to_mdtfs: ['transfers-to-funds', 'amount'],
+  transferred_to_participating_orgs: ['transfers-partners', 'amount'],
+  transfers_to_mdtfs: ['transfers-funds', 'amount'],
   subtotal_transfers: ['transfers', 'amount'],
   refunds_from_participating_orgs: ['refunds', 'amount'],
   administrative_agent_fee: ['administration-fee', 'amount'],
@@ -20,7 +20,7 @@ const PBF_LINES: Readonly<Record<string, readonly [line: string, cell: 'amount' 
   po_total_resources: ['partner-resources', 'amount'],
   po_expenditure: ['expenditure', 'amount'],
   po_refunds: ['partner-refunds', 'amount'],
-  po_total_expenses: ['partner-total-expenses', 'amount'],
+  po_total_expenses: ['expenditure + partner-refunds', 'amount'],
   balance_with_pos: ['balance-partners', 'amount'],
   balance_with_pos_pct_of_transfers: ['balance-partners', 'percent'],
   total_balance: ['total-balance', 'amount'],
@@ -37,14 +37,22 @@ export function comparePeacebuildingFund(
 ): Comparison {
   const published = Object.entries(lines).filter(([name]) => !NOT_PRINTED.has(name));
   return compareEach('lines of the Peacebuilding Fund', published, ([name, value]) => {
-    const [line, cell] = PBF_LINES[name] ?? [];
-    const row = report.find((candidate) => candidate.line === line);
-    const reported = cell === undefined ? undefined : cellText(row, cell);
+    const [wanted = '', cell] = PBF_LINES[name] ?? [];
+    const cells = wanted.split(' + ').map((line) =>
+      cellText(
+        report.find((row) => row.line === line),
+        cell ?? '',
+      ),
+    );
+    const sum = cells.reduce<bigint | undefined>(
+      (total, text) => (total === undefined || text === undefined ? undefined : total + millionths(text)),
+      0n,
+    );
     return {
       where: name,
       published: String(value),
-      reported,
-      isEqual: reported !== undefined && millionths(reported) === millionths(String(value)),
+      reported: sum === undefined ? undefined : cells.join(' + '),
+      isEqual: sum === millionths(String(value)),
     };
   });
 }

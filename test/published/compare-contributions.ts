@@ -16,7 +16,7 @@ export function compareContributions(
         (candidate) => candidate.donor === `donor-${DonorCode}` && cellText(candidate, 'year') === FiscalYear,
       );
     const reportedAmount = cellText(row, 'deposited');
-    const reportedShare = cellText(row, 'shareOfYear');
+    const reportedShare = cellText(row, 'shareOfYearPercent');
     const isEqual =
       reportedAmount !== undefined &&
       reportedShare !== undefined &&

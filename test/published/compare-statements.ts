@@ -1,5 +1,5 @@
 import { type Comparison, cellText, compareEach, type ReportRow } from './comparison.ts';
-import { millionths, type Published, type Statement } from './published.ts';
+import { millionths, type Statement } from './published.ts';
 
 /** Where each published line of the Peacebuilding Fund stands in the report: which cell of which line, or lines' sum. */
 const PBF_LINES: Readonly<Record<string, readonly [lines: string, cell: 'amount' | 'percent']>> = {
@@ -61,14 +61,17 @@ export function comparePeacebuildingFund(
 const ARTF_CELLS = [
   ['total_pledges', 'pledged', 'millions'],
   ['without_preference', 'withoutPreference', 'millions'],
-  ['pct_of_total_pledges', 'shareOfPledges', 'percent'],
+  ['pct_of_total_pledges', 'shareOfPledgesPercent', 'percent'],
   ['paid_in', 'deposited', 'millions'],
-  ['pct_of_total_paid_in', 'shareOfDeposits', 'percent'],
+  ['pct_of_total_paid_in', 'shareOfPaidInPercent', 'percent'],
 ] as const;
 
 const MILLION = 1_000_000n;
 
-/** Compares every figure of every donor of the Afghanistan Reconstruction Trust Fund with the report of contributions. */
+/**
+ * Compares every figure of every donor of the Afghanistan Reconstruction Trust Fund with the report of contributions. A
+ * donor's contributions are added up; its shares stand in each of their rows.
+ */
 export function compareAfghanistanFund(
   { rows = [] }: Pick<Statement, 'rows'>,
   report: readonly ReportRow[],
@@ -79,22 +82,21 @@ export function compareAfghanistanFund(
   return compareEach('figures of donors to the Afghanistan Reconstruction Trust Fund', cells, (asked) => {
     const { row, column, name, unit } = asked;
     const published = row[column] ?? '';
-    const reported = cellText(rowOf(report, row), name);
+    const reported = report.flatMap((candidate) =>
+      candidate.donorName === row.donor ? (cellText(candidate, name) ?? []) : [],
+    );
     return {
       where: `${row.donor} ${column}`,
       published,
-      reported,
-      isEqual: reported !== undefined && isSame(published, reported, unit),
+      reported: reported.length === 0 ? undefined : reported.join(', '),
+      isEqual: reported.length > 0 && isSame(published, reported, unit),
     };
   });
 }
 
-const rowOf = (report: readonly ReportRow[], { donor }: Published): ReportRow | undefined =>
-  report.find((candidate) => candidate.donorName === donor);
-
 /** A dash is how the source prints a share of nothing. */
-function isSame(published: string, reported: string, unit: 'millions' | 'percent'): boolean {
-  if (published === '-') return millionths(reported) === 0n;
-  const expected = millionths(published);
-  return millionths(reported) === (unit === 'millions' ? expected * MILLION : expected);
+function isSame(published: string, reported: readonly string[], unit: 'millions' | 'percent'): boolean {
+  const expected = published === '-' ? 0n : millionths(published);
+  if (unit === 'percent') return reported.every((share) => millionths(share) === expected);
+  return reported.reduce((sum, amount) => sum + millionths(amount), 0n) === expected * MILLION;
 }

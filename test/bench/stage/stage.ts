@@ -87,8 +87,9 @@ async function prepare(
     const reached = await following.waitFor({ service: 'committee', fund, sequence }, CATCH_UP_MS);
     if (reached !== 'reached') throw new Error(`The committee's facts of ${fund} are ${reached}`);
   }
-  await Promise.all(names.map((fund) => give(allocation.committer, fund, 'gift', 'donor', false)));
-  await give(allocation.committer, 'fund-1', 'own', 'bank', true);
+  await Promise.all(names.map((fund) => give(allocation.committer, fund, 'gift', 'donor', false, '500000000.00')));
+  // Well within the cap, as a fund is.
+  await give(allocation.committer, 'fund-1', 'own', 'bank', true, '50000000.00');
 }
 
 type Reader = ReturnType<typeof createPostgresStore>['reader'];
@@ -125,10 +126,11 @@ async function give(
   id: string,
   donor: string,
   internal: boolean,
+  amount: string,
 ): Promise<void> {
-  const terms = { stage: 'agreed', amount: usd('1000000000.00'), earmark: { kind: 'none' }, schedule: [] };
+  const terms = { stage: 'agreed', amount: usd(amount), earmark: { kind: 'none' }, schedule: [] };
   await ask(committer, fund, 'RecordContribution', { contributionId: id, donor, internal, ...terms });
-  const deposit = { contributionId: id, depositId: 'first', gross: usd('500000000.00'), reference: 'wire' };
+  const deposit = { contributionId: id, depositId: 'first', gross: usd(amount), reference: 'wire' };
   await ask(committer, fund, 'RecordDeposit', deposit);
 }
 

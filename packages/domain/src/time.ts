@@ -8,7 +8,12 @@ const LOCAL_TIME = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
 const DAY_MS = 86_400_000;
 const MAX_CACHED_ZONES = 700;
 
+const QUARTER_MS = 900_000;
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** The quarter of an hour that was asked about last, by zone: asking again costs nothing, and most ask about now. */
+const quarters = new Map<string, { readonly quarter: number; readonly offset: number | undefined }>();
 
 /** True for an instant in the one accepted form that exists in the calendar. */
 export function isInstant(text: string): boolean {
@@ -96,6 +101,19 @@ function localText(instant: Instant, zone: string): string {
 
 /** How far a zone's clocks are ahead of UTC at a moment, exact to the second. */
 function offsetMs(epochMs: number, zone: string): number {
+  const quarter = Math.floor(epochMs / QUARTER_MS);
+  const known = quarters.get(zone);
+  if (known?.quarter === quarter) return known.offset ?? readOffsetMs(epochMs, zone);
+  const [first, last] = [quarter * QUARTER_MS, (quarter + 1) * QUARTER_MS - 1];
+  const offset = readOffsetMs(first, zone);
+  // Clocks that are set within the quarter are looked at each time.
+  const isOne = offset === readOffsetMs(last, zone);
+  if (quarters.size >= MAX_CACHED_ZONES) quarters.clear();
+  quarters.set(zone, { quarter, offset: isOne ? offset : undefined });
+  return isOne ? offset : readOffsetMs(epochMs, zone);
+}
+
+function readOffsetMs(epochMs: number, zone: string): number {
   const field: Record<string, number> = {};
   for (const part of formatterOf(zone).formatToParts(epochMs)) field[part.type] = Number(part.value);
   const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = field;

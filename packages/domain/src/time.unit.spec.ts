@@ -177,6 +177,20 @@ describe('dates', () => {
   });
 });
 
+describe('clocks that are set in the middle of a quarter of an hour', () => {
+  it('are read to the second before and after, in whatever order one asks', () => {
+    const [before, after] = ['1972-01-07T00:44:29.000Z', '1972-01-07T00:44:30.000Z'];
+    for (const [instant, shown] of [
+      [before, '1972-01-06 23:59:59'],
+      [after, '1972-01-07 00:44:30'],
+      [before, '1972-01-06 23:59:59'],
+    ] as const) {
+      const zone = 'Africa/Monrovia';
+      expect(`${localDate(instant, zone)} ${localTime(instant, zone)}`).toBe(shown);
+    }
+  });
+});
+
 describe('working days', () => {
   it('ten from 3 June 2008 reach 17 June', () => {
     expect(addWorkingDays('2008-06-03', 10, WEEK)).toBe('2008-06-17');

@@ -53,7 +53,6 @@ const LOOPBACK_LIMITS = { requestsPerSecond: 1_000_000, burst: 1_000_000 };
 /** Starts the five services in this process on an embedded PostgreSQL; resolves when all of it answers. */
 export async function startAllInOne(options: AllInOneOptions): Promise<AllInOne> {
   const { host = '127.0.0.1', port = 8080, dataFolder } = options;
-  await assertPortFree(host, port);
   const folder = await openDataFolder(dataFolder);
   await using stack = new AsyncDisposableStack();
   const postgres = stack.use(
@@ -63,6 +62,8 @@ export async function startAllInOne(options: AllInOneOptions): Promise<AllInOne>
       onUnexpectedEnd: () => options.onAlarm?.('PostgreSQL has ended by itself; stop and start again.'),
     }),
   );
+  // Only now: a second start on the same data is told that, and not that its own port is taken.
+  await assertPortFree(host, port);
   const issuer = await openDevelopmentIssuer({ mode: 'embedded', host, dataFolder });
   const services = await openServices(postgres, stack, options);
   const server = await createHttpServer({
@@ -117,7 +118,7 @@ async function overview(baseUrl: string) {
   return answer.body;
 }
 
-/** Looked at before anything else starts, so that a second start says so at once. */
+/** Looked at before the services start, so that it is said at once. */
 async function assertPortFree(host: string, port: number): Promise<void> {
   if (port === 0) return;
   const probe = createServer();

@@ -1,12 +1,7 @@
-import { type Instant, type Model, UnnamedDocument } from '@mdtf/domain';
+import { type Instant, UnnamedDocument } from '@mdtf/domain';
+import type { Document } from './documents.ts';
 import type { Entropy } from './entropy.ts';
-import {
-  type AccountBalance,
-  type Document,
-  documentKey,
-  type FundMemory,
-  type Memories,
-} from './fund-memory.ts';
+import type { AccountBalance, FundMemory, Memories } from './fund-memory.ts';
 import type { ModelIndex } from './model-index.ts';
 import { PLATFORM } from './position.ts';
 import { stampOf } from './stamp.ts';
@@ -82,8 +77,9 @@ export function beginBatch(
 ): BatchState {
   const { service } = parts.index.model;
   const funds = new Map<string, LockedFund>();
+  const cursorsByFund = Map.groupBy(opened.cursors, ({ fund }) => fund);
   for (const head of opened.heads.values()) {
-    const cursors = opened.cursors.filter(({ fund }) => fund === head.fund);
+    const cursors = cursorsByFund.get(head.fund) ?? [];
     const memory = parts.memories.recall(head.fund, stampOf({ service, ...head, cursors }));
     funds.set(head.fund, lockedFund(head, memory, cursors));
   }
@@ -189,32 +185,33 @@ export function remember(batch: BatchState, asked: Missing, loaded: Loaded): voi
   }
   for (const stored of loaded.documents) {
     const { documents } = memoryOf(batch, stored.fund);
-    const key = documentKey(stored.kind, stored.id);
     // What this batch has changed is newer than what it reads back.
-    if (!documents.has(key)) documents.set(key, documentOf(batch, stored));
+    if (documents.find(stored.kind, stored.id) === undefined) documents.keep(documentOf(batch, stored));
   }
   for (const { fund, kind, id } of asked.documents) {
     const { documents } = memoryOf(batch, fund);
-    const key = documentKey(kind, id);
-    if (!documents.has(key)) documents.set(key, emptyDocument(fund, kind, id));
+    if (documents.find(kind, id) === undefined) documents.keep(emptyDocument(fund, kind, id));
   }
-  for (const { fund, account, balance } of loaded.accounts) rememberAccount(batch, fund, account, balance);
-  for (const { fund, account } of asked.accounts) rememberAccount(batch, fund, account, 0n);
+  for (const { fund, account, balance } of loaded.accounts) {
+    rememberAccount(batch, { fund, account, balance, stored: true });
+  }
+  for (const { fund, account } of asked.accounts) {
+    rememberAccount(batch, { fund, account, balance: 0n, stored: false });
+  }
 }
 
 export function memoryOf(batch: BatchState, fund: string): FundMemory {
   return fund === PLATFORM ? batch.platform : lockedBy(batch, fund).memory;
 }
 
-function rememberAccount(batch: BatchState, fund: string, account: string, balance: bigint): void {
-  const { accounts } = memoryOf(batch, fund);
-  if (accounts.has(account)) return;
-  const mayGoNegative = mayGoBelowZero(batch.index.model, account);
-  accounts.set(account, { fund, account, balance, mayGoNegative, changed: false });
-}
-
-function mayGoBelowZero(model: Model, account: string): boolean {
-  return model.accountMayGoNegative?.(account) ?? false;
+function rememberAccount(
+  batch: BatchState,
+  found: Pick<AccountBalance, 'fund' | 'account' | 'balance' | 'stored'>,
+): void {
+  const { accounts } = memoryOf(batch, found.fund);
+  if (accounts.has(found.account)) return;
+  const mayGoNegative = batch.index.model.accountMayGoNegative?.(found.account) ?? false;
+  accounts.set(found.account, { ...found, mayGoNegative, changed: false });
 }
 
 function documentOf(batch: BatchState, stored: StoredDocument): Document {

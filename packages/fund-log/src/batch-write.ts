@@ -1,8 +1,16 @@
 import { type BatchState, type CursorState, type LockedFund, standingOf } from './batch-state.ts';
-import type { AccountBalance, Document } from './fund-memory.ts';
+import type { Document } from './documents.ts';
+import type { AccountBalance } from './fund-memory.ts';
 import { stampOf } from './stamp.ts';
 import { encodeState } from './state-codec.ts';
-import type { Account, AppendedRows, BatchWrite, CursorWrite, DocumentWrite, HeadWrite } from './store.ts';
+import type {
+  AccountWrite,
+  AppendedRows,
+  BatchWrite,
+  CursorWrite,
+  DocumentWrite,
+  HeadWrite,
+} from './store.ts';
 
 /** Everything a batch has changed, for its transaction. */
 export function writeOf(batch: BatchState): BatchWrite {
@@ -15,7 +23,7 @@ export function writeOf(batch: BatchState): BatchWrite {
     documents: changedDocuments.map((document) =>
       documentWrite(document, index.aggregate(document.kind)?.version ?? 0),
     ),
-    accounts: [...writes.accounts].filter(({ changed }) => changed).map(account),
+    accounts: [...writes.accounts].filter(({ changed }) => changed).map(accountWrite),
     cursors: locked.flatMap(({ cursors }) =>
       [...cursors.values()].filter(({ changed }) => changed).map(cursorWrite),
     ),
@@ -25,9 +33,10 @@ export function writeOf(batch: BatchState): BatchWrite {
 
 /** After the commit: what is in memory is what is on disk, and right until somebody else writes to the fund. */
 export function keepMemories({ index, memories, funds, platform, writes }: BatchState): void {
-  for (const document of writes.documents)
-    Object.assign(document, { stored: document.stored || document.changed, changed: false });
-  for (const balance of writes.accounts) balance.changed = false;
+  for (const kept of [...writes.documents, ...writes.accounts]) {
+    kept.stored ||= kept.changed;
+    kept.changed = false;
+  }
   for (const fund of funds.values()) fund.memory.stamp = stampOf(standingOf(index.model.service, fund));
   memories.trim([...Array.from(funds.values(), ({ memory }) => memory), platform]);
 }
@@ -68,8 +77,8 @@ function documentWrite(document: Document, version: number): DocumentWrite {
   return { fund, kind, id, version, revision, ...(dueAt !== undefined && { dueAt }), data, isNew: !stored };
 }
 
-function account({ fund, account: name, balance, mayGoNegative }: AccountBalance): Account {
-  return { fund, account: name, balance, mayGoNegative };
+function accountWrite({ fund, account, balance, mayGoNegative, stored }: AccountBalance): AccountWrite {
+  return { fund, account, balance, mayGoNegative, isNew: !stored };
 }
 
 function cursorWrite({ cursor, expectedSequence }: CursorState): CursorWrite {

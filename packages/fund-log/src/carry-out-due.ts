@@ -9,8 +9,8 @@ import {
   whollyOrNotAtAll,
 } from './batch-state.ts';
 import { contextOf } from './decide-command.ts';
+import type { Document } from './documents.ts';
 import { serviceActor } from './fold-entry.ts';
-import { type Document, documentKey } from './fund-memory.ts';
 import { concernedIds } from './model-index.ts';
 import { recordEvents } from './record-events.ts';
 import { StoreFailure } from './store.ts';
@@ -45,7 +45,7 @@ export async function carryOutDue(
   );
   const candidates = new Set<Document>();
   for (const { kind, id } of stored) {
-    const document = fund.memory.documents.get(documentKey(kind, id));
+    const document = fund.memory.documents.find(kind, id);
     if (document !== undefined) candidates.add(document);
   }
 
@@ -59,7 +59,7 @@ export async function carryOutDue(
       for (const document of changed) candidates.add(document);
     } catch (error) {
       if (error instanceof StoreFailure) throw error;
-      fund.memory.leftAlone.set(documentKey(next.kind, next.id), rules.elapsedMs() + rules.retryAfterMs);
+      fund.memory.leftAlone.set(next, rules.elapsedMs() + rules.retryAfterMs);
       rules.onFailure(next, error);
     }
   }
@@ -71,7 +71,7 @@ function earliestDue(candidates: Set<Document>, fund: LockedFund, elapsedMs: num
   let earliest: Document | undefined;
   for (const document of candidates) {
     if (document.dueAt === undefined || document.dueAt > fund.now) continue;
-    const leftAloneUntil = fund.memory.leftAlone.get(documentKey(document.kind, document.id));
+    const leftAloneUntil = fund.memory.leftAlone.get(document);
     if (leftAloneUntil !== undefined && leftAloneUntil > elapsedMs) continue;
     if (earliest === undefined || dueOrder(document) < dueOrder(earliest)) earliest = document;
   }
@@ -109,23 +109,23 @@ function carryOut(batch: BatchState, fund: LockedFund, document: Document): Iter
   // Otherwise it would fall due for ever.
   if (document.dueAt === due)
     throw new UnnamedDocument(`${kind} ${id} is still due at ${due} after being carried out`);
-  return documents.values();
+  return documents;
 }
 
 function concernedDocuments(
   batch: BatchState,
   { fund, memory }: LockedFund,
   events: readonly DomainEvent[],
-): Map<string, Document> {
-  const documents = new Map<string, Document>();
+): Set<Document> {
+  const documents = new Set<Document>();
   const missing: Missing = { documents: [], accounts: [] };
   for (const event of events) {
     for (const aggregate of batch.index.folders(event.type)) {
       const { kind } = aggregate;
       for (const id of concernedIds(aggregate, event)) {
-        const document = memory.documents.get(documentKey(kind, id));
+        const document = memory.documents.find(kind, id);
         if (document === undefined) missing.documents.push({ fund, kind, id });
-        else documents.set(documentKey(kind, id), document);
+        else documents.add(document);
       }
     }
   }

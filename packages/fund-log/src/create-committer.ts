@@ -1,9 +1,10 @@
 import type { CommandResult } from './command.ts';
 import { commitWorks, OVERLOADED } from './commit-works.ts';
 import type { Alarm, Committer, CommitterLimits, CommitterOptions, IngestResult } from './committer.ts';
+import type { Document } from './documents.ts';
 import { systemEntropy } from './entropy.ts';
 import { reactTo } from './fold-entry.ts';
-import { createMemories, type Document } from './fund-memory.ts';
+import { createMemories } from './fund-memory.ts';
 import { indexModel } from './model-index.ts';
 import type { BatchParts, Outcome, Work } from './run-batch.ts';
 import { systemTimers } from './timers.ts';

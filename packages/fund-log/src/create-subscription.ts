@@ -55,7 +55,11 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
 
   /** Reads how far this subscriber has come, from where its handler keeps it. */
   const placeAll = async (): Promise<void> => {
-    for (const cursor of await handler.cursors(source)) placeAt(streamOf(cursor.fund), cursor);
+    for (const cursor of await handler.cursors(source)) {
+      placeAt(streamOf(cursor.fund), cursor);
+      // Perhaps another process has brought it there.
+      waiters.reached(cursor.fund, cursor.sequence);
+    }
     placed = true;
   };
 

@@ -11,7 +11,6 @@ import {
 import type { Command } from './command.ts';
 import type { IngestResult, Reaction, ReactionCommand } from './committer.ts';
 import { decide } from './decide-command.ts';
-import { documentKey } from './fund-memory.ts';
 import { GENESIS, type ReadEntry } from './log-reader.ts';
 import { concernedIds } from './model-index.ts';
 import { changeDocument } from './record-events.ts';
@@ -86,7 +85,7 @@ export function missingFacts(batch: BatchState, entry: ReadEntry): Missing {
   const refs = batch.index
     .factFolders(entry.type)
     .flatMap((aggregate) => concernedIds(aggregate, entry).map((id) => ({ kind: aggregate.kind, id })));
-  const missing = refs.filter(({ kind, id }) => !memory.documents.has(documentKey(kind, id)));
+  const missing = refs.filter(({ kind, id }) => memory.documents.find(kind, id) === undefined);
   return { documents: missing.map((ref) => ({ fund, ...ref })), accounts: [] };
 }
 
@@ -100,7 +99,7 @@ function foldFacts(batch: BatchState, fund: LockedFund, entry: ReadEntry): void 
   const meta: EventMeta = { fund: fundId, sequence, time, recordedAt, actor };
   for (const aggregate of folders) {
     for (const id of concernedIds(aggregate, event)) {
-      const document = fund.memory.documents.get(documentKey(aggregate.kind, id));
+      const document = fund.memory.documents.find(aggregate.kind, id);
       if (document === undefined) continue;
       const state: unknown = aggregate.evolve(document.state, event, meta, id);
       changeDocument(batch, fund, document, state, aggregate.due?.(state));

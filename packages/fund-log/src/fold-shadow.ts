@@ -1,5 +1,4 @@
 import { assertPosting, type DomainEvent, type EventMeta, type Posting } from '@mdtf/domain';
-import { documentKey } from './fund-memory.ts';
 import type { ReadEntry } from './log-reader.ts';
 import type { MergedEntry } from './merge-logs.ts';
 import { concernedIds, type ModelIndex } from './model-index.ts';
@@ -125,4 +124,8 @@ function concernedBy(index: ModelIndex, { as, entry }: MergedEntry) {
   return aggregates.flatMap((aggregate) =>
     concernedIds(aggregate, entry).map((id) => ({ aggregate, kind: aggregate.kind, id })),
   );
+}
+
+function documentKey(kind: string, id: string): string {
+  return `${kind}/${id}`;
 }

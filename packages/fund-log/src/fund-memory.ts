@@ -1,29 +1,15 @@
-import type { Instant } from '@mdtf/domain';
+import { createDocuments, type Document, type Documents } from './documents.ts';
 
 /** What a process remembers of one fund between batches: right as long as nobody else has written to the fund. */
 export interface FundMemory {
   readonly fund: string;
   /** Where the fund's log and its facts stood when this was right, as basis text. */
   stamp: string;
-  readonly documents: Map<string, Document>;
+  readonly documents: Documents;
   readonly accounts: Map<string, AccountBalance>;
   /** Due documents that could not be carried out, and when to try again (elapsed ms). */
-  readonly leftAlone: Map<string, number>;
+  readonly leftAlone: Map<Document, number>;
   countedSize: number;
-}
-
-/** One state or fact; `state` is undefined when no event has made it yet. */
-export interface Document {
-  readonly fund: string;
-  readonly kind: string;
-  readonly id: string;
-  state: unknown;
-  revision: number;
-  dueAt: Instant | undefined;
-  /** Whether the database has it, in this or an earlier form. */
-  stored: boolean;
-  /** By the running batch. */
-  changed: boolean;
 }
 
 export interface AccountBalance {
@@ -31,6 +17,9 @@ export interface AccountBalance {
   readonly account: string;
   balance: bigint;
   readonly mayGoNegative: boolean;
+  /** Whether the database has it. */
+  stored: boolean;
+  /** By the running batch. */
   changed: boolean;
 }
 
@@ -40,15 +29,10 @@ export interface Memories {
   recall(fund: string, stamp: string): FundMemory;
   forget(fund: string): void;
   /** Whether a document or account is remembered; perhaps not right any more. */
-  knowsDocument(fund: string, key: string): boolean;
+  knowsDocument(fund: string, kind: string, id: string): boolean;
   knowsAccount(fund: string, account: string): boolean;
   /** Called between batches: counts what was added and drops down to the bound. */
   trim(touched: Iterable<FundMemory>): void;
-}
-
-/** A document's name within its fund. */
-export function documentKey(kind: string, id: string): string {
-  return `${kind}/${id}`;
 }
 
 /** Memories of at most `maxDocuments` documents and accounts in all, between batches. */
@@ -64,7 +48,7 @@ export function createMemories(maxDocuments: number): Memories {
 
   return {
     forget,
-    knowsDocument: (fund, key) => memories.get(fund)?.documents.has(key) ?? false,
+    knowsDocument: (fund, kind, id) => memories.get(fund)?.documents.find(kind, id) !== undefined,
     knowsAccount: (fund, account) => memories.get(fund)?.accounts.has(account) ?? false,
     recall(fund, stamp) {
       const known = memories.get(fund);
@@ -90,5 +74,12 @@ export function createMemories(maxDocuments: number): Memories {
 }
 
 function emptyMemory(fund: string, stamp: string): FundMemory {
-  return { fund, stamp, documents: new Map(), accounts: new Map(), leftAlone: new Map(), countedSize: 0 };
+  return {
+    fund,
+    stamp,
+    documents: createDocuments(),
+    accounts: new Map(),
+    leftAlone: new Map(),
+    countedSize: 0,
+  };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createMemories, type Document, documentKey } from './fund-memory.ts';
+import type { Document } from './documents.ts';
+import { createMemories } from './fund-memory.ts';
 
 const document = (id: string): Document => ({
   fund: 'imdp',
@@ -15,7 +16,7 @@ const document = (id: string): Document => ({
 describe('what is remembered of a fund', () => {
   it('is right only while the fund stands where it was left', () => {
     const memories = createMemories(10);
-    memories.recall('imdp', 'a/imdp/1').documents.set('x', document('x'));
+    memories.recall('imdp', 'a/imdp/1').documents.keep(document('x'));
     expect(memories.recall('imdp', 'a/imdp/1').documents.size).toBe(1);
     expect(memories.recall('imdp', 'a/imdp/2').documents.size).toBe(0);
   });
@@ -24,7 +25,7 @@ describe('what is remembered of a fund', () => {
     const memories = createMemories(5);
     for (const fund of ['a', 'b', 'c']) {
       const memory = memories.recall(fund, 'same');
-      for (const id of ['1', '2']) memory.documents.set(documentKey('deposit', id), document(id));
+      for (const id of ['1', '2']) memory.documents.keep(document(id));
       memories.trim([memory]);
       memories.recall('a', 'same');
     }

@@ -16,7 +16,8 @@ export function commitToMemory(tables: MemoryTables, write: BatchWrite, now: Ins
     tables.documents.set(document.fund, ofFund);
     ofFund.set(`${document.kind}/${document.id}`, document);
   }
-  for (const account of write.accounts) tables.accounts.set(`${account.fund}/${account.account}`, account);
+  for (const { isNew: _, ...account } of write.accounts)
+    tables.accounts.set(`${account.fund}/${account.account}`, account);
   tables.postings.push(...write.postings);
   for (const answer of write.answers) tables.answers.set(answerName(answer), { ...answer, createdAt: now });
   for (const { expectedSequence: _, ...cursor } of write.cursors) {

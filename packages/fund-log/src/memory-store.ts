@@ -148,7 +148,7 @@ function openBatch(database: Database, request: BatchRequest, held: HeldLocks): 
 }
 
 function loadFrom({ service, tables }: Database, { documents, accounts }: LoadRequest): Loaded {
-  const { sequence, generation } = headOf(tables, PLATFORM);
+  const { sequence, generation } = tables.heads.get(PLATFORM) ?? { sequence: 0n, generation: 0 };
   const cursors = [...tables.cursors.values()].filter(({ fund }) => fund === PLATFORM);
   return {
     documents: documents.flatMap(

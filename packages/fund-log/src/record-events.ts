@@ -8,8 +8,9 @@ import {
   UnnamedDocument,
 } from '@mdtf/domain';
 import { type BatchState, type LockedFund, NotLoaded, standingOf } from './batch-state.ts';
+import type { Document } from './documents.ts';
 import { sealEntry } from './entry.ts';
-import { type AccountBalance, type Document, documentKey } from './fund-memory.ts';
+import type { AccountBalance } from './fund-memory.ts';
 import { concernedIds } from './model-index.ts';
 import { PLATFORM } from './position.ts';
 import { basisOf } from './stamp.ts';
@@ -36,7 +37,7 @@ export class Overdrawn extends Error {
 export function recordEvents(
   batch: BatchState,
   fund: LockedFund,
-  documents: ReadonlyMap<string, Document>,
+  documents: ReadonlySet<Document>,
   events: readonly DomainEvent[],
   cause: Cause,
 ): void {
@@ -70,7 +71,7 @@ function lengths({ writes }: BatchState): { entries: number; postings: number } 
 function fold(
   batch: BatchState,
   fund: LockedFund,
-  documents: ReadonlyMap<string, Document>,
+  documents: ReadonlySet<Document>,
   event: DomainEvent,
   cause: Cause,
 ): void {
@@ -80,8 +81,8 @@ function fold(
   const meta: EventMeta = { fund: fundId, sequence, time: cause.time, recordedAt, actor: cause.actor };
   for (const aggregate of aggregates) {
     for (const id of concernedIds(aggregate, event)) {
-      const document = documents.get(documentKey(aggregate.kind, id));
-      if (document === undefined) {
+      const document = fund.memory.documents.find(aggregate.kind, id);
+      if (document === undefined || !documents.has(document)) {
         throw new UnnamedDocument(`${event.type} changes ${aggregate.kind} ${id}, which was not named`);
       }
       const state: unknown = aggregate.evolve(document.state, event, meta, id);

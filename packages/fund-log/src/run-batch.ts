@@ -25,7 +25,7 @@ import {
   reactionCommand,
   unpark,
 } from './fold-entry.ts';
-import { documentKey, type Memories } from './fund-memory.ts';
+import type { Memories } from './fund-memory.ts';
 import type { ReadEntry } from './log-reader.ts';
 import type { ModelIndex } from './model-index.ts';
 import { PLATFORM, type Position } from './position.ts';
@@ -126,7 +126,7 @@ function notRemembered({ index, memories }: BatchParts, works: readonly Work[]):
     const { fund, type, data } = work.command;
     const needs = firstNeeds(index.model.commands[type], data);
     for (const { kind, id } of [...(needs.own ?? []), ...(needs.facts ?? [])]) {
-      if (!memories.knowsDocument(fund, documentKey(kind, id))) missing.documents.push({ fund, kind, id });
+      if (!memories.knowsDocument(fund, kind, id)) missing.documents.push({ fund, kind, id });
     }
     for (const account of needs.accounts ?? []) {
       if (!memories.knowsAccount(fund, account)) missing.accounts.push({ fund, account });

@@ -22,11 +22,14 @@ export function appendStatements({ entries, postings, answers }: AppendedRows): 
 export function writeStatements(write: BatchWrite): Statement[] {
   const newDocuments = write.documents.filter(({ isNew }) => isNew);
   const changedDocuments = write.documents.filter(({ isNew }) => !isNew);
+  const newAccounts = write.accounts.filter(({ isNew }) => isNew);
+  const changedAccounts = write.accounts.filter(({ isNew }) => !isNew);
   return [
     ...appendStatements(write),
     ...(newDocuments.length > 0 ? [insertDocuments(newDocuments)] : []),
     ...(changedDocuments.length > 0 ? [updateDocuments(changedDocuments)] : []),
-    ...(write.accounts.length > 0 ? [accounts(write.accounts)] : []),
+    ...(newAccounts.length > 0 ? [insertAccounts(newAccounts)] : []),
+    ...(changedAccounts.length > 0 ? [updateAccounts(changedAccounts)] : []),
     ...(write.cursors.length > 0 ? [cursors(write.cursors)] : []),
     ...(write.refusals.length > 0 ? [refusals(write.refusals), forgetRefusals()] : []),
     // After the documents, among which it looks for the next one due.
@@ -94,21 +97,38 @@ export function documentArrays(rows: readonly StoredDocument[]): Buffer[] {
   ];
 }
 
-function accounts(rows: BatchWrite['accounts']): Statement {
+function insertAccounts(rows: BatchWrite['accounts']): Statement {
   return {
-    name: 'fund_log_upsert_accounts',
+    name: 'fund_log_insert_accounts',
     text: `INSERT INTO account (fund, account, balance, may_go_negative)
-           SELECT fund, account, balance::numeric, may_go_negative
-           FROM unnest($1::text[], $2::text[], $3::text[], $4::boolean[]) AS new (fund, account, balance, may_go_negative)
-           ON CONFLICT (fund, account) DO UPDATE
-           SET balance = excluded.balance, may_go_negative = excluded.may_go_negative`,
-    values: [
-      textArray(rows.map((row) => row.fund)),
-      textArray(rows.map((row) => row.account)),
-      textArray(rows.map((row) => String(row.balance))),
-      boolArray(rows.map((row) => row.mayGoNegative)),
-    ],
+           SELECT fund, account, balance::numeric, may_go_negative FROM ${ACCOUNT_ROWS}`,
+    values: accountArrays(rows),
   };
+}
+
+function updateAccounts(rows: BatchWrite['accounts']): Statement {
+  return {
+    name: 'fund_log_update_accounts',
+    text: `WITH changed AS (
+             UPDATE account a SET balance = new.balance::numeric, may_go_negative = new.may_go_negative
+             FROM ${ACCOUNT_ROWS}
+             WHERE a.fund = new.fund AND a.account = new.account
+             RETURNING 1)
+           SELECT expect_rows((SELECT count(*) FROM changed), $5, 'accounts')`,
+    values: [...accountArrays(rows), rows.length],
+  };
+}
+
+const ACCOUNT_ROWS = `unnest($1::text[], $2::text[], $3::text[], $4::boolean[])
+  AS new (fund, account, balance, may_go_negative)`;
+
+function accountArrays(rows: BatchWrite['accounts']): Buffer[] {
+  return [
+    textArray(rows.map((row) => row.fund)),
+    textArray(rows.map((row) => row.account)),
+    textArray(rows.map((row) => String(row.balance))),
+    boolArray(rows.map((row) => row.mayGoNegative)),
+  ];
 }
 
 function insertPostings(rows: BatchWrite['postings']): Statement {

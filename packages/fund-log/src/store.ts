@@ -151,9 +151,14 @@ export interface AppendedRows {
 export interface BatchWrite extends AppendedRows {
   readonly heads: readonly HeadWrite[];
   readonly documents: readonly DocumentWrite[];
-  readonly accounts: readonly Account[];
+  readonly accounts: readonly AccountWrite[];
   readonly cursors: readonly CursorWrite[];
   readonly refusals: readonly RefusalWrite[];
+}
+
+export interface AccountWrite extends Account {
+  /** True when there is none yet. */
+  readonly isNew: boolean;
 }
 
 export interface DocumentWrite extends StoredDocument {

@@ -39,6 +39,7 @@ export function placeAt(stream: StreamState, cursor: Cursor): void {
   stream.cursor = cursor;
   stream.state = cursor.parkedReason === undefined ? 'following' : 'parked';
   stream.reason = cursor.parkedReason;
+  completeAsAnnounced(stream);
 }
 
 export function isBehind(stream: StreamState, nowMs: number): boolean {

@@ -159,7 +159,10 @@ export function busConformance(name: string, make: MakeBus): void {
       reader.stumblesOver.add('two');
       await source.note('imdp', 'two');
       const recorded = new Date().toISOString();
-      await vi.waitFor(() => expect(subscription.status()[0]?.headSequence).toBe(2n), PATIENCE);
+      await vi.waitFor(
+        () => expect(subscription.status().find(({ fund }) => fund === 'imdp')?.headSequence).toBe(2n),
+        PATIENCE,
+      );
       expect((subscription.completeThrough('imdp') ?? '') < recorded).toBe(true);
     });
   });

@@ -1,0 +1,67 @@
+import type { CommitteeEvent } from '@mdtf/contracts';
+import { type Money, minorOf } from '@mdtf/domain';
+import { PLATFORM } from '@mdtf/fund-log';
+import { atTime, onDay, placeOf } from './moments.ts';
+import type { Projector } from './projector.ts';
+
+/** Organisations, charters, decisions and what became of them. */
+export const committeeProjector: Projector<CommitteeEvent> = {
+  OrganisationRegistered({ id, name, kinds, type, country }, { fund, sequence }, rows) {
+    if (fund !== PLATFORM) return;
+    rows.organisation.push({ id, name, kinds, type: type ?? null, country: country ?? null, sequence });
+  },
+  CharterAdopted({ version, charter }, entry, rows) {
+    rows.charter.push({
+      ...placeOf(entry),
+      version,
+      title_en: charter.title.en,
+      title_fr: charter.title.fr,
+      currency: charter.currency,
+      time_zone: charter.timeZone,
+      publishes: charter.publishes,
+      rules: charter.rules,
+      windows: charter.windows.map(({ id, title }) => ({ id, title })),
+      happened: entry.time,
+      recorded_at: entry.recordedAt,
+    });
+  },
+  DecisionTaken(data, entry, rows) {
+    rows.decision.push({
+      ...placeOf(entry),
+      decision_id: data.decisionId,
+      subject_kind: data.subject.kind,
+      subject_id: data.subject.id,
+      session_id: data.sessionId,
+      title: data.title,
+      outcome: data.outcome,
+      reason: data.reason,
+      approved: data.amounts.reduce((sum, { amount }) => sum + minorOf(amount as Money), 0n),
+      amounts: data.amounts,
+      conditions: data.conditions,
+      quorum: data.quorum,
+      tally: data.tally,
+      on_paper: data.onPaper?.reference ?? null,
+      ...onDay(data.decidedOn, entry),
+    });
+  },
+  DecisionCarriedOut({ decisionId, allocationId }, entry, rows) {
+    rows.decision_effect.push({
+      ...placeOf(entry),
+      decision_id: decisionId,
+      carried_out: true,
+      allocation_id: allocationId,
+      reason: null,
+      ...atTime(entry),
+    });
+  },
+  DecisionNotCarriedOut({ decisionId, reason }, entry, rows) {
+    rows.decision_effect.push({
+      ...placeOf(entry),
+      decision_id: decisionId,
+      carried_out: false,
+      allocation_id: null,
+      reason,
+      ...atTime(entry),
+    });
+  },
+};

@@ -1,0 +1,32 @@
+import type { Apply, ReadEntry } from '@mdtf/fund-log';
+import { allocationProjector } from './allocation.ts';
+import { certifiedBy } from './certification.ts';
+import { committeeProjector } from './committee.ts';
+import { proposalsProjector } from './proposals.ts';
+import { reportingProjector } from './reporting.ts';
+import { noRows, type Rows } from './tables.ts';
+import { addToTotals } from './totals.ts';
+import { writeRows } from './write-rows.ts';
+
+type AddRows = (data: unknown, entry: ReadEntry, rows: Rows) => void;
+
+const PROJECTORS: { readonly [service: string]: { readonly [type: string]: AddRows } } = {
+  committee: committeeProjector as { readonly [type: string]: AddRows },
+  proposals: proposalsProjector as { readonly [type: string]: AddRows },
+  allocation: allocationProjector as { readonly [type: string]: AddRows },
+  reporting: reportingProjector as { readonly [type: string]: AddRows },
+};
+
+/** Writes entries of any of the four services into the read tables, in the transaction that moves their cursors. */
+export const project: Apply = async (client, entries) => {
+  const rows = noRows();
+  for (const entry of entries) {
+    PROJECTORS[entry.service]?.[entry.type]?.(entry.data, entry, rows);
+    const { fund, service, recordedAt, sequence } = entry;
+    rows.log_progress.push({ fund, source: service, recorded_at: recordedAt, sequence });
+  }
+  await writeRows(client, rows);
+  const certified = await certifiedBy(client, rows.expenditure);
+  if (certified.length > 0) await writeRows(client, { ...noRows(), money_movement: [...certified] });
+  await addToTotals(client, [...rows.money_movement, ...certified]);
+};

@@ -1,0 +1,53 @@
+import type pg from 'pg';
+import type { Row } from './tables.ts';
+import { insertFrom, jsonOf } from './write-rows.ts';
+
+const COLUMNS = {
+  fund: 'text',
+  measure: 'text',
+  pot: 'text',
+  party: 'text',
+  dated: 'boolean',
+  happened: 'timestamptz',
+  recorded_hour: 'timestamptz',
+  amount: 'numeric',
+} as const;
+
+const KEY = 'fund, measure, pot, party, dated, happened, recorded_hour';
+
+const ADD_TOTALS = `${insertFrom('money_total', COLUMNS)}
+  ON CONFLICT (${KEY}) DO UPDATE SET amount = t.amount + excluded.amount`;
+
+const QUARTER_MS = 15 * 60 * 1000;
+const HOUR_LENGTH = '2008-05-20T07'.length;
+
+// Before that, some time zones were no whole number of quarters of an hour away from UTC.
+const WHOLE_QUARTERS_SINCE = '1973';
+
+/** Adds movements to the sums that statements are made from. */
+export async function addToTotals(
+  client: pg.PoolClient,
+  movements: readonly Row<'money_movement'>[],
+): Promise<void> {
+  if (movements.length === 0) return;
+  const sums = new Map<string, { amount: bigint }>();
+  for (const { fund, measure, pot, party, dated, happened, recorded_at, amount } of movements) {
+    const moment = dated === true ? happened : quarterOf(happened ?? '');
+    const recordedHour = `${(recorded_at ?? '').slice(0, HOUR_LENGTH)}:00:00.000Z`;
+    const key = `${fund}\u0000${measure}\u0000${pot}\u0000${party}\u0000${dated}\u0000${moment}\u0000${recordedHour}`;
+    const sum = sums.get(key);
+    if (sum !== undefined) sum.amount += amount ?? 0n;
+    else {
+      const row = { fund, measure, pot, party, dated, happened: moment, recorded_hour: recordedHour };
+      sums.set(key, { ...row, amount: amount ?? 0n });
+    }
+  }
+  await client.query({ name: 'add_to_totals', text: ADD_TOTALS, values: [jsonOf([...sums.values()])] });
+}
+
+/** Every local midnight is the beginning of a quarter of an hour, so no quarter belongs to two days. */
+function quarterOf(instant: string): string {
+  if (instant < WHOLE_QUARTERS_SINCE) return instant;
+  const ms = Date.parse(instant);
+  return new Date(ms - (ms % QUARTER_MS)).toISOString();
+}

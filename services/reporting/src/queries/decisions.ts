@@ -1,0 +1,62 @@
+import type pg from 'pg';
+import type { Decision } from '../reports/decisions.ts';
+import { type Question, whenOf } from '../reports/question.ts';
+import { KNOWN } from './known.ts';
+
+interface DecisionRow {
+  readonly decision_id: string;
+  readonly decided_on: string;
+  readonly session_id: string | null;
+  readonly on_paper: string | null;
+  readonly subject_kind: string;
+  readonly subject_id: string;
+  readonly title: string;
+  readonly outcome: string;
+  readonly approved: bigint;
+  readonly amounts: Decision['amounts'];
+  readonly conditions: Decision['conditions'];
+  readonly quorum: Decision['quorum'];
+  readonly tally: Decision['tally'];
+  readonly reason: string;
+  readonly carried_out: boolean | null;
+  readonly allocation_id: string | null;
+  readonly not_carried_out: string | null;
+}
+
+const DECISIONS = `
+  WITH effect AS (
+    SELECT DISTINCT ON (fund, decision_id) fund, decision_id, carried_out, allocation_id, reason FROM decision_effect
+    WHERE ${KNOWN} ORDER BY fund, decision_id, sequence DESC),
+  taken AS (SELECT * FROM decision WHERE ${KNOWN})
+  SELECT taken.*, happened::date AS decided_on, effect.carried_out, effect.allocation_id,
+         effect.reason AS not_carried_out
+  FROM taken LEFT JOIN effect USING (fund, decision_id)
+  ORDER BY happened, sequence`;
+
+/** Every decision in the order of days, each with what became of it. */
+export async function decisionsOf(pool: pg.Pool, question: Question): Promise<readonly Decision[]> {
+  const { rows } = await pool.query<DecisionRow>({
+    name: 'decisions',
+    text: DECISIONS,
+    values: [...whenOf(question)],
+  });
+  return rows.map((row) => ({
+    decisionId: row.decision_id,
+    decidedOn: row.decided_on,
+    sessionId: row.session_id,
+    onPaper: row.on_paper,
+    subjectKind: row.subject_kind,
+    subjectId: row.subject_id,
+    title: row.title,
+    outcome: row.outcome,
+    approved: row.approved,
+    amounts: row.amounts,
+    conditions: row.conditions,
+    quorum: row.quorum,
+    tally: row.tally,
+    reason: row.reason,
+    carriedOut: row.carried_out,
+    allocationId: row.allocation_id,
+    notCarriedOutReason: row.not_carried_out,
+  }));
+}

@@ -29,6 +29,8 @@ const DEFAULT_LIMITS: SubscriptionLimits = {
   retryMs: 1_000,
 };
 const MAX_HEADS_PAGES = 1_000;
+/** After every fund's id: a page without heads, only what is promised for funds that have none. */
+const AFTER_ALL_FUNDS = '~';
 
 /** Begins to follow a source, and goes on until it is disposed of. */
 export function createSubscription(options: SubscriptionOptions): Subscription {
@@ -205,6 +207,19 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
     },
     position: (fund) => ({ service: source, fund, sequence: streams.get(fund)?.cursor.sequence ?? 0n }),
     completeThrough: (fund) => (streams.has(fund) ? streams.get(fund)?.completeThrough : throughWithoutHead),
+    async catchUp(fund, timeoutMs) {
+      // In this order: a fund that has no head after the clock was read had no entry when it was.
+      const through = streams.has(fund) ? undefined : (await reader.heads(AFTER_ALL_FUNDS)).recordedThrough;
+      const { head } = await reader.page(fund, streams.get(fund)?.cursor.sequence ?? 0n, 1);
+      if (head === undefined) return through;
+      const stream = streamOf(fund);
+      hearOf(stream, head);
+      if (stream.cursor.sequence < head.sequence && stream.state !== 'parked') {
+        wake.abort();
+        await waiters.wait(fund, head.sequence, timeoutMs);
+      }
+      return streamOf(fund).completeThrough;
+    },
     async waitFor({ service, fund, sequence }, timeoutMs) {
       if (service !== source) return 'unknown';
       const stream = streams.get(fund);

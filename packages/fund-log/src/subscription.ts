@@ -15,6 +15,11 @@ export interface Subscription extends AsyncDisposable {
   position(fund: string): Position;
   /** Everything that the source will ever have recorded up to this instant has been handled; undefined: nothing known. */
   completeThrough(fund: string): Instant | undefined;
+  /**
+   * Asks the source how far a fund has come now, waits at most so long until all that is handled, and answers as
+   * `completeThrough` then does: what had been committed before the call is within it, unless time ran out.
+   */
+  catchUp(fund: string, timeoutMs: number): Promise<Instant | undefined>;
   /** Whether a position of this source has been handled, waiting for it; `unknown` when the source has not come so far. */
   waitFor(position: Position, timeoutMs: number): Promise<'reached' | 'lagging' | 'unknown'>;
   status(): readonly StreamStatus[];

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { LogReader } from '@mdtf/fund-log';
 import { describe, expect, it, vi } from 'vitest';
 import { noteReader, noteSource } from '../test/note-taking.ts';
@@ -164,6 +165,23 @@ export function busConformance(name: string, make: MakeBus): void {
         PATIENCE,
       );
       expect((subscription.completeThrough('imdp') ?? '') < recorded).toBe(true);
+    });
+
+    it('catches up, when asked, with all that was recorded before', async () => {
+      await using source = await noteSource();
+      const reader = noteReader();
+      await using bus = await make([source], () => {});
+      const subscription = bus.follow('committee', reader.handler);
+      await source.note('imdp', 'one');
+      const before = new Date().toISOString();
+      await setTimeout(2);
+      expect(((await subscription.catchUp('imdp', 1_000)) ?? '') >= before).toBe(true);
+      expect(subscription.position('imdp')).toMatchObject({ sequence: 1n });
+      expect(((await subscription.catchUp('never-heard-of', 1_000)) ?? '') >= before).toBe(true);
+      reader.stumblesOver.add('two');
+      await source.note('imdp', 'two');
+      const recorded = new Date().toISOString();
+      expect(((await subscription.catchUp('imdp', 20)) ?? '') < recorded).toBe(true);
     });
   });
 }

@@ -5,6 +5,7 @@ export * from './event-type.ts';
 export * from './ledger.ts';
 export * from './local-date.ts';
 export * from './money.ts';
+export * from './refusals.ts';
 export * from './shares.ts';
 export * from './time.ts';
 export * from './verdict.ts';

@@ -7,6 +7,9 @@ export type Money = { readonly amount: string; readonly currency: string };
 /** Largest size of one amount a command may carry, in minor units; totals may exceed it. */
 export const MAX_MINOR: bigint = 10n ** 17n;
 
+/** Digits before the point that an amount on the wire may have. */
+export const WHOLE_DIGITS_MAX = 15;
+
 const MAX_GIVEN_DECIMALS = 6;
 const MAX_GIVEN_EXPONENT = 30;
 const AMOUNT = /^(-?)(\d{1,30})(?:\.(\d{1,10}))?$/;
@@ -47,6 +50,12 @@ export function sumMinor(amounts: readonly Money[], currency: string): bigint {
     sum += minorOf(money);
   }
   return sum;
+}
+
+/** The most that a sum may come to in minor units, so that it is still an amount that can be told. */
+export function largestSum(currency: string): bigint {
+  const told = 10n ** BigInt(WHOLE_DIGITS_MAX + minorUnitDigits(currency)) - 1n;
+  return told < MAX_MINOR ? told : MAX_MINOR;
 }
 
 /** Why a given text is not an amount. */

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { allocationRoutes as routes } from '@mdtf/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AllocationUnderTest, allocationUnderTest } from '../test/allocation-under-test.ts';
-import { establish } from '../test/demonstration.ts';
+import { type AllocationUnderTest, allocationUnderTest, establish } from '../test/demonstration.ts';
 import { BELIEVED_MS } from './committee-current.ts';
 import { approval, part } from './testing/imdp.ts';
 

@@ -1,7 +1,6 @@
 import { allocationRoutes as routes } from '@mdtf/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AllocationUnderTest, allocationUnderTest } from '../test/allocation-under-test.ts';
-import { establish, fill } from '../test/demonstration.ts';
+import { type AllocationUnderTest, allocationUnderTest, establish, fill } from '../test/demonstration.ts';
 import { allocations, approval, part, proposal, usd } from './testing/imdp.ts';
 
 const FUND = 'imdp';

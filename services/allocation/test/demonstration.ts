@@ -1,7 +1,15 @@
 import { allocationRoutes as routes } from '@mdtf/contracts';
 import type { DomainEvent } from '@mdtf/domain';
+import { type ServiceUnderTest, serviceUnderTest } from '@mdtf/testing/service-under-test';
+import { openAllocation } from '../src/service.ts';
 import { agreements, charter, deposits, organisations, usd } from '../src/testing/imdp.ts';
-import type { AllocationUnderTest } from './allocation-under-test.ts';
+
+/** The allocation service over HTTP, with the logs of committee and proposals to be told. */
+export type AllocationUnderTest = ServiceUnderTest<'committee' | 'proposals'>;
+
+export function allocationUnderTest(): Promise<AllocationUnderTest> {
+  return serviceUnderTest(openAllocation, ['committee', 'proposals']);
+}
 
 const PEOPLE = [
   ['secretariat', 'secretariat', null],

@@ -1,7 +1,8 @@
 import { committeeRoutes as routes } from '@mdtf/contracts';
+import { serviceUnderTest } from '@mdtf/testing/service-under-test';
 import { demonstrationCharter } from '../src/domain/testing/demonstration-charter.ts';
 import { HOLDERS, SESSION_3_BEGINS } from '../src/domain/testing/demonstration-history.ts';
-import { committeeUnderTest } from './committee-under-test.ts';
+import { openCommittee } from '../src/service.ts';
 
 export const FUND = 'imdp';
 
@@ -25,7 +26,7 @@ export const DEMONSTRATION = {
 
 /** The committee's service with the organisations of the demonstration registered and its clock at the third session. */
 export async function organisationsRegistered() {
-  const committee = await committeeUnderTest();
+  const committee = await serviceUnderTest(openCommittee, ['proposals', 'allocation']);
   await committee.service.setClock(FUND, SESSION_3_BEGINS);
   for (const id of [...Object.values(HOLDERS), 'diaspora-health']) {
     const kinds: ['stakeholder'] = ['stakeholder'];

@@ -1,9 +1,11 @@
 import {
   accept,
   type CommandHandler,
+  fundNotKnown,
   minorOf,
   moneyOf,
   type Needs,
+  notFound,
   type Rejection,
   reject,
   type Slice,
@@ -17,7 +19,6 @@ import { CURRENT, knownCharter } from './known/charter.ts';
 import { type KnownDecision, knownDecision } from './known/decision.ts';
 import { pot, potsOf } from './pot.ts';
 import { proposalFunding } from './proposal-funding.ts';
-import { fundNotKnown, notFound } from './refusals.ts';
 import { FUND, fundTotals, totalsAfter } from './totals.ts';
 import { byWindow, windowTotals } from './window.ts';
 

@@ -1,6 +1,11 @@
-import { MAX_MINOR, type Money, minorUnitDigits, parseAmount, type Rejection } from '@mdtf/domain';
-
-const WHOLE_DIGITS_MAX = 15;
+import {
+  largestSum,
+  type Money,
+  minorUnitDigits,
+  parseAmount,
+  type Rejection,
+  WHOLE_DIGITS_MAX,
+} from '@mdtf/domain';
 
 /** Minor units of an amount of more than zero in the fund's currency, or the refusal that names its field. */
 export function readAmount(money: Money, currency: string, field: string): bigint | Rejection {
@@ -24,12 +29,6 @@ export function readAmount(money: Money, currency: string, field: string): bigin
     };
   }
   return parsed.minor;
-}
-
-/** The most that a fund's sums may come to in minor units, so that each is still an amount that can be told. */
-export function largestSum(currency: string): bigint {
-  const told = 10n ** BigInt(WHOLE_DIGITS_MAX + minorUnitDigits(currency)) - 1n;
-  return told < MAX_MINOR ? told : MAX_MINOR;
 }
 
 /** A refusal when a sum would go beyond `largestSum`. */

@@ -1,8 +1,15 @@
-import { accept, type CommandHandler, type LocalDate, localDate, reject } from '@mdtf/domain';
+import {
+  accept,
+  type CommandHandler,
+  fundNotKnown,
+  type LocalDate,
+  localDate,
+  notFound,
+  reject,
+} from '@mdtf/domain';
 import { allocation, made } from './allocation.ts';
 import type { ConditionMet } from './events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
-import { fundNotKnown, notFound } from './refusals.ts';
 
 // Commands
 

@@ -1,11 +1,10 @@
-import { minorOf, type Rejection, sumMinor } from '@mdtf/domain';
+import { minorOf, notKnown, type Rejection, sumMinor } from '@mdtf/domain';
 import { readAmount } from './amounts.ts';
 import { BANK, POOLED } from './chart-of-accounts.ts';
 import type { RecordContribution } from './contribution.ts';
 import type { Earmark } from './events.ts';
 import type { KnownCharter } from './known/charter.ts';
 import type { KnownOrganisation } from './known/organisation.ts';
-import { unknown } from './refusals.ts';
 
 const RESERVED_IDS: readonly string[] = [POOLED, BANK];
 
@@ -19,7 +18,7 @@ export function refuseTerms(
   if (RESERVED_IDS.includes(contributionId)) {
     return refusal('reserved-id', 'Reserved id', `${contributionId} is the name of a common pot.`, 'body.id');
   }
-  if (donor === undefined) return unknown('organisation', command.donor, 'body.donor');
+  if (donor === undefined) return notKnown('organisation', command.donor, 'body.donor');
   if (internal && !donor.kinds.includes('administering-bank')) {
     const detail = `${donor.name} is not the administering bank, so its money is not the bank’s own resources.`;
     return refusal('not-the-bank', 'Not the bank’s own resources', detail, 'body.internal');
@@ -30,7 +29,7 @@ export function refuseTerms(
 function refuseEarmark(earmark: Earmark, internal: boolean, charter: KnownCharter): Rejection | undefined {
   const { kind, windowId } = earmark;
   if (windowId !== undefined && !charter.windows.some(({ id }) => id === windowId)) {
-    return unknown('window', windowId, 'body.earmark.windowId');
+    return notKnown('window', windowId, 'body.earmark.windowId');
   }
   if (kind !== 'hard') return undefined;
   if (windowId === undefined) {

@@ -1,14 +1,17 @@
 import {
   type Aggregate,
   accept,
+  alreadyExists,
   type CommandHandler,
   type Context,
+  fundNotKnown,
   type LocalDate,
   localDate,
   type Money,
   minorOf,
   moneyOf,
   type Needs,
+  notFound,
   reject,
   type Slice,
   type StateRef,
@@ -30,7 +33,6 @@ import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
 import { knownOrganisation } from './known/organisation.ts';
 import { pot } from './pot.ts';
 import { type Receipts, receipts } from './receipts.ts';
-import { alreadyExists, fundNotKnown, notFound } from './refusals.ts';
 import { afterAgreement, FUND, fundTotals, NO_TOTALS, plus, totalsAfter, yearOf } from './totals.ts';
 
 // Commands

@@ -1,11 +1,14 @@
 import {
   type Aggregate,
   accept,
+  alreadyExists,
   type CommandHandler,
+  fundNotKnown,
   type LocalDate,
   localDate,
   type Money,
   moneyOf,
+  notFound,
   reject,
 } from '@mdtf/domain';
 import { feeDue } from '@mdtf/rules';
@@ -17,7 +20,6 @@ import type { DepositReceived } from './events.ts';
 import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
 import { pot } from './pot.ts';
 import { NO_RECEIPTS, receipts } from './receipts.ts';
-import { alreadyExists, fundNotKnown, notFound } from './refusals.ts';
 import { FUND, type FundTotals, fundTotals, NO_TOTALS, plus, totalsAfter, yearOf } from './totals.ts';
 
 // Commands

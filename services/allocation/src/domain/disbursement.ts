@@ -2,10 +2,12 @@ import {
   accept,
   type CommandHandler,
   type Context,
+  fundNotKnown,
   type LocalDate,
   localDate,
   minorOf,
   type Needs,
+  notFound,
   type Rejection,
   reject,
   type Slice,
@@ -18,7 +20,6 @@ import { type Mandate, mandate } from './mandate.ts';
 import { type AskedPayment, paymentVerdict, refusePayment } from './payment.ts';
 import { pot } from './pot.ts';
 import { splitByPot } from './pot-split.ts';
-import { fundNotKnown, notFound } from './refusals.ts';
 import { approved, disbursed, type Tranche, tranche, trancheDocument } from './tranche.ts';
 
 // Commands

@@ -1,9 +1,18 @@
-import { type Aggregate, accept, type CommandHandler, type Money, moneyOf, reject } from '@mdtf/domain';
+import {
+  type Aggregate,
+  accept,
+  alreadyExists,
+  type CommandHandler,
+  fundNotKnown,
+  type Money,
+  moneyOf,
+  notKnown,
+  reject,
+} from '@mdtf/domain';
 import { readAmount } from './amounts.ts';
 import type { InKindRecorded } from './events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
 import { knownOrganisation } from './known/organisation.ts';
-import { alreadyExists, fundNotKnown, unknown } from './refusals.ts';
 
 // Commands
 
@@ -38,7 +47,7 @@ export const recordInKind: CommandHandler<RecordInKind, InKindRecorded, InKind> 
     const { inKindId, donor, informationValue, proposalId = null, ...described } = command;
     if (slice.get(inKind, inKindId) !== undefined) return reject(alreadyExists('gift in kind', inKindId));
     if (slice.platformFact(knownOrganisation, donor) === undefined) {
-      return reject(unknown('organisation', donor, 'body.donor'));
+      return reject(notKnown('organisation', donor, 'body.donor'));
     }
     const value = informationValue && readAmount(informationValue, charter.currency, 'body.informationValue');
     if (value !== undefined && typeof value !== 'bigint') return reject(value);

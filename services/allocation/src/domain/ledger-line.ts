@@ -1,11 +1,14 @@
 import {
   type Aggregate,
   accept,
+  alreadyExists,
   type CommandHandler,
+  fundNotKnown,
   type LocalDate,
   localDate,
   type Money,
   moneyOf,
+  notKnown,
   reject,
   type Slice,
 } from '@mdtf/domain';
@@ -15,7 +18,6 @@ import type { LedgerLine, LedgerLineRecorded } from './events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
 import { mandate } from './mandate.ts';
 import { isCommonPot, pot } from './pot.ts';
-import { alreadyExists, fundNotKnown, unknown } from './refusals.ts';
 import { FUND, fundTotals, NO_TOTALS } from './totals.ts';
 
 // Commands
@@ -63,9 +65,9 @@ export const recordLedgerLine: CommandHandler<RecordLedgerLine, LedgerLineRecord
     const { currency, timeZone } = charter;
     if (slice.get(ledgerLine, entryId) !== undefined) return reject(alreadyExists('ledger entry', entryId));
     if (!isCommonPot(potId) && slice.get(pot, potId) === undefined)
-      return reject(unknown('pot', potId, 'body.pot'));
+      return reject(notKnown('pot', potId, 'body.pot'));
     if (mandateId !== null && slice.get(mandate, mandateId) === undefined) {
-      return reject(unknown('mandate', mandateId, 'body.mandateId'));
+      return reject(notKnown('mandate', mandateId, 'body.mandateId'));
     }
     const amountMinor = readAmount(command.amount, currency, 'body.amount');
     if (typeof amountMinor !== 'bigint') return reject(amountMinor);

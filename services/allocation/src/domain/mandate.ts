@@ -1,11 +1,14 @@
 import {
   type Aggregate,
   accept,
+  alreadyExists,
   type CommandHandler,
   type LocalDate,
   type Money,
   minorOf,
   moneyOf,
+  notFound,
+  notKnown,
   type Rejection,
   reject,
   wordMoney,
@@ -21,7 +24,6 @@ import type {
 } from './events.ts';
 import { type KnownProposal, knownProposal } from './known/proposal.ts';
 import { proposalFunding } from './proposal-funding.ts';
-import { alreadyExists, notFound, unknown } from './refusals.ts';
 
 // Commands
 
@@ -71,7 +73,7 @@ function refuseOffer(
   proposal: KnownProposal | undefined,
   allocatedMinor: bigint,
 ): Rejection | undefined {
-  if (granted === undefined) return unknown('allocation', allocationId, 'body.allocationId');
+  if (granted === undefined) return notKnown('allocation', allocationId, 'body.allocationId');
   if (granted.mandateId !== null) {
     const detail = `Mandate ${granted.mandateId} is offered on allocation ${allocationId}.`;
     return {
@@ -131,7 +133,7 @@ export const offerMandate: CommandHandler<OfferMandate, MandateOffered, MandateA
     const allocatedMinor = granted ? (slice.get(proposalFunding, granted.proposalId)?.allocated ?? 0n) : 0n;
     const refused = refuseOffer(allocationId, granted, proposal, allocatedMinor);
     if (refused !== undefined || granted === undefined) {
-      return reject(refused ?? unknown('allocation', allocationId, 'body.allocationId'));
+      return reject(refused ?? notKnown('allocation', allocationId, 'body.allocationId'));
     }
     const objectives = command.objectives ?? proposal?.mandate?.objectives;
     const tasks = command.tasks ?? proposal?.mandate?.tasks;

@@ -1,11 +1,14 @@
 import {
   type Aggregate,
   accept,
+  alreadyExists,
   type CommandHandler,
+  fundNotKnown,
   type LocalDate,
   localDate,
   type Money,
   moneyOf,
+  notFound,
   type Rejection,
   reject,
   wordMoney,
@@ -18,7 +21,6 @@ import { CURRENT, knownCharter } from './known/charter.ts';
 import { mandate } from './mandate.ts';
 import { pot } from './pot.ts';
 import { splitByPot } from './pot-split.ts';
-import { alreadyExists, fundNotKnown, notFound } from './refusals.ts';
 
 // Commands
 

@@ -1,11 +1,14 @@
 import {
   type Aggregate,
   accept,
+  alreadyExists,
   type CommandHandler,
+  fundNotKnown,
   type LocalDate,
   type Money,
   minorOf,
   moneyOf,
+  notFound,
   type Rejection,
   reject,
   type Verdict,
@@ -15,7 +18,6 @@ import { readAmount } from './amounts.ts';
 import type { TrancheApproved, TrancheDisbursed, TrancheRequested } from './events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
 import { type Mandate, mandate } from './mandate.ts';
-import { alreadyExists, fundNotKnown, notFound } from './refusals.ts';
 
 // Commands
 

@@ -1,4 +1,10 @@
-import { type Decision, type Rejection, type RejectionCategory, reject } from '@mdtf/domain';
+import {
+  type Decision,
+  alreadyExists as existing,
+  type Rejection,
+  type RejectionCategory,
+  reject,
+} from '@mdtf/domain';
 
 type Refused = Decision<never, never>;
 type More = Pick<Rejection, 'field' | 'verdicts' | 'params'>;
@@ -32,13 +38,7 @@ export function unknownIn(field: string, what: string, id: string): Refused {
 
 /** 409 for an id that is taken, whatever is in it: never a second thing under one name. */
 export function alreadyExists(what: string, id: string): Refused {
-  return reject({
-    code: 'already-exists',
-    category: 'conflict',
-    title: `This ${what} exists already`,
-    detail: `There is already a ${what} ${JSON.stringify(id)}.`,
-    params: { what, id },
-  });
+  return reject(existing(what, id));
 }
 
 function missing(what: string, id: string): Pick<Rejection, 'code' | 'title' | 'detail'> {

@@ -93,11 +93,9 @@ describe('an agenda item over HTTP', () => {
       status: 422,
       code: 'proposal-not-found',
     });
-    await committee.told(
-      'proposals',
-      FUND,
+    await committee.told('proposals', FUND, [
       submitted('P6', '963000.00', { direct: '900000.00', indirect: '63000.00' }),
-    );
+    ]);
     const answer = await committee.ask('secretariat', routes.addAgendaItem, { params, body });
     expect(answer).toMatchObject({
       agendaItemId: 'P6',
@@ -258,7 +256,7 @@ describe('a decision over HTTP', () => {
       shortfalls: [],
       verdicts: [],
     };
-    await committee.told('allocation', FUND, { type: 'AllocationRefused', data: refusal });
+    await committee.told('allocation', FUND, [{ type: 'AllocationRefused', data: refusal }]);
     expect(await committee.ask(undefined, routes.getDecision, decision)).toMatchObject({
       carriedOut: 'no',
       notCarriedOut: { code: 'insufficient-funds', reason: 'The pot is short' },
@@ -269,10 +267,8 @@ describe('a decision over HTTP', () => {
     });
     expect(back.items.map(({ agendaItemId, votes }) => [agendaItemId, votes])).toEqual([['P6', 0]]);
     const totals = { allocated: usd('963000.00'), allocatedInternal: usd('144450.00') };
-    await committee.told('allocation', FUND, {
-      type: 'AllocationMade',
-      data: { allocationId: 'a-1', decisionId: 'decision-P6', subject, totals },
-    });
+    const data = { allocationId: 'a-1', decisionId: 'decision-P6', subject, totals };
+    await committee.told('allocation', FUND, [{ type: 'AllocationMade', data }]);
     expect(await committee.ask(undefined, routes.getDecision, decision)).toMatchObject({
       carriedOut: 'yes',
       allocationId: 'a-1',
@@ -281,7 +277,7 @@ describe('a decision over HTTP', () => {
   });
 
   it('on paper is recorded by the secretariat with document and date, without counting votes', async () => {
-    await committee.told('proposals', FUND, submitted('T1', '214000.00', { lead: 'country-z' }));
+    await committee.told('proposals', FUND, [submitted('T1', '214000.00', { lead: 'country-z' })]);
     const body = {
       id: 'decision-T1',
       onPaper: { reference: 'Non-objection of 3 June', date: '2008-05-20' },

@@ -1,11 +1,4 @@
-import {
-  type FieldFault,
-  MAX_MINOR,
-  type Money,
-  minorUnitDigits,
-  parseAmount,
-  type Rejection,
-} from '@mdtf/domain';
+import { type FieldFault, type Money, minorUnitDigits, parseAmount, type Rejection } from '@mdtf/domain';
 import { refused } from './refusals.ts';
 
 /** Amounts of a request read into minor units of the fund's currency, and what is wrong with those that cannot be. */
@@ -49,12 +42,4 @@ export function amountReader(currency: string): AmountReader {
 function amountRefusal(code: string, title: string, errors: readonly FieldFault[]): Rejection {
   const [first] = errors;
   return refused(code, title, `${first?.field} ${first?.message}.`, { errors });
-}
-
-const WHOLE_DIGITS_MAX = 15;
-
-/** The most that a plan may come to, in minor units, so that each sum is still an amount that can be told. */
-export function largestSum(currency: string): bigint {
-  const told = 10n ** BigInt(WHOLE_DIGITS_MAX + minorUnitDigits(currency)) - 1n;
-  return told < MAX_MINOR ? told : MAX_MINOR;
 }

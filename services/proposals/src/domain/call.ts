@@ -2,18 +2,21 @@ import {
   type Aggregate,
   accept,
   addMs,
+  alreadyExists,
   type CommandHandler,
+  fundNotKnown,
   type Instant,
   isLocalDate,
   localDate,
   type Money,
+  notKnown,
   type Rejection,
   reject,
 } from '@mdtf/domain';
 import { amountReader } from './amounts.ts';
 import type { CallOpened, CallStageClosed, Stage } from './events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
-import { alreadyExists, fundNotKnown, refused, unknown } from './refusals.ts';
+import { refused } from './refusals.ts';
 
 // Commands
 
@@ -110,7 +113,7 @@ export const openCall: CommandHandler<OpenCall, CallOpened, ReturnType<typeof ca
     const { callId, windowId, planned } = command;
     if (slice.get(call, callId) !== undefined) return reject(alreadyExists('call', callId));
     if (windowId !== undefined && !charter.windows.some(({ id }) => id === windowId))
-      return reject(unknown('window', windowId, 'body.windowId'));
+      return reject(notKnown('window', windowId, 'body.windowId'));
     const amounts = amountReader(charter.currency);
     if (planned !== undefined) amounts.read(planned, 'body.planned');
     const opensAt = command.opensAt ?? time;

@@ -1,6 +1,5 @@
-import type { Needs, Rejection, Slice } from '@mdtf/domain';
+import { type Needs, notFound, type Rejection, type Slice } from '@mdtf/domain';
 import { type Proposal, proposal, type Revision, revision, revisionId } from './proposal.ts';
-import { notFound } from './refusals.ts';
 
 /** The documents of a change to a submitted proposal, with the newest revision that its answer shows. */
 export function needsOfChange(proposalId: string, slice: Slice | undefined): Needs {

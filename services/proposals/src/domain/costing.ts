@@ -1,6 +1,6 @@
-import { isLocalDate, type Rejection } from '@mdtf/domain';
+import { isLocalDate, largestSum, type Rejection } from '@mdtf/domain';
 import type { BudgetLine } from '@mdtf/rules';
-import { amountReader, largestSum } from './amounts.ts';
+import { amountReader } from './amounts.ts';
 import type { ProposalContent } from './content.ts';
 import { refused } from './refusals.ts';
 

@@ -3,6 +3,7 @@ import {
   type CommandHandler,
   minorOf,
   moneyOf,
+  notFound,
   type Rejection,
   reject,
   sumMinor,
@@ -15,7 +16,7 @@ import type {
   ProposalReturned,
 } from './events.ts';
 import { type Proposal, proposal } from './proposal.ts';
-import { conflict, notFound, refused } from './refusals.ts';
+import { conflict, refused } from './refusals.ts';
 
 // Commands
 

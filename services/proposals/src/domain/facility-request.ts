@@ -4,14 +4,17 @@ import {
   type CommandHandler,
   type Context,
   type FieldFault,
+  fundNotKnown,
   type Instant,
+  largestSum,
+  notFound,
   type Rejection,
   reject,
   type Slice,
   type Verdict,
 } from '@mdtf/domain';
 import { blockingForGood, evaluate } from '@mdtf/rules';
-import { amountReader, largestSum } from './amounts.ts';
+import { amountReader } from './amounts.ts';
 import type {
   FacilityRequest,
   FacilityRequestEndorsed,
@@ -19,7 +22,7 @@ import type {
   FacilityStage,
 } from './events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
-import { conflict, fundNotKnown, notFound, refused } from './refusals.ts';
+import { conflict, refused } from './refusals.ts';
 import { refusedByRules } from './verdicts.ts';
 
 // Commands

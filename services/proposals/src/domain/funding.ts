@@ -1,7 +1,6 @@
-import { accept, type CommandHandler, reject } from '@mdtf/domain';
+import { accept, type CommandHandler, notFound, reject } from '@mdtf/domain';
 import type { ProposalFunded, ProposalNotFunded } from './events.ts';
 import { proposal } from './proposal.ts';
-import { notFound } from './refusals.ts';
 
 // Commands
 

@@ -1,8 +1,10 @@
 import {
   type Context,
   type FieldFault,
+  fundNotKnown,
   moneyOf,
   type Needs,
+  notKnown,
   type Rejection,
   type Slice,
   type StateRef,
@@ -17,7 +19,7 @@ import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
 import { knownOrganisation } from './known/organisation.ts';
 import { proposal } from './proposal.ts';
 import { recommendation } from './recommendation.ts';
-import { fundNotKnown, refused, unknown } from './refusals.ts';
+import { refused } from './refusals.ts';
 import { refusedByRules, verdictsOn } from './verdicts.ts';
 import { waivers, waiversFor } from './waivers.ts';
 
@@ -74,7 +76,7 @@ export function judgeContent(submitted: Submitted, slice: Slice, context: Contex
   const { callId } = content;
   const knownCall = callId === undefined ? undefined : slice.get(call, callId);
   if (callId !== undefined && knownCall === undefined)
-    return stopped(unknown('call', callId, 'body.content.callId'));
+    return stopped(notKnown('call', callId, 'body.content.callId'));
   const costing = costingOf(content, charter.currency);
   if (isRejection(costing)) return stopped(costing);
 
@@ -91,7 +93,7 @@ export function judgeContent(submitted: Submitted, slice: Slice, context: Contex
   });
   const lead = slice.platformFact(knownOrganisation, content.lead);
   const obstacles: Rejection[] = [];
-  if (lead === undefined) obstacles.push(unknown('organisation', content.lead, 'body.content.lead'));
+  if (lead === undefined) obstacles.push(notKnown('organisation', content.lead, 'body.content.lead'));
   if (backDated) {
     if (stage === 'full' && amountAsked(costing) === 0n) obstacles.push(nothingAsked);
     return { obstacles, verdicts, costing };

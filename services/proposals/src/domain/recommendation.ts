@@ -1,7 +1,13 @@
-import { type Aggregate, accept, type CommandHandler, reject } from '@mdtf/domain';
+import {
+  type Aggregate,
+  accept,
+  alreadyExists,
+  type CommandHandler,
+  fundNotKnown,
+  reject,
+} from '@mdtf/domain';
 import type { Recommendation, RecommendationRecorded } from './events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
-import { alreadyExists, fundNotKnown } from './refusals.ts';
 
 // Commands
 

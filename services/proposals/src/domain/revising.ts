@@ -2,6 +2,7 @@ import {
   type CommandHandler,
   type Context,
   minorOf,
+  notFound,
   type Rejection,
   reject,
   type Slice,
@@ -12,7 +13,7 @@ import { isPartnerOf, refuseAuthor } from './author.ts';
 import type { ProposalContent } from './content.ts';
 import { amountAsked, type Judgement, judgeContent } from './judgement.ts';
 import { type Proposal, proposal, type Submission } from './proposal.ts';
-import { conflict, notFound, refused } from './refusals.ts';
+import { conflict, refused } from './refusals.ts';
 import { decideOn, needsOfSubmission } from './submission.ts';
 
 // Commands

@@ -1,10 +1,10 @@
-import { accept, type CommandHandler, reject } from '@mdtf/domain';
+import { accept, type CommandHandler, notFound, reject } from '@mdtf/domain';
 import { afterwards, type ProposalAnswer, proposalAnswer } from './answer.ts';
 import { mayActFor } from './author.ts';
 import { changeOf, needsOfChange } from './change.ts';
 import type { ProposalWithdrawn } from './events.ts';
 import { type ProposalStatus, proposal } from './proposal.ts';
-import { conflict, notFound } from './refusals.ts';
+import { conflict } from './refusals.ts';
 
 // Commands
 

@@ -1,8 +1,7 @@
 import { type ProposalContent, proposalsRoutes as routes } from '@mdtf/contracts';
 import type { DomainEvent } from '@mdtf/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fundWithCall } from '../../test/demonstration.ts';
-import type { ProposalsUnderTest } from '../../test/proposals-under-test.ts';
+import { fundWithCall, type ProposalsUnderTest } from '../../test/demonstration.ts';
 import { facilityRequest, P1, P4, P4_REVISED, P6, S0, T1, usd } from '../testing/imdp.ts';
 
 const FUND = 'imdp';

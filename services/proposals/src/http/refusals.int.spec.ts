@@ -1,7 +1,6 @@
 import { type ProposalContent, proposalsRoutes as routes } from '@mdtf/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fundWithCall } from '../../test/demonstration.ts';
-import type { ProposalsUnderTest } from '../../test/proposals-under-test.ts';
+import { fundWithCall, type ProposalsUnderTest } from '../../test/demonstration.ts';
 import { P1, P6, T1, usd } from '../testing/imdp.ts';
 
 const FUND = 'imdp';

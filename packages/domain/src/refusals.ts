@@ -1,4 +1,4 @@
-import type { Rejection } from '@mdtf/domain';
+import type { Rejection } from './decider.ts';
 
 /** The fund has no charter that is known here. */
 export const fundNotKnown: Rejection = {
@@ -31,7 +31,7 @@ export function notFound(what: string, id: string): Rejection {
 }
 
 /** What a field of the body names is not there. */
-export function unknown(what: string, id: string, field: string): Rejection {
+export function notKnown(what: string, id: string, field: string): Rejection {
   return {
     code: `unknown-${what.replaceAll(' ', '-')}`,
     category: 'refused',

@@ -1,8 +1,9 @@
+import type { ServiceName } from '@mdtf/contracts';
 import { accept, type DomainEvent, type Model } from '@mdtf/domain';
 import { type Command, createCommitter, createMemoryStore, createWakeups } from '@mdtf/fund-log';
 
 /** Another service's log in memory: it records what it is told, and can be followed like any other. */
-export function toldLog(service: 'committee' | 'allocation') {
+export function toldLog(service: ServiceName) {
   const model: Model = {
     service,
     aggregates: [],

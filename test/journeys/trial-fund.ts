@@ -62,42 +62,52 @@ export async function give(people: People, fundId: string, gifts: Parts): Promis
 export async function decideAll(people: People, fundId: string, all: readonly Parts[]): Promise<void> {
   const proposals = all.map((parts, at) => ({
     params: { fundId, proposalId: `p${at}` },
-    body: { stage: 'full' as const, content: contentOf(at, totalOf(parts)) },
+    body: proposalBody(`Trial ${at}`, totalOf(parts)),
   }));
   await people.needAll('secretariat', proposalsRoutes.submitProposal, proposals);
   await people.settle(fundId);
-  const date = new Date().toISOString().slice(0, 10);
   const decisions = all.map((parts, at) => ({
     params: { fundId },
-    body: {
-      id: `d${at}`,
-      onPaper: { reference: `Minutes ${at}`, date: yesterday(date) },
-      subject: { kind: 'proposal' as const, id: `p${at}` },
-      outcome: 'approved' as const,
-      amounts: Object.entries(parts).map(([pot, minor]) => ({ pot, windowId: null, amount: usd(minor) })),
-      reason: 'As in the minutes.',
-    },
+    body: decisionBody(`d${at}`, `p${at}`, parts),
   }));
   await people.needAll('secretariat', committeeRoutes.takeDecision, decisions);
   await people.settle(fundId);
+}
+
+/** The secretariat's own budget of an amount, complete. */
+export function proposalBody(title: string, total: bigint) {
+  return { stage: 'full' as const, content: contentOf(title, total) };
+}
+
+/** An approval on paper, of yesterday. */
+export function decisionBody(id: string, proposalId: string, parts: Parts) {
+  return {
+    id,
+    onPaper: { reference: `Minutes ${id}`, date: yesterday() },
+    subject: { kind: 'proposal' as const, id: proposalId },
+    outcome: 'approved' as const,
+    amounts: Object.entries(parts).map(([pot, minor]) => ({ pot, windowId: null, amount: usd(minor) })),
+    reason: 'As in the minutes.',
+  };
 }
 
 export function totalOf(parts: Parts): bigint {
   return Object.values(parts).reduce((sum, minor) => sum + minor, 0n);
 }
 
+const DAY_MS = 86_400_000;
 const usd = (minor: bigint) => moneyOf(minor, 'USD');
 const both = (text: string) => ({ en: text, fr: text });
 
-function yesterday(date: string): string {
-  return new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
+function yesterday(): string {
+  return new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
 }
 
-function contentOf(at: number, total: bigint): ProposalContent {
+function contentOf(title: string, total: bigint): ProposalContent {
   const indicator = { id: 'i1', name: 'Reports', unit: 'reports', target: '1', disaggregatedBy: [] };
   return {
     kind: 'secretariat-budget',
-    title: `Trial ${at}`,
+    title,
     objectives: ['O1'],
     recommendations: [],
     mandate: { objectives: 'To run', tasks: 'Running', expectedResults: 'It ran' },

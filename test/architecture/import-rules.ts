@@ -80,7 +80,6 @@ const layers: readonly Layer[] = [
   {
     sentence: 'packages/fund-log knows the domain and the database, nothing of HTTP, Kafka or one service',
     from: /^packages\/fund-log\/src\//,
-    // A conformance suite is made of specs, for every form of a port.
     except: /conformance/,
     only: [/^packages\/fund-log\//, domain, postgres, /^node:/, /^npm:pg$/],
     broken: [

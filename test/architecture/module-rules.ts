@@ -73,7 +73,7 @@ function isDeclared(target: string, source: SourceFile, manifests: ReadonlyMap<s
   if (!target.startsWith('npm:') && !target.startsWith('@mdtf/')) return true;
   const name = target.startsWith('npm:') ? target.slice(4) : target.split('/').slice(0, 2).join('/');
   const own = manifests.get(`${unitOf(source.path)}/package.json`) ?? {};
-  const forTests = isSpec(source) || /conformance/.test(source.path) || /^packages\/testing\/|^[^/]+\/[^/]+\/test\//.test(source.path);
+  const forTests = isSpec(source) || /^packages\/testing\/|^[^/]+\/[^/]+\/test\//.test(source.path);
   const tools = forTests ? (manifests.get('package.json')?.devDependencies ?? {}) : {};
   // Every spec may use the project's testing package; as a declared dependency it would make circles.
   return (

@@ -21,9 +21,9 @@ export function isProduction({ path }: SourceFile): boolean {
   return /^(packages|services)\/[^/]+\/(src|bin)\/.*\.(ts|tsx|js)$/.test(path) && !isSpec({ path });
 }
 
-/** A test file, or a file of types that only the type checker reads. */
+/** A test file, a conformance suite that several of them run, or a file of types that only the type checker reads. */
 export function isSpec({ path }: Pick<SourceFile, 'path'>): boolean {
-  return /\.(spec|types-test)\.ts$/.test(path);
+  return /\.(spec|types-test)\.ts$|(\/|-)conformance(\/|\.ts$)/.test(path);
 }
 
 /** Any TypeScript or JavaScript that is ours. */

@@ -8,7 +8,7 @@ export interface Figure {
 
 /** Collects figures as they appear, and says at the end how many of how many are equal. */
 export interface FigureBook {
-  check(label: string, expected: string, actual: unknown): void;
+  check(label: string, expected: string, actual: string | number | boolean | null | undefined): void;
   readonly figures: readonly Figure[];
 }
 

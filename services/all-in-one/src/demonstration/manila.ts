@@ -66,8 +66,8 @@ export async function manila({ api, say, book }: Story): Promise<void> {
     'Forum report: activities',
     'P1, P5',
     forum.rows
-      .map((r) => r.activityId)
-      .sort()
+      .map((r) => String(r.activityId))
+      .toSorted((a, b) => (a < b ? -1 : 1))
       .join(', '),
   );
   book.check('Forum report: allocated', '1861800.00', forum.totals.allocated);

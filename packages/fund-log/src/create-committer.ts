@@ -16,7 +16,7 @@ const DEFAULT_LIMITS: CommitterLimits = {
   maxAttempts: 8,
   maxDue: 100,
   maxIngestAttempts: 5,
-  maxCachedDocuments: 50_000,
+  maxCachedDocuments: 20_000,
   dueIntervalMs: 1_000,
 };
 const RETRY_DUE_AFTER_MS = 60_000;
@@ -35,7 +35,7 @@ export function createCommitter(options: CommitterOptions): Committer {
   const timers = options.timers ?? systemTimers;
   const raise = (alarm: Alarm): void => options.onAlarm?.(alarm);
   const retry = { maxAttempts: limits.maxAttempts, timers, onAlarm: raise };
-  const parts = batchParts(options, limits, timers.elapsedMs, raise);
+  const parts = batchParts(options, limits, () => timers.elapsedMs(), raise);
   const stop = new AbortController();
   const dueWaiting = new Set<string>();
   let queue: Item[] = [];

@@ -54,7 +54,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     service: options.service,
     tables,
     clock,
-    isHeld: locks.isHeld,
+    isHeld: (fund) => locks.isHeld(fund),
     beforeReading: () => at('read'),
   });
 

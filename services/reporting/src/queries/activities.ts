@@ -1,6 +1,10 @@
 import type pg from 'pg';
 import type { Activity } from '../reports/activity.ts';
 import type { When } from '../reports/question.ts';
+
+export type { Activity } from '../reports/activity.ts';
+export { everythingOf } from '../reports/question.ts';
+
 import { KNOWN } from './known.ts';
 
 /** Which activities, in the order of their ids. */
@@ -19,14 +23,22 @@ interface ActivityRow {
   readonly title: string;
   readonly partner: string;
   readonly partner_name: string | null;
+  readonly partner_type: string | null;
   readonly window_id: string | null;
   readonly call_id: string | null;
+  readonly call_title: string | null;
+  readonly year: number;
   readonly kind: string | null;
   readonly start_date: string | null;
   readonly end_date: string | null;
   readonly recommendations: readonly string[] | null;
   readonly direct_cost: bigint | null;
   readonly indirect_cost: bigint | null;
+  readonly countries: readonly string[] | null;
+  readonly women: bigint | null;
+  readonly men: bigint | null;
+  readonly girls: bigint | null;
+  readonly boys: bigint | null;
   readonly status: string | null;
   readonly since: string | null;
   readonly approved: string;
@@ -55,6 +67,9 @@ const ACTIVITIES = `
     SELECT DISTINCT ON (fund, activity_id) fund, activity_id, status, happened::date AS since FROM activity_status
     WHERE ${KNOWN} AND ($5::text IS NULL OR activity_id = $5)
     ORDER BY fund, activity_id, happened DESC, sequence DESC),
+  announced AS (
+    SELECT DISTINCT ON (fund, call_id) fund, call_id, title, year FROM call
+    WHERE ${KNOWN} ORDER BY fund, call_id, sequence DESC),
   approval AS (
     SELECT fund, subject_id, sum(approved) AS approved FROM decision
     WHERE ${KNOWN} AND subject_kind = 'proposal' AND outcome = 'approved'
@@ -68,7 +83,9 @@ const ACTIVITIES = `
     WHERE ${KNOWN} AND activity_id IS NOT NULL AND ($5::text IS NULL OR activity_id = $5)
     GROUP BY 1, 2)
   SELECT funded.fund, funded.activity_id, coalesce(written.title, funded.title) AS title, funded.partner,
-         organisation.name AS partner_name, funded.window_id, written.call_id, written.kind,
+         organisation.name AS partner_name, organisation.type AS partner_type, funded.window_id, written.call_id,
+         announced.title AS call_title, coalesce(announced.year, extract(year FROM funded.happened)::integer) AS year,
+         written.kind, written.countries, written.women, written.men, written.girls, written.boys,
          written.start_date, written.end_date, written.recommendations, written.direct_cost, written.indirect_cost,
          found.status, found.since, coalesce(approval.approved, 0)::text AS approved,
          coalesce(money.allocated, 0)::text AS allocated, coalesce(money.transferred, 0)::text AS transferred,
@@ -76,6 +93,7 @@ const ACTIVITIES = `
          coalesce(money.certified, 0)::text AS certified
   FROM funded
   LEFT JOIN written ON written.fund = funded.fund AND written.proposal_id = funded.activity_id
+  LEFT JOIN announced ON announced.fund = funded.fund AND announced.call_id = written.call_id
   LEFT JOIN found ON found.fund = funded.fund AND found.activity_id = funded.activity_id
   LEFT JOIN approval ON approval.fund = funded.fund AND approval.subject_id = funded.activity_id
   LEFT JOIN money ON money.fund = funded.fund AND money.activity_id = funded.activity_id
@@ -107,12 +125,17 @@ function activityOf(row: ActivityRow): Activity {
     title: row.title,
     partner: row.partner,
     partnerName: row.partner_name,
+    partnerType: row.partner_type,
     windowId: row.window_id,
     callId: row.call_id,
+    callTitle: row.call_title,
+    year: row.year,
     kind: row.kind,
     startDate: row.start_date,
     endDate: row.end_date,
     recommendations: row.recommendations ?? [],
+    countries: row.countries ?? [],
+    people: { women: row.women, men: row.men, girls: row.girls, boys: row.boys },
     directCost: row.direct_cost ?? 0n,
     indirectCost: row.indirect_cost ?? 0n,
     status: (row.status ?? 'implementation') as Activity['status'],

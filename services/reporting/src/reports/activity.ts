@@ -10,12 +10,19 @@ export interface Activity {
   readonly title: string;
   readonly partner: string;
   readonly partnerName: string | null;
+  readonly partnerType: string | null;
   readonly windowId: string | null;
   readonly callId: string | null;
+  readonly callTitle: string | null;
+  /** Of its call; without one, of its first allocation. */
+  readonly year: number;
   readonly kind: string | null;
   readonly startDate: LocalDate | null;
   readonly endDate: LocalDate | null;
   readonly recommendations: readonly string[];
+  readonly countries: readonly string[];
+  /** Whom it is to reach, where the proposal counts them. */
+  readonly people: { readonly [group in 'women' | 'men' | 'girls' | 'boys']: bigint | null };
   readonly directCost: bigint;
   readonly indirectCost: bigint;
   readonly status: LifeStatus;

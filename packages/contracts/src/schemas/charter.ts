@@ -11,25 +11,7 @@ import {
   prose,
   text,
 } from '../primitives.ts';
-
-/** Where a rule is asked. */
-const place = z.enum([
-  'facility-preliminary',
-  'facility-formal',
-  'proposal',
-  'call',
-  'agenda',
-  'decision',
-  'allocation',
-  'pledged',
-  'agreed',
-  'deposited',
-  'tranche',
-  'closure',
-]);
-
-/** What happens where a rule is not kept. */
-export const severity = z.enum(['off', 'warn', 'block', 'needs-waiver']);
+import { place, severity } from './verdict.ts';
 
 /** A fund's own parameters and severities for the rules of the catalogue; what is left out keeps the catalogue's default. */
 export const charterRules = z

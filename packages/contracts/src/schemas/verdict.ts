@@ -3,6 +3,25 @@ import { signedMoney } from '../primitives.ts';
 
 const languages = z.object({ en: z.string(), fr: z.string() });
 
+/** Where a rule is asked. */
+export const place = z.enum([
+  'facility-preliminary',
+  'facility-formal',
+  'proposal',
+  'call',
+  'agenda',
+  'decision',
+  'allocation',
+  'pledged',
+  'agreed',
+  'deposited',
+  'tranche',
+  'closure',
+]);
+
+/** What happens where a rule is not kept. */
+export const severity = z.enum(['off', 'warn', 'block', 'needs-waiver']);
+
 /** What a rule said, with its numbers, its reason in both languages, and each smallest change that would pass. */
 export const verdict = z
   .object({
@@ -10,21 +29,8 @@ export const verdict = z
     version: z.int(),
     source: z.string(),
     title: languages,
-    place: z.enum([
-      'facility-preliminary',
-      'facility-formal',
-      'proposal',
-      'call',
-      'agenda',
-      'decision',
-      'allocation',
-      'pledged',
-      'agreed',
-      'deposited',
-      'tranche',
-      'closure',
-    ]),
-    severity: z.enum(['off', 'warn', 'block', 'needs-waiver']),
+    place,
+    severity,
     outcome: z.enum(['pass', 'warn', 'block', 'needs-waiver', 'waived', 'not-applicable']),
     numerator: z.string().nullable(),
     denominator: z.string().nullable(),

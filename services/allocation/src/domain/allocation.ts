@@ -1,9 +1,8 @@
-import { type Aggregate, type LocalDate, minorOf, moneyOf } from '@mdtf/domain';
+import { type Aggregate, type Condition, type LocalDate, minorOf, moneyOf } from '@mdtf/domain';
 import { byPot } from './chart-of-accounts.ts';
 import type {
   AllocationMade,
   AllocationRefused,
-  Condition,
   ConditionMet,
   MandateOffered,
   PotAmount,

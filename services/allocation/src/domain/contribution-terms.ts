@@ -1,10 +1,9 @@
-import { minorOf, notKnown, type Rejection, sumMinor } from '@mdtf/domain';
+import { type KnownOrganisation, minorOf, notKnown, type Rejection, sumMinor } from '@mdtf/domain';
 import { readAmount } from './amounts.ts';
 import { BANK, POOLED } from './chart-of-accounts.ts';
 import type { RecordContribution } from './contribution.ts';
 import type { Earmark } from './events.ts';
 import type { KnownCharter } from './known/charter.ts';
-import type { KnownOrganisation } from './known/organisation.ts';
 
 const RESERVED_IDS: readonly string[] = [POOLED, BANK];
 

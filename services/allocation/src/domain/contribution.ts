@@ -5,6 +5,7 @@ import {
   type CommandHandler,
   type Context,
   fundNotKnown,
+  knownOrganisation,
   type LocalDate,
   localDate,
   type Money,
@@ -25,12 +26,12 @@ import type {
   AllocationEvent,
   ContributionAgreed,
   ContributionPledged,
+  ContributionTerms,
   Earmark,
   Instalment,
   Pledge,
 } from './events.ts';
 import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
-import { knownOrganisation } from './known/organisation.ts';
 import { pot } from './pot.ts';
 import { type Receipts, receipts } from './receipts.ts';
 import { afterAgreement, FUND, fundTotals, NO_TOTALS, plus, totalsAfter, yearOf } from './totals.ts';
@@ -62,18 +63,8 @@ export interface AgreeContribution {
 // State
 
 /** What was agreed with a donor; what came of it is in `Receipts`. */
-export interface Contribution {
+export interface Contribution extends Omit<ContributionTerms, 'contributionId'> {
   readonly stage: 'pledged' | 'agreed';
-  readonly donor: string;
-  readonly donorName: string;
-  readonly amount: Money;
-  readonly internal: boolean;
-  readonly earmark: Earmark;
-  readonly pot: string;
-  readonly feePercent: string;
-  readonly oda: boolean | null;
-  readonly schedule: readonly Instalment[];
-  readonly year: number | null;
   readonly verdicts: readonly Verdict[];
   /** The day of its last stage, in UTC. */
   readonly since: LocalDate;

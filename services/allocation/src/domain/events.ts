@@ -1,4 +1,4 @@
-import type { LocalDate, Money, Verdict } from '@mdtf/domain';
+import type { ApprovedAmount, Condition, DecisionSubject, LocalDate, Money, Verdict } from '@mdtf/domain';
 
 /** none: pooled; preference: pooled, the wish is recorded; hard: a pot of its own, for one window. */
 export interface Earmark {
@@ -17,28 +17,6 @@ export interface TotalsAfter {
   readonly allocatedInternal: Money;
 }
 
-/** Money approved, by pot and window; no window for the secretariat's budget. */
-export interface ApprovedAmount {
-  readonly pot: string;
-  readonly windowId: string | null;
-  readonly amount: Money;
-}
-
-/** A condition to be met before money goes out. */
-export interface Condition {
-  readonly id: string;
-  readonly text: string;
-  readonly owner: string;
-  readonly due?: LocalDate | undefined;
-}
-
-/** What the committee decided on. */
-export interface DecisionSubject {
-  readonly kind: 'proposal' | 'facility-request' | 'waiver' | 'charter' | 'other';
-  readonly id: string;
-  readonly rule?: 'R3' | 'R8' | undefined;
-}
-
 /** A part of an amount, from or to one pot. */
 export interface PotAmount {
   readonly pot: string;
@@ -51,7 +29,8 @@ export interface Instalment {
   readonly amount: Money;
 }
 
-interface ContributionTerms {
+/** What is pledged or agreed with a donor. */
+export interface ContributionTerms {
   readonly contributionId: string;
   readonly donor: string;
   readonly donorName: string;

@@ -1,9 +1,9 @@
 import type { CommitteeEvent, AllocationEvent as PromisedEvent, ProposalsEvent } from '@mdtf/contracts';
+import type { OrganisationRegistered } from '@mdtf/domain';
 import { describe, expectTypeOf, it } from 'vitest';
 import type { AllocationEvent } from './events.ts';
 import type { CharterAdopted } from './known/charter.ts';
 import type { DecisionTaken } from './known/decision.ts';
-import type { OrganisationRegistered } from './known/organisation.ts';
 import type { FullProposalSubmitted } from './known/proposal.ts';
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;

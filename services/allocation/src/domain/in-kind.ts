@@ -4,6 +4,7 @@ import {
   alreadyExists,
   type CommandHandler,
   fundNotKnown,
+  knownOrganisation,
   type Money,
   moneyOf,
   notKnown,
@@ -12,7 +13,6 @@ import {
 import { readAmount } from './amounts.ts';
 import type { InKindRecorded } from './events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
-import { knownOrganisation } from './known/organisation.ts';
 
 // Commands
 

@@ -1,4 +1,10 @@
-import { type AnyCommandHandler, accessAggregate, type DomainEvent, type Model } from '@mdtf/domain';
+import {
+  type AnyCommandHandler,
+  accessAggregate,
+  type DomainEvent,
+  knownOrganisation,
+  type Model,
+} from '@mdtf/domain';
 import { allocate, allocateDecision } from './allocate.ts';
 import { allocation } from './allocation.ts';
 import { mayGoNegative, postingsOf } from './chart-of-accounts.ts';
@@ -10,7 +16,6 @@ import type { AllocationEvent } from './events.ts';
 import { inKind, recordInKind } from './in-kind.ts';
 import { knownCharter } from './known/charter.ts';
 import { knownDecision } from './known/decision.ts';
-import { knownOrganisation } from './known/organisation.ts';
 import { knownProposal } from './known/proposal.ts';
 import { ledgerLine, recordLedgerLine } from './ledger-line.ts';
 import { acceptMandate, mandate, offerMandate } from './mandate.ts';

@@ -1,5 +1,5 @@
-import { type Aggregate, minorOf } from '@mdtf/domain';
-import type { AllocationEvent, ApprovedAmount } from './events.ts';
+import { type Aggregate, type ApprovedAmount, minorOf } from '@mdtf/domain';
+import type { AllocationEvent } from './events.ts';
 
 /** What was allocated under one window to date, in minor units. */
 export interface WindowTotals {

@@ -1,8 +1,6 @@
-import type { Money } from '@mdtf/domain';
-import type { ApprovedAmount, Condition } from '../domain/events.ts';
+import type { ApprovedAmount, Condition, Money, OrganisationRegistered } from '@mdtf/domain';
 import type { CharterAdopted } from '../domain/known/charter.ts';
 import type { DecisionTaken } from '../domain/known/decision.ts';
-import type { OrganisationRegistered } from '../domain/known/organisation.ts';
 import type { FullProposalSubmitted } from '../domain/known/proposal.ts';
 
 /** The demonstration fund as other services tell of it: what its charter, organisations, proposals and decisions say. */

@@ -1,4 +1,12 @@
-import { accept, type CommandHandler, localDate, type Slice, type Verdict } from '@mdtf/domain';
+import {
+  type ApprovedAmount,
+  accept,
+  type CommandHandler,
+  type DecisionSubject,
+  localDate,
+  type Slice,
+  type Verdict,
+} from '@mdtf/domain';
 import { blockingForGood } from '@mdtf/rules';
 import { type AgendaItemAnswer, agendaItemAggregate, agendaItemAnswer } from './agenda-item.ts';
 import { refuseAmounts } from './amounts.ts';
@@ -7,7 +15,6 @@ import type { AgendaItemAdded } from './events.ts';
 import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
 import { alreadyExists, conflict, invalid, notFound, unknownIn } from './rejections.ts';
 import { sessionAggregate } from './session.ts';
-import type { ApprovedAmount, DecisionSubject } from './shapes.ts';
 import { refuseApproved, subjectAggregate, subjectId, subjectNeeds } from './subject.ts';
 import { defaultTitle, facilityNeeds, refuseSubject } from './subject-check.ts';
 import { refusedByRules, verdictsOn } from './verdicts.ts';

@@ -1,4 +1,4 @@
-import type { Aggregate, Money, Verdict } from '@mdtf/domain';
+import type { Aggregate, ApprovedAmount, DecisionSubject, Money, Verdict } from '@mdtf/domain';
 import type {
   AgendaItemAdded,
   DecisionCarriedOut,
@@ -9,7 +9,7 @@ import type {
 } from './events.ts';
 import { quorumOf } from './quorum.ts';
 import type { Session } from './session.ts';
-import type { ApprovedAmount, Charter, DecisionSubject, QuorumRecord, Ruling } from './shapes.ts';
+import type { Charter, QuorumRecord, Ruling } from './shapes.ts';
 import { type Ballots, tallyOf } from './tally.ts';
 
 /** An item on a session's agenda; interests and ballots are at most one per seat. */

@@ -1,8 +1,8 @@
-import { isMoney, type Money, moneyOf, sumMinor } from '@mdtf/domain';
+import { type ApprovedAmount, isMoney, type Money, moneyOf, sumMinor } from '@mdtf/domain';
 import { type KnownPot, STANDING_POTS } from './known/pot.ts';
 import type { KnownProposal } from './known/proposal.ts';
 import { invalid, refused, unknownIn } from './rejections.ts';
-import type { ApprovedAmount, Charter } from './shapes.ts';
+import type { Charter } from './shapes.ts';
 
 /** What amounts by pot and window are held against. */
 export interface AmountsFrame {

@@ -1,4 +1,12 @@
-import { accept, type CommandHandler, type Context, localDate, type Slice, type Verdict } from '@mdtf/domain';
+import {
+  type ApprovedAmount,
+  accept,
+  type CommandHandler,
+  type Context,
+  localDate,
+  type Slice,
+  type Verdict,
+} from '@mdtf/domain';
 import { blocking } from '@mdtf/rules';
 import { type AgendaItem, agendaItemAggregate, isOpen, quorumOn } from './agenda-item.ts';
 import { type AdoptedCharter, CURRENT, charterAggregate } from './charter.ts';
@@ -9,7 +17,7 @@ import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-a
 import { wordQuorum } from './quorum.ts';
 import { alreadyExists, conflict, notFound, refused, unknownIn } from './rejections.ts';
 import { hasBegun, type Session, sessionAggregate } from './session.ts';
-import type { ApprovedAmount, QuorumRecord, Tally } from './shapes.ts';
+import type { QuorumRecord, Tally } from './shapes.ts';
 import { refuseApproved, subjectAggregate, subjectId, subjectNeeds } from './subject.ts';
 import { withdrawn } from './subject-check.ts';
 import { type Ballots, tallyOf, wordTally } from './tally.ts';

@@ -1,8 +1,9 @@
+import type { ApprovedAmount, DecisionOutcome, DecisionSubject } from '@mdtf/domain';
 import { specification } from '@mdtf/domain/testing';
 import { describe, expect, it } from 'vitest';
 import type { DecisionState } from './decision.ts';
 import { committeeModel } from './model.ts';
-import type { ApprovedAmount, Ballot, DecisionOutcome, DecisionSubject } from './shapes.ts';
+import type { Ballot } from './shapes.ts';
 import { demonstrationCharter } from './testing/demonstration-charter.ts';
 import * as history from './testing/demonstration-history.ts';
 
@@ -258,9 +259,7 @@ describe('an item', () => {
   const decided = p6.given(...p6.when(decide('P6', 'approved')).events);
 
   it('is decided once', () => {
-    decided
-      .when(decide('P6', 'approved'))
-      .refused('already-exists', { params: { what: 'decision', id: 'decision-P6' } });
+    decided.when(decide('P6', 'approved')).refused('already-exists', { params: { id: 'decision-P6' } });
     decided.when(decide('P6', 'approved', { id: 'another' })).refused('agenda-item-closed');
   });
 

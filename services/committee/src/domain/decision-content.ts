@@ -1,8 +1,8 @@
-import type { LocalDate } from '@mdtf/domain';
+import type { ApprovedAmount, Condition, DecisionOutcome, DecisionSubject, LocalDate } from '@mdtf/domain';
 import { refuseAmounts } from './amounts.ts';
 import type { ProposalAtHand } from './proposal-at-hand.ts';
 import { invalid, refused } from './rejections.ts';
-import type { ApprovedAmount, Charter, Condition, DecisionOutcome, DecisionSubject } from './shapes.ts';
+import type { Charter } from './shapes.ts';
 
 /** What every decision says, however it was taken. */
 export interface DecisionContent {

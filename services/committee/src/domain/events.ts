@@ -1,17 +1,12 @@
-import type { DomainEvent, Verdict } from '@mdtf/domain';
 import type {
   ApprovedAmount,
-  Ballot,
-  Bilingual,
-  Charter,
   Condition,
   DecisionOutcome,
   DecisionSubject,
-  DocumentReference,
-  QuorumRecord,
-  Ruling,
-  Tally,
-} from './shapes.ts';
+  DomainEvent,
+  Verdict,
+} from '@mdtf/domain';
+import type { Ballot, Bilingual, Charter, DocumentReference, QuorumRecord, Ruling, Tally } from './shapes.ts';
 
 type Event<T extends string, D> = DomainEvent<T, Readonly<D>>;
 

@@ -1,4 +1,11 @@
-import { endOfLocalDay, type Slice, type StateRef, UnnamedDocument } from '@mdtf/domain';
+import {
+  type ApprovedAmount,
+  type DecisionSubject,
+  endOfLocalDay,
+  type Slice,
+  type StateRef,
+  UnnamedDocument,
+} from '@mdtf/domain';
 import type { Waiver } from '@mdtf/rules';
 import { type AdoptedCharter, charterAggregate } from './charter.ts';
 import { type KnownAllocated, knownAllocated, THE_SUMS } from './known/allocated.ts';
@@ -6,7 +13,7 @@ import { knownCall } from './known/call.ts';
 import { type KnownPot, knownPot } from './known/pot.ts';
 import { type KnownProposal, knownProposal } from './known/proposal.ts';
 import { holderOf, seatsAggregate, THE_COMMITTEE } from './seats.ts';
-import type { ApprovedAmount, Charter, DecisionSubject } from './shapes.ts';
+import type { Charter } from './shapes.ts';
 import { subjectAggregate, subjectId } from './subject.ts';
 
 const WAIVED_RULES = ['R3', 'R8'] as const;

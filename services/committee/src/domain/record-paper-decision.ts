@@ -1,6 +1,7 @@
 import {
   accept,
   type CommandHandler,
+  type DecisionSubject,
   isLocalDate,
   localDate,
   type Slice,
@@ -13,7 +14,7 @@ import { type DecisionContent, refuseApproval, refuseContent } from './decision-
 import type { DecisionTaken } from './events.ts';
 import { proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
 import { alreadyExists, forbidden, invalid, notFound } from './rejections.ts';
-import type { DecisionSubject, DocumentReference } from './shapes.ts';
+import type { DocumentReference } from './shapes.ts';
 import { refuseApproved, subjectAggregate, subjectId, subjectNeeds } from './subject.ts';
 import { defaultTitle, facilityNeeds, refuseSubject } from './subject-check.ts';
 import { verdictsOn } from './verdicts.ts';

@@ -1,9 +1,9 @@
+import type { DecisionSubject } from '@mdtf/domain';
 import { specification } from '@mdtf/domain/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DecisionState } from './decision.ts';
 import { committeeModel } from './model.ts';
-import type { DecisionSubject } from './shapes.ts';
 import * as history from './testing/demonstration-history.ts';
 
 const { part } = history;

@@ -1,4 +1,5 @@
-import type { Money } from '@mdtf/domain';
+import type { Money, Place, Severity } from '@mdtf/domain';
+import type { RuleId } from '@mdtf/rules';
 
 /** The same text in the fund's two languages. */
 export interface Bilingual {
@@ -32,22 +33,6 @@ export interface CharterSeat {
 }
 
 type Named = { readonly id: string; readonly title: Bilingual };
-type RuleId = 'R1' | 'R2' | 'R3' | 'R4' | 'R8' | 'R14';
-type Severity = 'off' | 'warn' | 'block' | 'needs-waiver';
-type Place =
-  | 'facility-preliminary'
-  | 'facility-formal'
-  | 'proposal'
-  | 'call'
-  | 'agenda'
-  | 'decision'
-  | 'allocation'
-  | 'pledged'
-  | 'agreed'
-  | 'deposited'
-  | 'tranche'
-  | 'closure';
-
 /** A fund's own parameters and severities; what is left out keeps the catalogue's default. */
 export interface RuleSetting {
   readonly parameters?: { readonly [name: string]: string | number } | undefined;
@@ -83,29 +68,6 @@ export interface Charter {
   readonly note?: string | undefined;
 }
 
-/** What the committee decides on; for a waiver, `id` names the proposal and `rule` what is set aside. */
-export interface DecisionSubject {
-  readonly kind: 'proposal' | 'facility-request' | 'waiver' | 'charter' | 'other';
-  readonly id: string;
-  readonly rule?: 'R3' | 'R8' | undefined;
-}
-
-/** Money of one pot for one window (none for the secretariat's budget). */
-export interface ApprovedAmount {
-  readonly pot: string;
-  readonly windowId: string | null;
-  readonly amount: Money;
-}
-
-/** A condition to be met before money goes out. */
-export interface Condition {
-  readonly id: string;
-  readonly text: string;
-  readonly owner: string;
-  readonly due?: string | undefined;
-}
-
-export type DecisionOutcome = 'approved' | 'rejected' | 'returned' | 'deferred';
 export type Ballot = 'for' | 'against' | 'abstain';
 export type Ruling = 'disclosure' | 'recusal';
 

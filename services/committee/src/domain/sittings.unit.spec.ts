@@ -1,8 +1,8 @@
+import type { ApprovedAmount, DecisionSubject } from '@mdtf/domain';
 import { specification } from '@mdtf/domain/testing';
 import { describe, expect, it } from 'vitest';
 import type { AgendaItem } from './agenda-item.ts';
 import { committeeModel } from './model.ts';
-import type { ApprovedAmount, DecisionSubject } from './shapes.ts';
 import { demonstrationCharter as charter } from './testing/demonstration-charter.ts';
 import * as history from './testing/demonstration-history.ts';
 

@@ -1,9 +1,8 @@
-import type { Slice, StateRef } from '@mdtf/domain';
+import type { DecisionSubject, Slice, StateRef } from '@mdtf/domain';
 import { knownFacilityRequest } from './known/facility-request.ts';
 import type { KnownProposal } from './known/proposal.ts';
 import type { ProposalAtHand } from './proposal-at-hand.ts';
 import { conflict, invalid, unknownIn } from './rejections.ts';
-import type { DecisionSubject } from './shapes.ts';
 
 const MAX_TITLE_LENGTH = 500;
 

@@ -1,7 +1,6 @@
-import type { Aggregate, LocalDate } from '@mdtf/domain';
+import type { Aggregate, DecisionSubject, LocalDate } from '@mdtf/domain';
 import type { AgendaItemAdded, DecisionCarriedOut, DecisionNotCarriedOut, DecisionTaken } from './events.ts';
 import { conflict } from './rejections.ts';
-import type { DecisionSubject } from './shapes.ts';
 
 /** Where a proposal or the waiver of a rule for it stands before the committee; other subjects may be decided any number of times. */
 export interface SubjectState {

@@ -1,9 +1,8 @@
-import { type Instant, sumMinor, type Verdict } from '@mdtf/domain';
+import { type ApprovedAmount, type Instant, sumMinor, type Verdict } from '@mdtf/domain';
 import { blocking, type CapFacts, evaluate } from '@mdtf/rules';
 import { BANK_POT } from './known/pot.ts';
 import type { ProposalAtHand } from './proposal-at-hand.ts';
 import { refused } from './rejections.ts';
-import type { ApprovedAmount } from './shapes.ts';
 
 /** What the rules are asked: a proposal with amounts by pot, at a place, at a time, in the fund's currency. */
 export interface Asked {

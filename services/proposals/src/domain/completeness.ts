@@ -1,11 +1,10 @@
-import type { FieldFault, Verdict } from '@mdtf/domain';
+import type { FieldFault, KnownOrganisation, Verdict } from '@mdtf/domain';
 import { costsOf } from '@mdtf/rules';
 import type { Call } from './call.ts';
 import type { ProposalContent } from './content.ts';
 import type { Costing } from './costing.ts';
 import type { Stage } from './events.ts';
 import type { KnownCharter, KnownWindow } from './known/charter.ts';
-import type { KnownOrganisation } from './known/organisation.ts';
 
 /** What a proposal is read against. */
 export interface Surroundings {

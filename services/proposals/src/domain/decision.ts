@@ -1,4 +1,5 @@
 import {
+  type ApprovedAmount,
   accept,
   type CommandHandler,
   minorOf,
@@ -8,13 +9,7 @@ import {
   reject,
   sumMinor,
 } from '@mdtf/domain';
-import type {
-  ApprovedAmount,
-  ProposalApproved,
-  ProposalDeferred,
-  ProposalRejected,
-  ProposalReturned,
-} from './events.ts';
+import type { ProposalApproved, ProposalDeferred, ProposalRejected, ProposalReturned } from './events.ts';
 import { type Proposal, proposal } from './proposal.ts';
 import { conflict, refused } from './refusals.ts';
 

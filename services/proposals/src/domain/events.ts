@@ -1,15 +1,8 @@
-import type { Instant, LocalDate, Localised, Money, Verdict } from '@mdtf/domain';
+import type { ApprovedAmount, Instant, LocalDate, Localised, Money, Verdict } from '@mdtf/domain';
 import type { DocumentReference, ProposalContent } from './content.ts';
 
 /** The two stages of a request, each with its own deadline. */
 export type Stage = 'concept-note' | 'full';
-
-/** Money approved, by pot and window; no window for the secretariat's budget. */
-export interface ApprovedAmount {
-  readonly pot: string;
-  readonly windowId: string | null;
-  readonly amount: Money;
-}
 
 /** A recommendation of the Forum, as kept in the fund's register. */
 export interface Recommendation {

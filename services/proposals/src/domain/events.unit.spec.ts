@@ -1,8 +1,8 @@
 import type { CommitteeEvent, ProposalsEvent as PromisedEvent } from '@mdtf/contracts';
+import type { OrganisationRegistered } from '@mdtf/domain';
 import { describe, expectTypeOf, it } from 'vitest';
 import type { ProposalsEvent } from './events.ts';
 import type { CharterAdopted } from './known/charter.ts';
-import type { OrganisationRegistered } from './known/organisation.ts';
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 type Of<E, T extends string> = Extract<E, { type: T }>;

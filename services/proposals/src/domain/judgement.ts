@@ -2,6 +2,7 @@ import {
   type Context,
   type FieldFault,
   fundNotKnown,
+  knownOrganisation,
   moneyOf,
   type Needs,
   notKnown,
@@ -16,7 +17,6 @@ import type { ProposalContent } from './content.ts';
 import { type Costing, costingOf, isRejection } from './costing.ts';
 import type { Stage } from './events.ts';
 import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
-import { knownOrganisation } from './known/organisation.ts';
 import { proposal } from './proposal.ts';
 import { recommendation } from './recommendation.ts';
 import { refused } from './refusals.ts';

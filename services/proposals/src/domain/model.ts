@@ -3,6 +3,7 @@ import {
   accessAggregate,
   type Context,
   type DomainEvent,
+  knownOrganisation,
   type Model,
   type StateRef,
 } from '@mdtf/domain';
@@ -17,7 +18,6 @@ import {
 } from './facility-request.ts';
 import { noteFunded, noteNotFunded } from './funding.ts';
 import { knownCharter } from './known/charter.ts';
-import { knownOrganisation } from './known/organisation.ts';
 import { proposal, revision } from './proposal.ts';
 import { recommendation, recordRecommendation } from './recommendation.ts';
 import { reviseProposal } from './revising.ts';

@@ -1,4 +1,4 @@
-import type { Aggregate, Instant, Money, Verdict } from '@mdtf/domain';
+import type { Aggregate, ApprovedAmount, Instant, Money, Verdict } from '@mdtf/domain';
 import type { ProposalContent, ProposalKind } from './content.ts';
 import type * as events from './events.ts';
 
@@ -23,7 +23,7 @@ export interface KnownDecision {
   readonly decisionId: string;
   readonly outcome: 'approved' | 'returned' | 'rejected' | 'deferred';
   readonly reason: string;
-  readonly amounts: readonly events.ApprovedAmount[];
+  readonly amounts: readonly ApprovedAmount[];
   /** Null unless approved. */
   readonly approved: Money | null;
 }

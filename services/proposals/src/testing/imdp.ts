@@ -1,9 +1,8 @@
-import type { Actor, Money } from '@mdtf/domain';
+import type { Actor, Money, OrganisationRegistered } from '@mdtf/domain';
 import type { CharterRules } from '@mdtf/rules';
 import type { ProposalContent } from '../domain/content.ts';
 import type { FacilityRequest } from '../domain/events.ts';
 import type { CharterAdopted } from '../domain/known/charter.ts';
-import type { OrganisationRegistered } from '../domain/known/organisation.ts';
 
 /** Dollars as a command has them. */
 export const usd = (amount: string): Money => ({ amount, currency: 'USD' });

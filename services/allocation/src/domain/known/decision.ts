@@ -1,5 +1,4 @@
-import type { Aggregate } from '@mdtf/domain';
-import type { ApprovedAmount, Condition, DecisionSubject } from '../events.ts';
+import type { Aggregate, ApprovedAmount, Condition, DecisionSubject } from '@mdtf/domain';
 
 /** Of the committee's event: what is to be carried out. */
 export interface DecisionTaken {

@@ -1,4 +1,4 @@
-import type { Actor, Verdict } from '@mdtf/domain';
+import type { Actor, ApprovedAmount, DecisionSubject, Verdict } from '@mdtf/domain';
 import type {
   AgendaItemAdded,
   CharterAdopted,
@@ -13,7 +13,7 @@ import type {
 import type { AllocationMade } from '../known/allocated.ts';
 import type { ContributionEvent } from '../known/pot.ts';
 import type { ProposalEvent } from '../known/proposal.ts';
-import type { ApprovedAmount, Ballot, Charter, DecisionSubject } from '../shapes.ts';
+import type { Ballot, Charter } from '../shapes.ts';
 import { demonstrationCharter } from './demonstration-charter.ts';
 
 /** The morning of the third session, 20 May 2008, in the fund's clock. */

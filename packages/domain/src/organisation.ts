@@ -1,16 +1,13 @@
-import type { Aggregate } from '@mdtf/domain';
+import type { Aggregate, DomainEvent } from './decider.ts';
 
-/** Of the platform's event: who an organisation is. */
-export interface OrganisationRegistered {
-  readonly type: 'OrganisationRegistered';
-  readonly data: {
-    readonly id: string;
-    readonly name: string;
-    readonly kinds: readonly OrganisationKind[];
-  };
-}
-
+/** What an organisation is to the funds; it may be several. */
 export type OrganisationKind = 'donor' | 'partner' | 'stakeholder' | 'administering-bank';
+
+/** Of the platform's fact: who an organisation is. */
+export type OrganisationRegistered = DomainEvent<
+  'OrganisationRegistered',
+  { readonly id: string; readonly name: string; readonly kinds: readonly OrganisationKind[] }
+>;
 
 /** An organisation of all funds. */
 export interface KnownOrganisation {
@@ -18,7 +15,7 @@ export interface KnownOrganisation {
   readonly kinds: readonly OrganisationKind[];
 }
 
-/** The platform's organisations as known here, one document each. */
+/** The platform's organisations as known to another service, one document each. */
 export const knownOrganisation: Aggregate<KnownOrganisation, OrganisationRegistered> = {
   kind: 'organisation',
   version: 1,

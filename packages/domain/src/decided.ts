@@ -1,0 +1,27 @@
+import type { LocalDate } from './local-date.ts';
+import type { Money } from './money.ts';
+
+/** What the committee decides on; for a waiver, `id` names the proposal and `rule` what is set aside. */
+export interface DecisionSubject {
+  readonly kind: 'proposal' | 'facility-request' | 'waiver' | 'charter' | 'other';
+  readonly id: string;
+  readonly rule?: 'R3' | 'R8' | undefined;
+}
+
+/** What the committee came to. */
+export type DecisionOutcome = 'approved' | 'rejected' | 'returned' | 'deferred';
+
+/** Money of one pot for one window; no window for the secretariat's budget. */
+export interface ApprovedAmount {
+  readonly pot: string;
+  readonly windowId: string | null;
+  readonly amount: Money;
+}
+
+/** A condition to be met before money goes out. */
+export interface Condition {
+  readonly id: string;
+  readonly text: string;
+  readonly owner: string;
+  readonly due?: LocalDate | undefined;
+}

@@ -31,7 +31,7 @@ export function createSchemaCollection(): SchemaCollection {
         z.toJSONSchema(schema, {
           io: 'input',
           unrepresentable: 'any',
-          override: withoutSafeIntegerBounds,
+          override: asClientsSendIt,
         }) as Json,
       );
       for (const [id, definition] of Object.entries($defs as Json)) keep(id, definition as Json);
@@ -40,10 +40,19 @@ export function createSchemaCollection(): SchemaCollection {
   };
 }
 
-// Every integer is bounded by what a double holds exactly; saying so everywhere hides the bounds that mean something.
-function withoutSafeIntegerBounds({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+function asClientsSendIt({
+  zodSchema,
+  jsonSchema,
+}: {
+  zodSchema: z.core.$ZodTypes;
+  jsonSchema: z.core.JSONSchema.BaseSchema;
+}): void {
+  // Every integer is bounded by what a double holds exactly; saying so everywhere hides the bounds that mean something.
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  // Zod leaves out the default of what it reads from text, as a query's numbers.
+  const { def } = zodSchema._zod;
+  if (def.type === 'default') jsonSchema.default = def.defaultValue as z.core.JSONSchema.JSONSchema;
 }
 
 function inComponents<T>(value: T): T {

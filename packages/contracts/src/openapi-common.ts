@@ -1,4 +1,5 @@
 import { createSchemaCollection, type Json, type SchemaCollection } from './json-schema.ts';
+import { instant } from './primitives.ts';
 import { problem } from './problem.ts';
 
 /** The problems a route may answer with, by status, in words. */
@@ -26,6 +27,11 @@ const header = (name: string, description: string, schema: Json, required = fals
   schema,
 });
 
+const ENTITY_TAGS: Json = {
+  type: 'string',
+  pattern: /^(\*|(W\/)?"[\x21\x23-\x7e]{0,200}"(, ?(W\/)?"[\x21\x23-\x7e]{0,200}"){0,19})$/.source,
+};
+
 /** Request headers, by the name under which routes refer to them. */
 export const PARAMETERS: Json = {
   IdempotencyKey: header(
@@ -45,20 +51,17 @@ export const PARAMETERS: Json = {
   Time: header(
     'Mdtf-Time',
     'When it happened, where that is earlier than now; secretariat, treasurer and administrator only.',
-    {
-      type: 'string',
-      format: 'date-time',
-    },
+    createSchemaCollection().add(instant),
   ),
-  Provenance: header(
-    'Mdtf-Provenance',
-    'JSON (a Provenance): where a record made afterwards comes from. Required with Mdtf-Time.',
-    {
-      type: 'string',
-    },
-  ),
-  IfMatch: header('If-Match', 'The ETag of what was read and is to be replaced.', { type: 'string' }, true),
-  IfNoneMatch: header('If-None-Match', 'The ETag of what the caller already has.', { type: 'string' }),
+  Provenance: {
+    name: 'Mdtf-Provenance',
+    in: 'header',
+    required: false,
+    description: 'Where a record made afterwards comes from, as JSON in ASCII. Required with Mdtf-Time.',
+    content: { 'application/json': { schema: { $ref: '#/components/schemas/Provenance' } } },
+  },
+  IfMatch: header('If-Match', 'The ETag of what was read and is to be replaced.', ENTITY_TAGS, true),
+  IfNoneMatch: header('If-None-Match', 'The ETag of what the caller already has.', ENTITY_TAGS),
 };
 
 /** Answer headers. */

@@ -3,16 +3,21 @@ import { z } from 'zod';
 /** The largest amount any one field may carry: 10^17 minor units, so that sums of ninety fit a 64-bit balance. */
 export const MAX_AMOUNT_DIGITS = 17;
 
-const hasNoForbiddenCharacter = (text: string): boolean =>
-  // NUL cannot be stored by PostgreSQL, lone surrogates have no UTF-8 form, other controls hide text from a reader.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters are what is refused
-  text.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text);
+// NUL cannot be stored by PostgreSQL, other controls hide text from a reader.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters are what is refused
+const WITHOUT_CONTROLS = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/;
 
 const FORBIDDEN_CHARACTER = 'must not hold control characters or broken Unicode; remove them and send again';
 
 /** Text of 1 to `max` characters without control characters (line breaks and tabs allowed) or lone surrogates. */
 export const text = (max: number) =>
-  z.string().min(1).max(max).refine(hasNoForbiddenCharacter, { error: FORBIDDEN_CHARACTER });
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(WITHOUT_CONTROLS, { error: FORBIDDEN_CHARACTER })
+    // What is not well-formed has no UTF-8 form, and no pattern in JSON Schema either.
+    .refine((value) => value.isWellFormed(), { error: FORBIDDEN_CHARACTER });
 
 /** A short name: one line, up to 200 characters. */
 export const name = text(200);
@@ -36,21 +41,25 @@ export const fundId = z.string().regex(/^[a-z][a-z0-9-]{1,38}$/, {
 /** An ISO 4217 code. */
 export const currency = z.string().regex(/^[A-Z]{3}$/, { error: 'must be an ISO 4217 code such as USD' });
 
-const amountText = z.string().regex(/^(0|[1-9]\d{0,14})(\.\d{1,4})?$/, {
-  error: 'must be a decimal such as "1234.56": no sign, no exponent, at most 15 digits before the point',
-});
+const NO_AMOUNT =
+  'must be a decimal such as "1234.56": no sign, no exponent, at most 15 digits before the point';
+
+const amountText = z.string().regex(/^(0|[1-9]\d{0,14})(\.\d{1,4})?$/, { error: NO_AMOUNT });
 
 /** Money on the wire: a decimal in the currency's own minor unit, zero or more. */
 export const money = z
   .strictObject({ amount: amountText, currency })
   .meta({ id: 'Money', description: 'An amount of zero or more, exact to the minor unit of its currency.' });
 
+const positiveAmountText = z
+  .string()
+  .regex(/^([1-9]\d{0,14}(\.\d{1,4})?|0\.([1-9]\d{0,3}|0[1-9]\d{0,2}|00[1-9]\d?|000[1-9]))$/, {
+    error: ({ input }) => (/^0(\.0{1,4})?$/.test(String(input)) ? 'must be more than zero' : NO_AMOUNT),
+  });
+
 /** Money that is more than zero. */
 export const positiveMoney = z
-  .strictObject({
-    amount: amountText.refine((a) => /[1-9]/.test(a), { error: 'must be more than zero' }),
-    currency,
-  })
+  .strictObject({ amount: positiveAmountText, currency })
   .meta({ id: 'PositiveMoney', description: 'An amount of more than zero.' });
 
 /** Money that may be less than zero, in answers and corrections. */
@@ -58,27 +67,42 @@ export const signedMoney = z
   .strictObject({ amount: z.string().regex(/^-?(0|[1-9]\d{0,17})(\.\d{1,4})?$/), currency })
   .meta({ id: 'SignedMoney', description: 'An amount that may be below zero.' });
 
+// Every date that exists from 1900-01-01 to 2199-12-31, so that the published contract says all that is checked.
+const YEAR = String.raw`(19|20|21)\d\d`;
+const LEAP_DAY = `((19|20|21)(0[48]|[2468][048]|[13579][26])|2000)-02-29`;
+const OTHER_DAY = String.raw`${YEAR}-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))`;
+const DAY = `(${OTHER_DAY}|${LEAP_DAY})`;
+
 /** A calendar date, ISO 8601, of the years 1900 to 2199. */
-export const date = z.iso
-  .date()
-  .refine((d) => d >= '1900' && d < '2200', { error: 'must be between 1900-01-01 and 2199-12-31' });
+export const date = z
+  .string()
+  .regex(new RegExp(`^${DAY}$`), {
+    error: 'must be a date that exists, such as 2008-05-20, of the years 1900 to 2199',
+  })
+  .meta({ format: 'date' });
 
 /** An instant, RFC 3339 in UTC with milliseconds at most. */
 export const instant = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?Z$/, {
-    error: 'must be an RFC 3339 instant in UTC such as 2008-05-20T07:00:00Z',
+  .regex(new RegExp(String.raw`^${DAY}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?Z$`), {
+    error:
+      'must be an RFC 3339 instant in UTC that exists, such as 2008-05-20T07:00:00Z, of the years 1900 to 2199',
   })
-  .refine((i) => !Number.isNaN(Date.parse(i)) && new Date(i).toISOString().slice(0, 10) === i.slice(0, 10), {
-    error: 'must be a date that exists',
-  })
-  .refine((i) => i >= '1900' && i < '2200', { error: 'must be of the years 1900 to 2199' });
+  .meta({ format: 'date-time' });
+
+/** A whole number in a query, written with digits alone. */
+export const wholeNumber = (min: number, max: number) =>
+  z.preprocess(
+    (given: number | string) =>
+      typeof given === 'string' && /^\d{1,15}$/.test(given) ? Number(given) : given,
+    z.int().min(min).max(max),
+  );
 
 /** An ISO 3166-1 alpha-2 country code. */
 export const country = z.string().regex(/^[A-Z]{2}$/, { error: 'must be an ISO 3166-1 code of two letters' });
 
 /** A rate as a decimal percentage with up to four decimals, such as "1" or "0.85". */
-export const percent = z.string().regex(/^(100|[1-9]?\d)(\.\d{1,4})?$/, {
+export const percent = z.string().regex(/^(100(\.0{1,4})?|[1-9]?\d(\.\d{1,4})?)$/, {
   error: 'must be a percentage between 0 and 100 such as "1" or "7.00"',
 });
 

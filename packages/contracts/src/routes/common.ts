@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fundId, id, instant } from '../primitives.ts';
+import { fundId, id, instant, wholeNumber } from '../primitives.ts';
 
 export const fundParams = z.strictObject({ fundId });
 
@@ -13,7 +13,7 @@ export const MAX_PAGE = 500;
 /** Paging: an opaque cursor from the page before, and a bound. */
 export const pageQuery = {
   cursor: z.string().min(1).max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(50),
+  limit: wholeNumber(1, MAX_PAGE).default(50),
 };
 
 export const page = z.strictObject(pageQuery);

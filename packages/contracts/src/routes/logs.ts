@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fundId, instant } from '../primitives.ts';
+import { fundId, instant, wholeNumber } from '../primitives.ts';
 import { defineRoute } from '../route.ts';
 import { fundParams } from './common.ts';
 
@@ -63,7 +63,7 @@ const listLogEntries = defineRoute({
   params: z.strictObject({ fundId, service: sourceName }),
   query: z.strictObject({
     after: sequence.default('0'),
-    limit: z.coerce.number().int().min(1).max(MAX_ENTRIES).default(100),
+    limit: wholeNumber(1, MAX_ENTRIES).default(100),
   }),
   answer: z.object({ items: z.array(logEntry), head: logHead.nullable() }),
 });

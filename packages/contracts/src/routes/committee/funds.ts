@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { organisation } from '../../events/committee.ts';
-import { bilingual, currency, documentReference, fundId, id, instant, list } from '../../primitives.ts';
+import {
+  bilingual,
+  currency,
+  documentReference,
+  fundId,
+  id,
+  instant,
+  list,
+  wholeNumber,
+} from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import { charter } from '../../schemas/charter.ts';
 import { fundParams, listOf, page, pageQuery } from '../common.ts';
@@ -75,7 +84,7 @@ const getCharter = defineRoute({
   summary: 'The charter in force, or a version of it',
   access: 'fund-public',
   params: fundParams,
-  query: z.strictObject({ version: z.coerce.number().int().min(1).max(100_000).optional() }),
+  query: z.strictObject({ version: wholeNumber(1, 100_000).optional() }),
   answer: charterAnswer,
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bilingual, currency, date, fundId, id, instant } from '../../primitives.ts';
+import { bilingual, currency, date, fundId, id, instant, wholeNumber } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 
 const service = 'reporting' as const;
@@ -56,13 +56,7 @@ const getReport = defineRoute({
     asOf: date.optional(),
     knownAt: instant.optional(),
     windowId: id.optional().describe('Only what belongs to this window, where the report can say so'),
-    year: z.coerce
-      .number()
-      .int()
-      .min(1900)
-      .max(2200)
-      .optional()
-      .describe('Only this year, where the report can say so'),
+    year: wholeNumber(1900, 2200).optional().describe('Only this year, where the report can say so'),
     format: z.enum(['json', 'csv']).optional(),
   }),
   answer: report,

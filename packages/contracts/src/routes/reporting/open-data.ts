@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bilingual, currency, fundId, instant, money, signedMoney } from '../../primitives.ts';
+import { bilingual, currency, fundId, instant, money, signedMoney, wholeNumber } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import { cell } from './named-reports.ts';
 
@@ -7,7 +7,7 @@ const service = 'reporting' as const;
 
 const openDataQuery = z.strictObject({
   fund: fundId.optional(),
-  year: z.coerce.number().int().min(1900).max(2200).optional(),
+  year: wholeNumber(1900, 2200).optional(),
 });
 
 const openData = <N extends string>(

@@ -1,13 +1,16 @@
 import {
   type Aggregate,
   accept,
+  alreadyExists,
   type CommandHandler,
   type Context,
-  MAX_MINOR,
+  largestSum,
   type Money,
   minorUnitDigits,
   moneyOf,
   type Needs,
+  notFound,
+  notKnown,
   parseAmount,
   type Rejection,
   reject,
@@ -19,9 +22,9 @@ import type {
   FinancialReportSubmitted,
   Period,
 } from './events.ts';
+import { invalidField } from './invalid-field.ts';
 import { type Judgement, type ReportStatus, refuseJudgement } from './judgement.ts';
 import { reportDocument } from './progress-report.ts';
-import { alreadyExists, invalidField, notFound } from './refusals.ts';
 import { activityAtHand, factsAbout, refusePeriod, refuseReporter } from './reporter.ts';
 
 // Commands
@@ -89,15 +92,13 @@ function refuseLine(
 }
 
 function refuseCorrected(corrects: string, corrected: FinancialReport | undefined): Rejection | undefined {
-  if (corrected?.status === 'accepted') return undefined;
+  if (corrected === undefined) return notKnown('financial report', corrects, 'body.corrects');
+  if (corrected.status === 'accepted') return undefined;
   return {
-    code: corrected === undefined ? 'unknown-financial-report' : 'not-accepted',
+    code: 'not-accepted',
     category: 'refused',
     title: 'Nothing to correct',
-    detail:
-      corrected === undefined
-        ? `There is no financial report ${corrects} of this activity.`
-        : `Report ${corrects} is ${corrected.status}, not accepted: it counts nowhere yet.`,
+    detail: `Report ${corrects} is ${corrected.status}, not accepted: it counts nowhere yet.`,
     field: 'body.corrects',
     params: { id: corrects },
   };
@@ -156,7 +157,7 @@ function expenditureOf(
     sum += parsed.ok ? parsed.minor : 0n;
   }
   const size = sum < 0n ? -sum : sum;
-  if (size <= MAX_MINOR) return moneyOf(sum, currency);
+  if (size <= largestSum(currency)) return moneyOf(sum, currency);
   return invalidField('invalid-amount', 'body.lines', 'come together to more than one report can hold');
 }
 

@@ -1,5 +1,5 @@
 import type { Context, Rejection } from '@mdtf/domain';
-import { invalidField } from './refusals.ts';
+import { invalidField } from './invalid-field.ts';
 
 /** Where a report stands: with the secretariat, accepted, or returned with the reason. */
 export type ReportStatus = 'submitted' | 'accepted' | 'returned';

@@ -1,4 +1,12 @@
-import { type Aggregate, accept, type CommandHandler, type Needs, reject } from '@mdtf/domain';
+import {
+  type Aggregate,
+  accept,
+  alreadyExists,
+  type CommandHandler,
+  type Needs,
+  notFound,
+  reject,
+} from '@mdtf/domain';
 import type {
   Period,
   ProgressReportAccepted,
@@ -6,7 +14,6 @@ import type {
   ProgressReportSubmitted,
 } from './events.ts';
 import { type Judgement, type ReportStatus, refuseJudgement } from './judgement.ts';
-import { alreadyExists, notFound } from './refusals.ts';
 import { activityAtHand, factsAbout, refusePeriod, refuseReporter } from './reporter.ts';
 
 // Commands

@@ -1,15 +1,17 @@
 import {
   type Context,
   compareDates,
+  fundNotKnown,
   localDate,
+  notFound,
   type Rejection,
   type Slice,
   type StateRef,
 } from '@mdtf/domain';
 import type { Period } from './events.ts';
+import { invalidField } from './invalid-field.ts';
 import { type KnownActivity, knownActivity } from './known/activity.ts';
 import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
-import { fundNotKnown, invalidField, notFound } from './refusals.ts';
 
 /** The facts that every report on an activity rests on. */
 export function factsAbout(activityId: string): readonly StateRef[] {

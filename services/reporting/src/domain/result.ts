@@ -1,6 +1,13 @@
-import { type Aggregate, accept, type CommandHandler, type LocalDate, localDate, reject } from '@mdtf/domain';
+import {
+  type Aggregate,
+  accept,
+  alreadyExists,
+  type CommandHandler,
+  type LocalDate,
+  localDate,
+  reject,
+} from '@mdtf/domain';
 import type { GroupValue, ResultRecorded } from './events.ts';
-import { alreadyExists } from './refusals.ts';
 import { activityAtHand, factsAbout, refuseFuture, refuseReporter } from './reporter.ts';
 
 // Commands

@@ -18,7 +18,10 @@ import { roundsOf } from './rounds.ts';
 
 const MAKERS: { readonly [N in ReportName]: (pool: pg.Pool, question: Question) => Promise<ReportBody> } = {
   'funding-status': async (pool, question) => fundingStatus(question, await fundMoney(pool, question)),
-  contributions: async (pool, question) => contributions(question, await contributionYears(pool, question)),
+  async contributions(pool, question) {
+    const [years, money] = await Promise.all([contributionYears(pool, question), fundMoney(pool, question)]);
+    return contributions(question, years, money);
+  },
   async 'allocation-rounds'(pool, question) {
     const [rounds, money] = await Promise.all([roundsOf(pool, whenOf(question)), fundMoney(pool, question)]);
     const allocated = sumOf(money.sums, (sum) => (sum.measure === 'allocation' ? sum.amount : 0n));

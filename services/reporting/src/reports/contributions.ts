@@ -1,4 +1,5 @@
 import { percentHalfUp } from '@mdtf/domain';
+import type { FundMoney } from './fund-money.ts';
 import { amountText, type Question } from './question.ts';
 import { column, equalSums, percentOf, type ReportBody, type ReportRow, sumOf } from './report.ts';
 
@@ -35,24 +36,45 @@ const COLUMNS = [
   column('fee', 'money', 'Administration fee', 'Frais d’administration'),
   column('net', 'money', 'Paid in, net of the fee', 'Versé, net des frais'),
   column('overdue', 'money', 'Overdue', 'Échu et non reçu'),
-  column('shareOfYearPercent', 'percent', 'Share of the year', 'Part de l’année', {
+  column('shareOfYearPercent', 'percent', 'The donor’s share of the year', 'Part du donateur dans l’année', {
     ...percentOf('all deposits of the fund in the year', 'tous les versements au fonds dans l’année', 2),
   }),
-  column('shareOfPledgesPercent', 'percent', 'Share of pledges', 'Part des promesses', {
-    ...percentOf('all pledges of this report', 'toutes les promesses de ce rapport', 0),
-  }),
-  column('shareOfPaidInPercent', 'percent', 'Share of what is paid in', 'Part des montants versés', {
-    ...percentOf('all deposits of this report', 'tous les versements de ce rapport', 0),
-  }),
+  column(
+    'shareOfPledgesPercent',
+    'percent',
+    'The donor’s share of pledges',
+    'Part du donateur dans les promesses',
+    {
+      ...percentOf('all pledges of this report', 'toutes les promesses de ce rapport', 0),
+    },
+  ),
+  column(
+    'shareOfPaidInPercent',
+    'percent',
+    'The donor’s share of what is paid in',
+    'Part du donateur dans les versements',
+    {
+      ...percentOf('all deposits of this report', 'tous les versements de ce rapport', 0),
+    },
+  ),
 ];
 
-/** What each donor promised and paid, by contribution and year, with shares of the year and of the whole. */
-export function contributions(question: Question, all: readonly ContributionYear[]): ReportBody {
+/** What was promised and paid, by contribution and year; shares are those of the donor, all its contributions together. */
+export function contributions(
+  question: Question,
+  all: readonly ContributionYear[],
+  { sums }: FundMoney,
+): ReportBody {
   const shown = question.year === undefined ? all : all.filter(({ year }) => year === question.year);
-  const depositedIn = new Map<number, bigint>();
-  for (const { year, deposited } of all) depositedIn.set(year, (depositedIn.get(year) ?? 0n) + deposited);
-  const pledged = sumOf(shown, ({ promised }) => promised);
-  const paidIn = sumOf(shown, ({ deposited }) => deposited);
+  const depositedIn = sumsBy(all, ({ year }) => String(year), deposits);
+  const depositedByDonorIn = sumsBy(all, donorInYear, deposits);
+  const pledgedByDonor = sumsBy(shown, ({ donor }) => donor, promises);
+  const depositedByDonor = sumsBy(shown, ({ donor }) => donor, deposits);
+  const pledged = sumOf(shown, promises);
+  const paidIn = sumOf(shown, deposits);
+  const [deposited, agreed] = ['deposit', 'agreed'].map((wanted) =>
+    sumOf(sums, ({ measure, amount }) => (measure === wanted ? amount : 0n)),
+  ) as [bigint, bigint];
   const text = (minor: bigint): string => amountText(question, minor);
   return {
     title: { en: 'Contributions', fr: 'Contributions' },
@@ -66,16 +88,17 @@ export function contributions(question: Question, all: readonly ContributionYear
       internal: c.internal,
       earmark: c.earmark,
       ...amountsOf([c], text),
-      shareOfYearPercent: percentHalfUp(c.deposited, depositedIn.get(c.year) ?? 0n, 2),
-      shareOfPledgesPercent: percentHalfUp(c.promised, pledged, 0),
-      shareOfPaidInPercent: percentHalfUp(c.deposited, paidIn, 0),
+      shareOfYearPercent: percentHalfUp(depositedByDonorIn(donorInYear(c)), depositedIn(String(c.year)), 2),
+      shareOfPledgesPercent: percentHalfUp(pledgedByDonor(c.donor), pledged, 0),
+      shareOfPaidInPercent: percentHalfUp(depositedByDonor(c.donor), paidIn, 0),
     })),
     totals: amountsOf(shown, text),
     checks: [
+      equalSums('paid in by all donors = contributions of the fund', sumOf(all, deposits), deposited),
       equalSums(
-        'deposits of all years = deposits of the fund',
-        sumOf(depositedIn.values(), (amount) => amount),
-        sumOf(all, ({ deposited }) => deposited),
+        'agreed by all donors = agreed with the fund',
+        sumOf(all, (c) => c.agreed),
+        agreed,
       ),
       {
         check: 'agreed is not more than pledged, agreements included',
@@ -83,6 +106,21 @@ export function contributions(question: Question, all: readonly ContributionYear
       },
     ],
   };
+}
+
+const promises = ({ promised }: ContributionYear): bigint => promised;
+const deposits = ({ deposited }: ContributionYear): bigint => deposited;
+const donorInYear = ({ donor, year }: ContributionYear): string => `${donor}/${year}`;
+
+/** Sums by a key; 0 for a key that there is none of. */
+function sumsBy(
+  of: readonly ContributionYear[],
+  keyOf: (year: ContributionYear) => string,
+  amountOf: (year: ContributionYear) => bigint,
+): (key: string) => bigint {
+  const sums = new Map<string, bigint>();
+  for (const one of of) sums.set(keyOf(one), (sums.get(keyOf(one)) ?? 0n) + amountOf(one));
+  return (key) => sums.get(key) ?? 0n;
 }
 
 function amountsOf(of: readonly ContributionYear[], text: (minor: bigint) => string): ReportRow {

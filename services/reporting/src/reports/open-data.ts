@@ -87,14 +87,15 @@ export function openProject(of: FundOfRow, activity: Activity): ReportRow {
   };
 }
 
-/** A fund's contributions by year as open data, each with its share of what the fund received in that year. */
+/** A fund's contributions by year as open data, each with its donor's share of what the fund received in that year. */
 export function openContributions(
   of: FundOfRow,
   years: readonly Omit<ContributionYear, 'overdue'>[],
 ): readonly ReportRow[] {
   const money = (minor: bigint): string => amountText(of, minor);
+  const deposited = (of: readonly { readonly deposited: bigint }[]): bigint => sumOf(of, (c) => c.deposited);
   const ofYear = Map.groupBy(years, ({ year }) => year);
-  const deposited = new Map([...ofYear].map(([year, all]) => [year, sumOf(all, (c) => c.deposited)]));
+  const ofDonor = Map.groupBy(years, ({ donor, year }) => `${donor}/${year}`);
   return years.map((c) => ({
     ...fundCells(of),
     contributionId: c.contributionId,
@@ -109,7 +110,11 @@ export function openContributions(
     agreed: money(c.agreed),
     deposited: money(c.deposited),
     fee: money(c.fee),
-    shareOfYearPercent: percentHalfUp(c.deposited, deposited.get(c.year) ?? 0n, 2),
+    shareOfYearPercent: percentHalfUp(
+      deposited(ofDonor.get(`${c.donor}/${c.year}`) ?? []),
+      deposited(ofYear.get(c.year) ?? []),
+      2,
+    ),
   }));
 }
 

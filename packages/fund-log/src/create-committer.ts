@@ -1,13 +1,14 @@
 import type { CommandResult } from './command.ts';
-import { commitWorks, OVERLOADED } from './commit-works.ts';
+import { commitWorks } from './commit-works.ts';
 import type { Alarm, Committer, CommitterLimits, CommitterOptions, IngestResult } from './committer.ts';
-import type { Document } from './documents.ts';
+import { watchDue } from './due-watch.ts';
 import { systemEntropy } from './entropy.ts';
 import { reactTo } from './fold-entry.ts';
 import { createMemories } from './fund-memory.ts';
 import { indexModel } from './model-index.ts';
-import type { BatchParts, Outcome, Work } from './run-batch.ts';
-import { systemTimers } from './timers.ts';
+import { type BatchParts, CommitUnknown, type Outcome, type Work } from './run-batch.ts';
+import { systemTimers, type Timers } from './timers.ts';
+import { createWorkQueue } from './work-queue.ts';
 
 const DEFAULT_LIMITS: CommitterLimits = {
   maxQueued: 10_000,
@@ -20,102 +21,44 @@ const DEFAULT_LIMITS: CommitterLimits = {
   dueIntervalMs: 1_000,
 };
 const RETRY_DUE_AFTER_MS = 60_000;
-const MAX_DUE_FUNDS = 100;
-
-/** A work that waits, since when, and whom to tell. */
-interface Item {
-  readonly work: Work;
-  readonly sinceMs: number;
-  readonly tell: (outcome: Outcome) => void;
-}
 
 /** A committer on a store; two or more on one database may serve the same funds. */
 export function createCommitter(options: CommitterOptions): Committer {
   const limits: CommitterLimits = { ...DEFAULT_LIMITS, ...options.limits };
   const timers = options.timers ?? systemTimers;
-  const raise = (alarm: Alarm): void => options.onAlarm?.(alarm);
-  const retry = { maxAttempts: limits.maxAttempts, timers, onAlarm: raise };
-  const parts = batchParts(options, limits, () => timers.elapsedMs(), raise);
-  const stop = new AbortController();
-  const dueWaiting = new Set<string>();
-  let queue: Item[] = [];
-  let draining: Promise<void> | undefined;
+  const onAlarm = (alarm: Alarm): void => options.onAlarm?.(alarm);
+  const parts = batchParts(options, limits, timers, onAlarm);
 
-  /** One batch after the other; the next gathers while this one commits. */
-  const drain = async (): Promise<void> => {
-    await timers.turn();
-    while (queue.length > 0) {
-      const items = takeBatch();
-      const { outcomes, grown } = await commitWorks(
-        parts,
-        items.map(({ work }) => work),
-        retry,
-      );
+  const queue = createWorkQueue({
+    limits,
+    timers,
+    async carryOut(works) {
+      const { outcomes, grown } = await commitWorks(parts, works, {
+        maxAttempts: limits.maxAttempts,
+        timers,
+        onAlarm,
+      });
       if (grown.length > 0) options.wakeups?.signal(grown);
-      const later = items.filter((_, at) => outcomes[at]?.kind === 'later');
-      queue = later.length === 0 ? queue : [...later, ...queue];
-      for (const [at, item] of items.entries()) settle(item, outcomes[at] ?? OVERLOADED);
-    }
-    // In the same turn as the look at the queue, so that nothing can come in between and be forgotten.
-    draining = undefined;
-  };
-
-  const takeBatch = (): Item[] => {
-    const latest = timers.elapsedMs() - limits.maxWaitMs;
-    const items = queue.splice(0, limits.maxBatch);
-    for (const item of items) if (item.sinceMs < latest) item.tell(OVERLOADED);
-    return items.filter((item) => item.sinceMs >= latest);
-  };
-
-  const settle = (item: Item, outcome: Outcome): void => {
-    if (outcome.kind === 'later') return;
-    report(item.work, outcome, raise);
-    item.tell(outcome);
-  };
-
-  const enqueue = async (work: Work): Promise<unknown> => {
-    if (stop.signal.aborted || queue.length >= limits.maxQueued) return told(OVERLOADED);
-    const outcome = await new Promise<Outcome>((tell) => {
-      queue.push({ work, sinceMs: timers.elapsedMs(), tell });
-      draining ??= drain();
-    });
-    return told(outcome);
-  };
-
-  const carryOutDue = async (): Promise<number> => {
-    const funds = (await options.store.dueFunds(MAX_DUE_FUNDS)).filter((fund) => !dueWaiting.has(fund));
-    for (const fund of funds) dueWaiting.add(fund);
-    await Promise.all(
-      funds.map((fund) => enqueue({ kind: 'due', fund }).finally(() => dueWaiting.delete(fund))),
-    );
-    return funds.length;
-  };
-
-  const watchDue = async (): Promise<void> => {
-    while (!stop.signal.aborted) {
-      await timers.sleep(limits.dueIntervalMs, stop.signal);
-      if (stop.signal.aborted) return;
-      await carryOutDue().catch((cause: unknown) =>
-        raise({ kind: 'unavailable', detail: String(cause), cause }),
-      );
-    }
-  };
-  const watching = limits.dueIntervalMs > 0 ? watchDue() : Promise.resolve();
+      for (const [at, work] of works.entries()) report(work, outcomes[at], onAlarm);
+      return outcomes;
+    },
+  });
+  const carryOut = async (work: Work): Promise<unknown> => told(await queue.add(work));
+  const due = watchDue({ store: options.store, timers, intervalMs: limits.dueIntervalMs, carryOut, onAlarm });
 
   return {
-    submit: (command) => enqueue({ kind: 'command', command }) as Promise<CommandResult>,
+    submit: (command) => carryOut({ kind: 'command', command }) as Promise<CommandResult>,
     ingest: (entry, reaction) =>
-      enqueue({ kind: 'entry', entry, reaction: reactTo(entry, reaction) }) as Promise<IngestResult>,
-    park: async (source, fund, reason) => void (await enqueue({ kind: 'park', source, fund, reason })),
-    resume: async (source, fund) => void (await enqueue({ kind: 'resume', source, fund })),
-    carryOutDue,
+      carryOut({ kind: 'entry', entry, reaction: reactTo(entry, reaction) }) as Promise<IngestResult>,
+    park: async (source, fund, reason) => void (await carryOut({ kind: 'park', source, fund, reason })),
+    resume: async (source, fund) => void (await carryOut({ kind: 'resume', source, fund })),
+    carryOutDue: () => due.look(),
     get waiting() {
       return queue.length;
     },
     async [Symbol.asyncDispose]() {
-      stop.abort();
-      await watching;
-      await draining;
+      await due.stop();
+      await queue.close();
     },
   };
 }
@@ -123,8 +66,8 @@ export function createCommitter(options: CommitterOptions): Committer {
 function batchParts(
   { store, model, entropy, knownVersions }: CommitterOptions,
   limits: CommitterLimits,
-  elapsedMs: () => number,
-  raise: (alarm: Alarm) => void,
+  timers: Timers,
+  onAlarm: (alarm: Alarm) => void,
 ): BatchParts {
   return {
     store,
@@ -138,21 +81,27 @@ function batchParts(
     due: {
       maxDue: limits.maxDue,
       retryAfterMs: RETRY_DUE_AFTER_MS,
-      elapsedMs,
-      onFailure: ({ fund, kind, id }: Document, cause) =>
-        raise({ kind: 'undecidable', fund, detail: `${kind} ${id} is due and cannot be carried out`, cause }),
+      elapsedMs: () => timers.elapsedMs(),
+      onFailure: ({ fund, kind, id }, cause) =>
+        onAlarm({
+          kind: 'undecidable',
+          fund,
+          detail: `${kind} ${id} is due and cannot be carried out`,
+          cause,
+        }),
     },
   };
 }
 
-function report(work: Work, outcome: Outcome, raise: (alarm: Alarm) => void): void {
-  if (outcome.kind === 'error') {
-    const detail = `${work.kind === 'command' ? work.command.type : work.kind}: ${String(outcome.error)}`;
-    raise({ kind: 'undecidable', detail, cause: outcome.error });
+function report(work: Work, outcome: Outcome | undefined, onAlarm: (alarm: Alarm) => void): void {
+  if (outcome?.kind === 'error') {
+    const kind = outcome.error instanceof CommitUnknown ? 'unavailable' : 'undecidable';
+    const name = work.kind === 'command' ? work.command.type : work.kind;
+    onAlarm({ kind, detail: `${name}: ${String(outcome.error)}`, cause: outcome.error });
   }
-  if (outcome.kind === 'value' && outcome.value?.outcome === 'failed' && outcome.value.parked) {
-    const fund = work.kind === 'entry' ? work.entry.fund : '';
-    raise({ kind: 'parked', fund, detail: outcome.value.reason });
+  if (outcome?.kind === 'value' && outcome.value?.outcome === 'failed' && outcome.value.parked) {
+    const fund = work.kind === 'entry' ? { fund: work.entry.fund } : {};
+    onAlarm({ kind: 'parked', ...fund, detail: outcome.value.reason });
   }
 }
 

@@ -1,4 +1,10 @@
-import { assertPosting, type DomainEvent, type EventMeta, type Posting } from '@mdtf/domain';
+import {
+  type AnyAggregate,
+  assertPosting,
+  type DomainEvent,
+  type EventMeta,
+  type Posting,
+} from '@mdtf/domain';
 import type { ReadEntry } from './log-reader.ts';
 import type { MergedEntry } from './merge-logs.ts';
 import { concernedIds, type ModelIndex } from './model-index.ts';
@@ -7,10 +13,12 @@ import { decodeState } from './state-codec.ts';
 
 /** One fund's states, facts and balances, folded anew from the logs, apart from those that are in use. */
 export interface Fold {
-  /** Entries of the service's own log or of its sources, each log's in order. */
-  take(entries: readonly MergedEntry[]): Promise<void>;
-  /** Puts everything into the shadow tables, to be compared there. */
-  finish(): Promise<void>;
+  readonly index: ModelIndex;
+  readonly fund: string;
+  readonly tables: ShadowTables;
+  /** By kind and id; goes to the shadow tables when there are many. */
+  readonly held: Map<string, ShadowDocument>;
+  readonly balances: Map<string, bigint>;
   readonly counts: { entries: number; postings: number };
 }
 
@@ -25,107 +33,109 @@ export interface FoldedPosting extends Posting {
 /** Documents kept in memory before they go to the shadow tables. */
 const MAX_HELD = 20_000;
 
-/** A fold of one fund; `check` is given the postings of each portion of entries, to compare them with the books. */
-export function foldIntoShadow(
-  index: ModelIndex,
-  fund: string,
-  tables: ShadowTables,
-  check: (entries: readonly ReadEntry[], postings: readonly FoldedPosting[]) => Promise<void>,
-): Fold {
-  const held = new Map<string, ShadowDocument>();
-  const balances = new Map<string, bigint>();
-  const counts = { entries: 0, postings: 0 };
+export function beginFold(index: ModelIndex, fund: string, tables: ShadowTables): Fold {
+  return { index, fund, tables, held: new Map(), balances: new Map(), counts: { entries: 0, postings: 0 } };
+}
 
-  const take = async (entries: readonly MergedEntry[]): Promise<void> => {
-    await hold(entries);
-    for (const merged of entries) foldOne(merged);
-    const own = entries.filter(({ as }) => as === 'own').map(({ entry }) => entry);
-    const postings = own.flatMap(post);
-    counts.entries += entries.length;
-    counts.postings += postings.length;
-    await check(own, postings);
-    if (held.size > MAX_HELD) await flush();
-  };
+/** Folds the next entries, each log's in order; answers the postings that the books must hold for them. */
+export async function foldEntries(fold: Fold, entries: readonly MergedEntry[]): Promise<FoldedPosting[]> {
+  await holdConcerned(fold, entries);
+  const postings: FoldedPosting[] = [];
+  for (const merged of entries) {
+    foldOne(fold, merged);
+    if (merged.as === 'own') postings.push(...post(fold, merged.entry));
+  }
+  fold.counts.entries += entries.length;
+  fold.counts.postings += postings.length;
+  if (fold.held.size > MAX_HELD) await flush(fold);
+  return postings;
+}
 
-  /** Has all documents in memory that these entries change. */
-  const hold = async (entries: readonly MergedEntry[]): Promise<void> => {
-    const wanted = new Map<string, { kind: string; id: string }>();
-    for (const merged of entries) {
-      for (const { kind, id } of concernedBy(index, merged)) {
-        const key = documentKey(kind, id);
-        if (!held.has(key)) wanted.set(key, { kind, id });
-      }
-    }
-    for (const { kind, id } of wanted.values()) {
-      held.set(documentKey(kind, id), { fund, kind, id, state: undefined, revision: 0, version: 0 });
-    }
-    for (const { data, ...document } of await tables.read([...wanted.values()])) {
-      held.set(documentKey(document.kind, document.id), { ...document, state: decodeState(data) });
-    }
-  };
+/** Puts everything into the shadow tables, to be compared there. */
+export async function finishFold(fold: Fold): Promise<void> {
+  await flush(fold);
+  const { model } = fold.index;
+  await fold.tables.writeAccounts(
+    Array.from(fold.balances, ([account, balance]) => ({
+      account,
+      balance,
+      mayGoNegative: model.accountMayGoNegative?.(account) ?? false,
+    })),
+  );
+}
 
-  const foldOne = (merged: MergedEntry): void => {
-    const { entry } = merged;
-    const event: DomainEvent = { type: entry.type, data: entry.data };
-    const { sequence, time, recordedAt, actor } = entry;
-    const meta: EventMeta = { fund, sequence, time, recordedAt, actor };
-    for (const { aggregate, kind, id } of concernedBy(index, merged)) {
-      const document = held.get(documentKey(kind, id));
-      if (document === undefined) continue;
-      document.state = aggregate.evolve(document.state, event, meta, id);
-      document.revision += 1;
-      document.version = aggregate.version;
-      document.dueAt = aggregate.due?.(document.state);
-    }
-  };
+async function holdConcerned(
+  { index, fund, tables, held }: Fold,
+  entries: readonly MergedEntry[],
+): Promise<void> {
+  const wanted = new Map<string, { kind: string; id: string }>();
+  for (const merged of entries) {
+    for (const { key, kind, id } of concernedBy(index, merged))
+      if (!held.has(key)) wanted.set(key, { kind, id });
+  }
+  for (const [key, { kind, id }] of wanted) {
+    held.set(key, { fund, kind, id, state: undefined, revision: 0, version: 0 });
+  }
+  for (const { data, ...document } of await tables.read([...wanted.values()])) {
+    held.set(keyOf(document.kind, document.id), { ...document, state: decodeState(data) });
+  }
+}
 
-  const post = ({ type, data, sequence }: ReadEntry): FoldedPosting[] => {
-    const postings = index.model.postings?.({ type, data }) ?? [];
-    return postings.map((posting, at) => {
-      assertPosting(posting);
-      const debitBalance = move(posting.debit, -posting.amountMinor);
-      const creditBalance = move(posting.credit, posting.amountMinor);
-      return { ...posting, sequence, line: at + 1, debitBalance, creditBalance };
-    });
-  };
+function foldOne({ index, fund, held }: Fold, merged: MergedEntry): void {
+  const { entry } = merged;
+  const event: DomainEvent = { type: entry.type, data: entry.data };
+  const { sequence, time, recordedAt, actor } = entry;
+  const meta: EventMeta = { fund, sequence, time, recordedAt, actor };
+  for (const { aggregate, key, id } of concernedBy(index, merged)) {
+    const document = held.get(key);
+    if (document === undefined) continue;
+    document.state = aggregate.evolve(document.state, event, meta, id);
+    document.revision += 1;
+    document.version = aggregate.version;
+    document.dueAt = aggregate.due?.(document.state);
+  }
+}
 
+function post({ index, balances }: Fold, { type, data, sequence }: ReadEntry): FoldedPosting[] {
   const move = (account: string, changeMinor: bigint): bigint => {
     const balance = (balances.get(account) ?? 0n) + changeMinor;
     balances.set(account, balance);
     return balance;
   };
+  const postings = index.model.postings?.({ type, data }) ?? [];
+  return postings.map((posting, at) => {
+    assertPosting(posting);
+    const debitBalance = move(posting.debit, -posting.amountMinor);
+    const creditBalance = move(posting.credit, posting.amountMinor);
+    return { ...posting, sequence, line: at + 1, debitBalance, creditBalance };
+  });
+}
 
-  const flush = async (): Promise<void> => {
-    await tables.write([...held.values()].filter(({ revision }) => revision > 0));
-    held.clear();
-  };
+async function flush({ tables, held }: Fold): Promise<void> {
+  await tables.write([...held.values()].filter(({ revision }) => revision > 0));
+  held.clear();
+}
 
-  return {
-    counts,
-    take,
-    async finish() {
-      await flush();
-      const mayGoNegative = (account: string): boolean =>
-        index.model.accountMayGoNegative?.(account) ?? false;
-      await tables.writeAccounts(
-        Array.from(balances, ([account, balance]) => ({
-          account,
-          balance,
-          mayGoNegative: mayGoNegative(account),
-        })),
-      );
-    },
-  };
+interface Concerned {
+  readonly aggregate: AnyAggregate;
+  readonly key: string;
+  readonly kind: string;
+  readonly id: string;
 }
 
 /** The documents that an entry changes. */
-function concernedBy(index: ModelIndex, { as, entry }: MergedEntry) {
+function concernedBy(index: ModelIndex, { as, entry }: MergedEntry): Concerned[] {
   const aggregates = as === 'own' ? index.folders(entry.type) : index.factFolders(entry.type);
   return aggregates.flatMap((aggregate) =>
-    concernedIds(aggregate, entry).map((id) => ({ aggregate, kind: aggregate.kind, id })),
+    concernedIds(aggregate, entry).map((id) => ({
+      aggregate,
+      key: keyOf(aggregate.kind, id),
+      kind: aggregate.kind,
+      id,
+    })),
   );
 }
 
-function documentKey(kind: string, id: string): string {
+function keyOf(kind: string, id: string): string {
   return `${kind}/${id}`;
 }

@@ -25,97 +25,82 @@ export interface Heads {
   readonly forgetHeads: () => void;
 }
 
+/** One transaction on one session. */
+interface Session {
+  readonly client: pg.PoolClient;
+  readonly service: string;
+  /** The session is given back. */
+  ended: boolean;
+  /** Statements on their way; looked at when the batch is committed. */
+  readonly sent: Promise<unknown>[];
+}
+
 /**
- * One transaction on one session. The session is pipelined: all statements of the opening are sent at once and cost one
- * round trip, and so do those of the commit. Each has a snapshot of its own, so what is read after the lock is current.
+ * Opens a batch on a pipelined session: all statements of the opening are sent at once and cost one round trip, and so do
+ * those of the commit. Each has a snapshot of its own, so what is read after the lock is current.
  */
 export async function openPostgresBatch(
   client: pg.PoolClient,
   service: string,
   request: BatchRequest,
-  { makeHeads, forgetHeads }: Heads,
+  heads: Heads,
 ): Promise<OpenBatch> {
-  let ended = false;
-  const sent: Promise<unknown>[] = [];
-
-  /** Gives the session back, or throws it away when it may still be in a transaction. */
-  const end = (broken?: Error): void => {
-    if (!ended) client.release(broken);
-    ended = true;
-  };
-
-  const rollBack = async (): Promise<void> => {
-    if (ended) return;
-    await client.query('ROLLBACK').then(
-      () => end(),
-      (error: Error) => end(error),
-    );
-  };
-
-  const failing = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (error) {
-      await rollBack();
-      throw failureOf(error);
-    }
-  };
-
-  const load = async ({ documents, accounts }: LoadRequest): Promise<Loaded> => {
-    const [found, balances] = await allOf([
-      loadDocuments(client, service, documents),
-      loadAccounts(client, accounts),
-    ]);
-    return { ...found, accounts: balances };
-  };
-
-  const open = async () => {
-    await makeHeads(client, request.funds);
-    const [, heads, cursors, answers, loaded] = await allOf([
-      client.query('BEGIN'),
-      lockHeads(client, request.funds),
-      loadFactCursors(client, request.funds),
-      loadAnswers(client, request.keys),
-      load(request),
-    ]);
-    if (heads.length < request.funds.length) {
-      forgetHeads();
-      throw new StoreFailure('conflict', 'no', 'A head is gone: the database was exchanged');
-    }
-    return { heads: new Map(heads.map((head) => [head.fund, head])), cursors, answers, ...loaded };
-  };
-
+  const session: Session = { client, service, ended: false, sent: [] };
   return {
-    ...(await failing(open)),
-    load: (more) => failing(() => load(more)),
-    loadDue: (fund, through, limit) => failing(() => loadDueDocuments(client, fund, through, limit)),
+    ...(await orRollBack(session, () => open(session, request, heads))),
+    load: (more) => orRollBack(session, () => load(session, more)),
+    loadDue: (fund, through, limit) =>
+      orRollBack(session, () => loadDueDocuments(client, fund, through, limit)),
     entries: (fund, after, limit) =>
-      failing(async () => {
+      orRollBack(session, async () => {
         const { rows } = await client.query<EntryRow>({ ...PAGE_OF_ENTRIES, values: [fund, after, limit] });
         return entriesOf(rows);
       }),
     send(part) {
       for (const statement of appendStatements(part)) {
         const answered = client.query(statement);
-        // Looked at when the batch is committed.
         answered.catch(() => {});
-        sent.push(answered);
+        session.sent.push(answered);
       }
     },
     async commit(write) {
-      const failure = await writeAndCommit(client, sent, write);
+      const failure = await writeAndCommit(session, write);
       // A failed statement has ended the transaction with the COMMIT that followed it.
-      end(failure !== undefined && !isServersAnswer(failure.cause) ? failure : undefined);
+      end(session, failure !== undefined && !isServersAnswer(failure.cause) ? failure : undefined);
       if (failure !== undefined) throw failure;
     },
-    abandon: rollBack,
+    abandon: () => rollBack(session),
   };
+}
+
+async function open(session: Session, request: BatchRequest, { makeHeads, forgetHeads }: Heads) {
+  const { client } = session;
+  await makeHeads(client, request.funds);
+  const [, heads, cursors, answers, loaded] = await allOf([
+    client.query('BEGIN'),
+    lockHeads(client, request.funds),
+    loadFactCursors(client, request.funds),
+    loadAnswers(client, request.keys),
+    load(session, request),
+  ]);
+  if (heads.length < request.funds.length) {
+    forgetHeads();
+    throw new StoreFailure('conflict', 'no', 'A head is gone: the database was exchanged');
+  }
+  return { heads: new Map(heads.map((head) => [head.fund, head])), cursors, answers, ...loaded };
+}
+
+async function load({ client, service }: Session, { documents, accounts }: LoadRequest): Promise<Loaded> {
+  const [found, balances] = await allOf([
+    loadDocuments(client, service, documents),
+    loadAccounts(client, accounts),
+  ]);
+  return { ...found, accounts: balances };
 }
 
 /** Sends everything and COMMIT behind it; the server turns it into a rollback when something before it failed. */
 async function writeAndCommit(
-  client: pg.PoolClient,
-  sent: readonly Promise<unknown>[],
+  { client, sent }: Session,
   write: BatchWrite,
 ): Promise<StoreFailure | undefined> {
   const statements = writeStatements(write).map((statement) => client.query(statement));
@@ -130,6 +115,29 @@ async function writeAndCommit(
   if (isServersAnswer(error) && first !== committed) return failureOf(error);
   // Nobody knows how far the server came before the connection was lost.
   return new StoreFailure('unavailable', 'unknown', error);
+}
+
+async function orRollBack<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await rollBack(session);
+    throw failureOf(error);
+  }
+}
+
+async function rollBack(session: Session): Promise<void> {
+  if (session.ended) return;
+  await session.client.query('ROLLBACK').then(
+    () => end(session),
+    (error: Error) => end(session, error),
+  );
+}
+
+/** Gives the session back, or throws it away when it may still be in a transaction. */
+function end(session: Session, broken?: Error): void {
+  if (!session.ended) session.client.release(broken);
+  session.ended = true;
 }
 
 type Results<T extends readonly Promise<unknown>[]> = { -readonly [P in keyof T]: Awaited<T[P]> };

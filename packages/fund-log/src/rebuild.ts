@@ -7,7 +7,7 @@ import {
   MAX_TOLD_DIFFERENCES,
   swapShadow,
 } from './compare-shadow.ts';
-import { type Fold, foldIntoShadow } from './fold-shadow.ts';
+import { beginFold, type Fold, finishFold, foldEntries } from './fold-shadow.ts';
 import type { LogReader } from './log-reader.ts';
 import { type LogPart, type MergedEntry, mergeLogs } from './merge-logs.ts';
 import { indexModel, type ModelIndex } from './model-index.ts';
@@ -80,16 +80,11 @@ async function rebuildFund(options: RebuildOptions, index: ModelIndex, fund: str
   const client = await options.pool.connect();
   let broken: Error | undefined;
   try {
-    const differences: Difference[] = [];
-    const fold = foldIntoShadow(index, fund, await clearShadowTables(client, fund), async (own, postings) => {
-      const [from, through] = [own[0]?.sequence, own.at(-1)?.sequence];
-      if (from === undefined || through === undefined) return;
-      differences.push(...(await comparePostings(client, fund, { from, through }, postings)));
-    });
+    const fold = beginFold(index, fund, await clearShadowTables(client, fund));
     const ends = await endsOf(client, fund, '');
-    await foldParts(fold, partsOf(options, index, fund, new Map(), ends));
-    differences.push(...(await exchange(options, index, client, fund, fold, ends)));
-    return { counts: fold.counts, differences };
+    const early = await foldParts(client, fold, partsOf(options, index, fund, new Map(), ends));
+    const late = await exchange(options, client, fold, ends);
+    return { counts: fold.counts, differences: [...early, ...late] };
   } catch (error) {
     // Also frees the session's temporary tables and locks.
     broken = error as Error;
@@ -102,24 +97,23 @@ async function rebuildFund(options: RebuildOptions, index: ModelIndex, fund: str
 /** Under the head's lock: the entries that have come meanwhile, the comparison, and the exchange. */
 async function exchange(
   options: RebuildOptions,
-  index: ModelIndex,
   client: pg.ClientBase,
-  fund: string,
   fold: Fold,
   folded: Ends,
 ): Promise<Difference[]> {
+  const { index, fund } = fold;
   await client.query('BEGIN');
   await client.query(
     `SET LOCAL transaction_timeout = ${MAX_REBUILD_MS}; SET LOCAL statement_timeout = ${MAX_REBUILD_MS};
      SET LOCAL idle_in_transaction_session_timeout = ${MAX_REBUILD_MS}`,
   );
   const ends = await endsOf(client, fund, 'FOR UPDATE');
-  await foldParts(fold, partsOf(options, index, fund, folded, ends));
-  await fold.finish();
+  const postings = await foldParts(client, fold, partsOf(options, index, fund, folded, ends));
+  await finishFold(fold);
   const differences = await compareShadow(client, fund);
   if (differences.length > 0 && options.compareOnly !== true) await swapShadow(client, fund);
   await client.query('COMMIT');
-  return differences;
+  return [...postings, ...differences];
 }
 
 /** Up to where each log has gone into the states in use: the service's own under `''`, the facts' by source. */
@@ -155,13 +149,27 @@ function partsOf(
   });
 }
 
-async function foldParts(fold: Fold, parts: readonly LogPart[]): Promise<void> {
+/** Folds logs to their ends, a portion at a time; answers where the books say something else than the log. */
+async function foldParts(
+  client: pg.ClientBase,
+  fold: Fold,
+  parts: readonly LogPart[],
+): Promise<Difference[]> {
+  const differences: Difference[] = [];
   let portion: MergedEntry[] = [];
+  const take = async (): Promise<void> => {
+    const postings = await foldEntries(fold, portion);
+    const own = portion.filter(({ as }) => as === 'own').map(({ entry }) => entry.sequence);
+    const [from, through] = [own[0], own.at(-1)];
+    if (from !== undefined && through !== undefined) {
+      differences.push(...(await comparePostings(client, fold.fund, { from, through }, postings)));
+    }
+    portion = [];
+  };
   for await (const merged of mergeLogs(parts)) {
     portion.push(merged);
-    if (portion.length < PORTION) continue;
-    await fold.take(portion);
-    portion = [];
+    if (portion.length === PORTION) await take();
   }
-  if (portion.length > 0) await fold.take(portion);
+  if (portion.length > 0) await take();
+  return differences;
 }

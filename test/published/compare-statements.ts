@@ -1,5 +1,5 @@
 import { type Comparison, cellText, compareEach, type ReportRow } from './comparison.ts';
-import { millionths, type Statement } from './published.ts';
+import { millionths, ONE, type Published, type Statement } from './published.ts';
 
 /** Where each published line of the Peacebuilding Fund stands in the report: which cell of which line, or lines' sum. */
 const PBF_LINES: Readonly<Record<string, readonly [lines: string, cell: 'amount' | 'percent']>> = {
@@ -57,46 +57,66 @@ export function comparePeacebuildingFund(
   });
 }
 
-/** A published column of the Afghanistan Reconstruction Trust Fund, where the report has it, and how it is printed. */
-const ARTF_CELLS = [
-  ['total_pledges', 'pledged', 'millions'],
-  ['without_preference', 'withoutPreference', 'millions'],
-  ['pct_of_total_pledges', 'shareOfPledgesPercent', 'percent'],
-  ['paid_in', 'deposited', 'millions'],
-  ['pct_of_total_paid_in', 'shareOfPaidInPercent', 'percent'],
+/** A published column of the Afghanistan Reconstruction Trust Fund, and where the report has its amounts and shares. */
+const ARTF_AMOUNTS = [
+  ['total_pledges', 'pledged'],
+  ['without_preference', 'withoutPreference'],
+  ['paid_in', 'deposited'],
+] as const;
+const ARTF_SHARES = [
+  ['pct_of_total_pledges', 'pledged', 'shareOfPledgesPercent'],
+  ['pct_of_total_paid_in', 'deposited', 'shareOfPaidInPercent'],
 ] as const;
 
 const MILLION = 1_000_000n;
 
 /**
  * Compares every figure of every donor of the Afghanistan Reconstruction Trust Fund with the report of contributions. A
- * donor's contributions are added up; its shares stand in each of their rows.
+ * donor's contributions are added up; where it has several, its share is that of their sum, rounded as the report rounds.
  */
 export function compareAfghanistanFund(
   { rows = [] }: Pick<Statement, 'rows'>,
   report: readonly ReportRow[],
 ): Comparison {
-  const cells = rows.flatMap((row) =>
-    ARTF_CELLS.map(([column, name, unit]) => ({ row, column, name, unit })),
-  );
-  return compareEach('figures of donors to the Afghanistan Reconstruction Trust Fund', cells, (asked) => {
-    const { row, column, name, unit } = asked;
-    const published = row[column] ?? '';
-    const reported = report.flatMap((candidate) =>
-      candidate.donorName === row.donor ? (cellText(candidate, name) ?? []) : [],
-    );
-    return {
-      where: `${row.donor} ${column}`,
-      published,
-      reported: reported.length === 0 ? undefined : reported.join(', '),
-      isEqual: reported.length > 0 && isSame(published, reported, unit),
-    };
+  let addedUp = 0;
+  const figures = rows.flatMap((row) => {
+    const own = report.filter(({ donorName }) => donorName === row.donor);
+    const amounts = ARTF_AMOUNTS.map(([column, name]) => {
+      const reported = own.length === 0 ? undefined : sumOf(own, name);
+      return figure(row, column, reported, millionths(row[column] ?? '') * MILLION);
+    });
+    const shares = ARTF_SHARES.map(([column, amount, name]) => {
+      // A dash is how the source prints a share of nothing.
+      const expected = row[column] === '-' ? 0n : millionths(row[column] ?? '');
+      if (own.length > 1) addedUp += 1;
+      const reported =
+        own.length > 1 ? wholePercent(sumOf(own, amount), sumOf(report, amount)) : printed(own[0], name);
+      return figure(row, column, reported, expected);
+    });
+    return [...amounts, ...shares];
   });
+  return {
+    ...compareEach('figures of donors to the Afghanistan Reconstruction Trust Fund', figures, (each) => each),
+    notes: [`${addedUp} shares of donors with two contributions each, of their sum`],
+  };
 }
 
-/** A dash is how the source prints a share of nothing. */
-function isSame(published: string, reported: readonly string[], unit: 'millions' | 'percent'): boolean {
-  const expected = published === '-' ? 0n : millionths(published);
-  if (unit === 'percent') return reported.every((share) => millionths(share) === expected);
-  return reported.reduce((sum, amount) => sum + millionths(amount), 0n) === expected * MILLION;
+function figure(row: Published, column: string, reported: bigint | undefined, expected: bigint) {
+  return {
+    where: `${row.donor} ${column}`,
+    published: row[column] ?? '',
+    reported: reported === undefined ? undefined : String(reported / ONE),
+    isEqual: reported === expected,
+  };
 }
+
+const sumOf = (rows: readonly ReportRow[], column: string): bigint =>
+  rows.reduce((sum, row) => sum + millionths(cellText(row, column) ?? '0'), 0n);
+
+const printed = (row: ReportRow | undefined, column: string): bigint | undefined => {
+  const share = cellText(row, column);
+  return share === undefined ? undefined : millionths(share);
+};
+
+const wholePercent = (part: bigint, whole: bigint): bigint | undefined =>
+  whole === 0n ? undefined : ((200n * part + whole) / (2n * whole)) * ONE;

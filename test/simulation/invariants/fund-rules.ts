@@ -39,6 +39,12 @@ export const fundRules: readonly Invariant[] = [
       }
     },
   },
+  {
+    name: 'a report is submitted once, judged at most once, and not by who submitted it',
+    *check(outcome) {
+      for (const { fund, entries } of logsOf(outcome)) yield* checkReports(fund, entries);
+    },
+  },
 ];
 
 type Check = (entries: readonly ReadEntry[], charter: Charter) => Iterable<string>;
@@ -145,6 +151,24 @@ function* checkTotals(entries: readonly ReadEntry[]): Iterable<string> {
     const said = [totals.deposited, totals.allocated, totals.agreed].map(minorOf).join(' ');
     const sums = [deposited, allocated, agreed].join(' ');
     if (said !== sums) yield `${sequence} says ${said}, the entries come to ${sums}`;
+  }
+}
+
+function* checkReports(fund: string, entries: readonly ReadEntry[]): Iterable<string> {
+  const submitted = new Map<string, string>();
+  const judged = new Set<string>();
+  for (const { type, data, actor, sequence } of entries) {
+    const step = /^(Progress|Financial)Report(Submitted|Accepted|Returned)$/.exec(type)?.[2];
+    if (step === undefined) continue;
+    const id = `${type.slice(0, 8)} ${data.activityId}/${data.reportId}`;
+    if (step === 'Submitted') {
+      if (submitted.has(id)) yield `${fund}/${sequence} submits ${id} again`;
+      submitted.set(id, actor);
+      continue;
+    }
+    if (judged.has(id)) yield `${fund}/${sequence} judges ${id} again`;
+    if (submitted.get(id) === actor) yield `${actor} judges their own ${id} of ${fund}`;
+    judged.add(id);
   }
 }
 

@@ -8,6 +8,7 @@ import { agree, bookLine, deposit } from './giving.ts';
 import { nonsense } from './nonsense.ts';
 import { carryThrough, mandate, pay, refund, request } from './paying.ts';
 import { answerCall, openCall, propose, reconsider } from './proposing.ts';
+import { report } from './reporting.ts';
 import { newScene, type Scene } from './scene.ts';
 
 /** What people do, and how often in comparison. */
@@ -27,6 +28,7 @@ const DEEDS: readonly (readonly [number, (scene: Scene) => Promise<void>])[] = [
   [6, request],
   [8, pay],
   [2, refund],
+  [3, report],
   [3, nonsense],
 ];
 const TOTAL_WEIGHT = DEEDS.reduce((sum, [weight]) => sum + weight, 0);

@@ -2,6 +2,7 @@ import type { Localised, Place, Severity } from '@mdtf/domain';
 import { millionthsOf } from '@mdtf/domain';
 import { CATALOGUE, RULE_IDS } from './catalogue.ts';
 import { PLACE_TITLES } from './places.ts';
+import type { CapParameters } from './r1-cap.ts';
 import type { ParameterDescription, RuleId } from './rule.ts';
 
 /** A charter's word on one rule; what it leaves out is as the catalogue has it. */
@@ -44,6 +45,12 @@ export function completeCharterRules(rules: CharterRules): CompleteCharterRules 
 /** The parameters of a rule as the catalogue has them. */
 export function defaultParameters(id: RuleId): Record<string, string | number> {
   return Object.fromEntries(descriptionsOf(id).map(([name, description]) => [name, description.default]));
+}
+
+/** The parameters of the cap under a charter's rules. */
+export function capParameters(rules: CharterRules): CapParameters {
+  // The catalogue describes parameters one by one; together they are the rule's own type, which adoption checked.
+  return { ...defaultParameters('R1'), ...rules.R1?.parameters } as unknown as CapParameters;
 }
 
 /** What is wrong with a charter's rules; empty when they can be adopted. Accepts any JSON. */

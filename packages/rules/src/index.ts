@@ -6,8 +6,11 @@ export {
   type CapFacts,
   type CapHeadroom,
   type CapParameters,
+  type CapYears,
   capHeadroom,
   capPeriodStart,
+  capYears,
+  MAX_CAP_YEARS,
 } from './r1-cap.ts';
 export { type FeeFacts, type FeeParameters, feeDue } from './r2-administration-fee.ts';
 export {

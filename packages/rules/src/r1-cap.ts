@@ -1,24 +1,24 @@
 import type { LocalDate, Place, SmallestChange } from '@mdtf/domain';
-import {
-  addMonths,
-  decimalText,
-  divideDown,
-  divideUp,
-  minorUnitDigits,
-  moneyOf,
-  percentHalfUp,
-} from '@mdtf/domain';
+import { decimalText, divideDown, divideUp, minorUnitDigits, moneyOf, percentHalfUp } from '@mdtf/domain';
 import { PLACE_TITLES } from './places.ts';
 import type { Finding, Rule } from './rule.ts';
 import { inBoth } from './writing.ts';
 
-/** Sums in minor units, gross of fees, the bank's part included in the total; windowed by the caller where the charter rolls. */
+/** Sums in minor units, gross of fees, the bank's part included in the total. */
 export interface CapFacts {
   readonly currency: string;
   readonly internalMinor: bigint;
   readonly totalMinor: bigint;
   /** The bank's part of the one item being decided, where the sums are cumulative: changes are then to this part. */
   readonly itemInternalMinor?: bigint;
+  /** The years whose sums these are, from `capYears`; null or absent: of the fund's life, or of one plan alone. */
+  readonly years?: CapYears | null;
+}
+
+/** Calendar years, from the first to the last, both counted. */
+export interface CapYears {
+  readonly first: number;
+  readonly last: number;
 }
 
 /** The share allowed as a fraction in lowest terms or not, and the time over which sums are taken. */
@@ -49,9 +49,23 @@ export function capHeadroom(facts: CapFacts, parameters: CapParameters): CapHead
   return { headroomMinor: most - internalMinor, raise };
 }
 
+/** The most years that a cap may roll over, and so the most that anybody need keep sums of. */
+export const MAX_CAP_YEARS = 30;
+
+/**
+ * The years whose money counts on a date: that of the date and those before it, `rollingYears` in all; null over the
+ * fund's life. Whole calendar years, so that one sum a year is enough; a year begins on 1 January at 00:00 UTC.
+ */
+export function capYears(date: LocalDate, { period, rollingYears }: CapParameters): CapYears | null {
+  if (period === 'life') return null;
+  const last = Number(date.slice(0, 4));
+  return { first: last - rollingYears + 1, last };
+}
+
 /** The first date whose money counts on a date; null over the fund's life. */
 export function capPeriodStart(date: LocalDate, parameters: CapParameters): LocalDate | null {
-  return parameters.period === 'life' ? null : addMonths(date, -12 * parameters.rollingYears);
+  const years = capYears(date, parameters);
+  return years === null ? null : `${years.first}-01-01`;
 }
 
 /** R1: the bank's internal resources are at most 15 % of all funding sought: 20 × internal ≤ 3 × total. */
@@ -91,7 +105,10 @@ export const cap: Rule<CapFacts, CapParameters> = {
       type: 'choice',
       options: {
         life: { en: 'over the life of the fund', fr: 'sur toute la durée du fonds' },
-        rolling: { en: 'over rolling years', fr: 'sur des années glissantes' },
+        rolling: {
+          en: 'over rolling calendar years, the one it is included',
+          fr: 'sur des années civiles glissantes, l’année en cours comprise',
+        },
       },
       default: 'life',
       label: { en: 'Time over which sums are taken', fr: 'Période sur laquelle portent les sommes' },
@@ -99,7 +116,7 @@ export const cap: Rule<CapFacts, CapParameters> = {
     rollingYears: {
       type: 'integer',
       minimum: 1,
-      maximum: 30,
+      maximum: MAX_CAP_YEARS,
       default: 5,
       label: { en: 'Rolling years, where chosen', fr: 'Nombre d’années glissantes, le cas échéant' },
     },
@@ -135,11 +152,11 @@ function explain(facts: CapFacts, parameters: CapParameters, place: Place): Find
   const share = percentHalfUp(internalMinor, totalMinor, 2);
   const allowed = percentHalfUp(n, d, 2) ?? '';
   const { headroomMinor, raise } = capHeadroom(facts, parameters);
-  const years = parameters.period === 'rolling' ? parameters.rollingYears : null;
+  const { years = null } = facts;
   const sign = left < right ? '<' : left === right ? '=' : '>';
   return inBoth(currency, {
     en: (w) => {
-      const span = years === null ? '' : ` over the last ${years === 1 ? 'year' : `${years} years`}`;
+      const span = years === null ? '' : ` in ${wordYears(years)}`;
       const part = share === null ? '' : ` (${w.percent(share)})`;
       const sums = `${d} × ${w.amount(internalMinor)} = ${w.amount(left)} ${sign} ${w.amount(right)} = ${n} × ${w.amount(totalMinor)}`;
       const opening = `${PLACE_TITLES[place].en}: the bank’s internal resources are ${w.money(internalMinor)} of ${w.money(totalMinor)}${part}${span}`;
@@ -152,8 +169,7 @@ function explain(facts: CapFacts, parameters: CapParameters, place: Place): Find
       return `${opening}, within the cap of ${w.percent(allowed)}: ${sums}.${room}`;
     },
     fr: (w) => {
-      const span =
-        years === null ? '' : years === 1 ? ' sur la dernière année' : ` sur les ${years} dernières années`;
+      const span = years === null ? '' : ` en ${wordYears(years)}`;
       const part = share === null ? '' : ` (${w.percent(share)})`;
       const sums = `${d} × ${w.amount(internalMinor)} = ${w.amount(left)} ${sign} ${w.amount(right)} = ${n} × ${w.amount(totalMinor)}`;
       const opening = `${PLACE_TITLES[place].fr} : les ressources internes de la banque s’élèvent à ${w.money(internalMinor)} sur ${w.money(totalMinor)}${part}${span}`;
@@ -166,6 +182,10 @@ function explain(facts: CapFacts, parameters: CapParameters, place: Place): Find
       return `${opening}, dans la limite du plafond de ${w.percent(allowed)} : ${sums}.${room}`;
     },
   });
+}
+
+function wordYears({ first, last }: CapYears): string {
+  return first === last ? `${last}` : `${first}–${last}`;
 }
 
 function smallestChanges(facts: CapFacts, n: bigint, d: bigint): SmallestChange[] {

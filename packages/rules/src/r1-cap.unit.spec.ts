@@ -6,6 +6,7 @@ import {
   type CapFacts,
   capHeadroom,
   capPeriodStart,
+  capYears,
   defaultCharterRules,
   evaluate,
   type ParametersOf,
@@ -141,14 +142,23 @@ describe('the cap on the bank’s internal resources', () => {
     expect(amounts(yen, 'total-fixed')).toEqual(['1', '15']);
   });
 
-  it('says over which years it looks', () => {
+  it('rolls over whole calendar years, the one it is included, and says which', () => {
     const rolling = { ...PARAMETERS, period: 'rolling' as const, rollingYears: 3 };
-    expect(capPeriodStart('2008-02-29', rolling)).toBe('2005-02-28');
+    expect(capYears('2008-02-29', rolling)).toEqual({ first: 2006, last: 2008 });
+    expect(capYears('2008-12-31T23:59:59.999Z', rolling)).toEqual({ first: 2006, last: 2008 });
+    expect(capYears('2008-02-29', PARAMETERS)).toBeNull();
+    expect(capPeriodStart('2008-02-29', rolling)).toBe('2006-01-01');
     expect(capPeriodStart('2008-02-29', PARAMETERS)).toBeNull();
     const charter = { R1: { parameters: { ...rolling } } };
-    const { explanation } = evaluate('R1', 'facility-formal', usd(1n, 100n), charter);
-    expect(explanation.en).toContain('over the last 3 years');
-    expect(explanation.fr).toContain('sur les 3 dernières années');
+    const told = (years: CapFacts['years']) =>
+      evaluate('R1', 'allocation', { ...usd(1n, 100n), years: years ?? null }, charter).explanation;
+    expect(told({ first: 2006, last: 2008 }).en).toContain(' in 2006–2008, within the cap');
+    expect(told({ first: 2008, last: 2008 }).fr).toContain(' en 2008, ');
+  });
+
+  it('is tested on a plan alone whatever the years, and then speaks of none', () => {
+    const charter = { R1: { parameters: { period: 'rolling', rollingYears: 3 } } };
+    expect(evaluate('R1', 'proposal', usd(1n, 100n), charter).explanation.en).not.toMatch(/year| in \d/);
   });
 });
 

@@ -3,16 +3,13 @@ import {
   blocking,
   CATALOGUE,
   type CapFacts,
-  type CapParameters,
   capHeadroom,
-  defaultParameters,
+  capParameters,
+  capYears,
   evaluate,
 } from '@mdtf/rules';
 import type { KnownCharter } from './known/charter.ts';
 import type { FundTotals, Sums } from './totals.ts';
-
-// The catalogue describes its parameters one by one; together they are the rule's own type.
-const CAP_DEFAULTS = defaultParameters('R1') as unknown as CapParameters;
 
 /** Where the cap is tested on the fund's own sums. */
 export type CapPlace = 'pledged' | 'agreed' | 'deposited' | 'allocation';
@@ -21,7 +18,7 @@ export type CapPlace = 'pledged' | 'agreed' | 'deposited' | 'allocation';
 export interface CapQuestion {
   readonly place: CapPlace;
   readonly charter: KnownCharter;
-  /** The calendar year it is: where the charter rolls, sums are taken over it and the years before. */
+  /** The calendar year it is, in UTC: where the charter rolls, sums are taken over it and the years before. */
   readonly year: string;
   /** The bank's part of the one item being decided: the changes that would pass are then to this part. */
   readonly itemInternalMinor?: bigint;
@@ -37,10 +34,7 @@ export interface CapSteps {
   readonly after: FundTotals;
 }
 
-interface CapSums {
-  readonly internalMinor: bigint;
-  readonly totalMinor: bigint;
-}
+type CapSums = Pick<CapFacts, 'internalMinor' | 'totalMinor' | 'years'>;
 
 /** What the cap says of a fund's sums; nothing where the charter has it off. */
 export function capVerdicts(totals: FundTotals, question: CapQuestion): readonly Verdict[] {
@@ -80,22 +74,18 @@ function refuseBeyondCap(
 }
 
 function holds(facts: CapFacts, charter: KnownCharter): boolean {
-  const { headroomMinor } = capHeadroom(facts, parametersOf(charter));
+  const { headroomMinor } = capHeadroom(facts, capParameters(charter.rules));
   return headroomMinor === null || headroomMinor >= 0n;
 }
 
-function parametersOf({ rules }: KnownCharter): CapParameters {
-  return { ...CAP_DEFAULTS, ...rules.R1?.parameters };
-}
-
 function sumsAt(totals: FundTotals, { place, charter, year }: CapQuestion): CapSums {
-  const { period, rollingYears } = parametersOf(charter);
-  if (period !== 'rolling') return measured(place, totals);
-  const first = String(Number(year) - rollingYears + 1).padStart(4, '0');
-  return Object.entries(totals.years)
-    .filter(([each]) => each >= first && each <= year)
+  const years = capYears(year, capParameters(charter.rules));
+  if (years === null) return { ...measured(place, totals), years };
+  const sums = Object.entries(totals.years)
+    .filter(([each]) => Number(each) >= years.first && Number(each) <= years.last)
     .map(([, sums]) => measured(place, sums))
     .reduce(addSums, { internalMinor: 0n, totalMinor: 0n });
+  return { ...sums, years };
 }
 
 function measured(place: CapPlace, sums: Partial<Sums>): CapSums {

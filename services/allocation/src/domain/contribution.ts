@@ -145,15 +145,18 @@ function record(
   const { amount, internal } = terms;
   const before = slice.get(fundTotals, FUND) ?? NO_TOTALS;
   const signedOn = signed ?? localDate(context.time, charter.timeZone);
-  const year = yearOf(stage === 'agreed' ? signedOn : context.time);
+  const now = yearOf(context.time);
   const after =
     stage === 'agreed'
       ? afterAgreement(before, { amount, internal, pledged, signedOn })
-      : plus(before, { measure: 'pledged', amountMinor: minorOf(amount), internal, year });
+      : plus(before, { measure: 'pledged', amountMinor: minorOf(amount), internal, year: now });
   const tooLarge = refuseBeyondLargestSum(after.pledged + after.agreed, charter.currency, 'body.amount');
   if (tooLarge !== undefined) return reject(tooLarge);
   // An agreement may be of less than was pledged, and then binds the pledges' share as well.
   const places: readonly CapPlace[] = pledged === null ? [stage] : ['pledged', stage];
+  // What is signed earlier or later counts in its own year, and is asked about when it can weigh: now at the earliest.
+  const signedIn = yearOf(signedOn);
+  const year = stage === 'agreed' && signedIn > now ? signedIn : now;
   const tested = places.map((place) => testCap({ before, after }, { place, charter, year }));
   const verdicts = tested.flatMap((each) => each.verdicts);
   const refused = context.backDated ? undefined : tested.find((each) => each.refused)?.refused;

@@ -1,4 +1,5 @@
 import { type Aggregate, type LocalDate, minorOf, moneyOf } from '@mdtf/domain';
+import { MAX_CAP_YEARS } from '@mdtf/rules';
 import { BANK } from './chart-of-accounts.ts';
 import type { AllocationEvent, ContributionAgreed, TotalsAfter } from './events.ts';
 
@@ -21,15 +22,12 @@ export interface Sums {
 export interface FundTotals extends Sums {
   /** All that ever came in or was charged: no account can hold more. */
   readonly moved: bigint;
-  /** Of the newest `MAX_YEARS`; a sum that is absent is 0. */
+  /** Of the newest `MAX_CAP_YEARS`; a sum that is absent is 0. */
   readonly years: { readonly [year: string]: Partial<Sums> };
 }
 
 /** The id of a fund's one document of sums. */
 export const FUND = 'fund';
-
-/** As many years as a charter may let the cap roll over. */
-export const MAX_YEARS = 30;
 
 /** A fund without money. */
 export const NO_TOTALS: FundTotals = {
@@ -132,15 +130,15 @@ export function plus(before: FundTotals, { measure, amountMinor, internal, year 
   return after;
 }
 
-/** The calendar year of a date or an instant. */
+/** The calendar year of a date, or that of an instant in UTC: a sum is folded from an entry alone, which knows no zone. */
 export function yearOf(when: LocalDate): string {
   return when.slice(0, 4);
 }
 
 function newest(years: FundTotals['years']): FundTotals['years'] {
   const known = Object.keys(years);
-  if (known.length <= MAX_YEARS) return years;
-  const kept = known.sort().slice(-MAX_YEARS);
+  if (known.length <= MAX_CAP_YEARS) return years;
+  const kept = known.sort().slice(-MAX_CAP_YEARS);
   return Object.fromEntries(kept.map((year) => [year, years[year] ?? {}]));
 }
 

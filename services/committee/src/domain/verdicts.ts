@@ -1,5 +1,6 @@
 import { type ApprovedAmount, type Instant, sumMinor, type Verdict } from '@mdtf/domain';
-import { blocking, type CapFacts, evaluate } from '@mdtf/rules';
+import { blocking, type CapFacts, capParameters, capYears, evaluate } from '@mdtf/rules';
+import { allocatedIn } from './known/allocated.ts';
 import { BANK_POT } from './known/pot.ts';
 import type { ProposalAtHand } from './proposal-at-hand.ts';
 import { refused } from './rejections.ts';
@@ -15,7 +16,7 @@ export interface Asked {
 }
 
 /**
- * What the fund's rules say: R1 on the amounts themselves and on all allocations with them, R3 on the proposal's budget
+ * What the fund's rules say: R1 on the amounts themselves and on the allocations that count with them, R3 on the proposal's budget
  * and R8 on its dates. The sums are as far as allocation's log has been read; allocation decides again on its own.
  */
 export function verdictsOn(asked: Asked): readonly Verdict[] {
@@ -30,7 +31,7 @@ export function verdictsOn(asked: Asked): readonly Verdict[] {
   ];
 }
 
-function capVerdicts({ place, hand, amounts, currency }: Asked): readonly Verdict[] {
+function capVerdicts({ place, at, hand, amounts, currency }: Asked): readonly Verdict[] {
   if (amounts.length === 0) return [];
   const { rules, allocated } = hand;
   const total = (parts: readonly ApprovedAmount[]): bigint =>
@@ -40,17 +41,20 @@ function capVerdicts({ place, hand, amounts, currency }: Asked): readonly Verdic
     );
   const internalMinor = total(amounts.filter(({ pot }) => pot === BANK_POT));
   const plan: CapFacts = { currency, internalMinor, totalMinor: total(amounts) };
+  const years = capYears(at, capParameters(rules));
+  const sums = allocatedIn(years, allocated);
   const cumulative: CapFacts = {
     currency,
-    internalMinor: internalMinor + (allocated?.internalMinor ?? 0n),
-    totalMinor: plan.totalMinor + (allocated?.allocatedMinor ?? 0n),
+    internalMinor: internalMinor + sums.internalMinor,
+    totalMinor: plan.totalMinor + sums.totalMinor,
     itemInternalMinor: internalMinor,
+    years,
   };
   const all = evaluate('R1', place, cumulative, rules);
   const { en, fr } = all.explanation;
   const explanation = {
-    en: `With all allocations so far. ${en}`,
-    fr: `Avec toutes les allocations à ce jour. ${fr}`,
+    en: `With the allocations so far. ${en}`,
+    fr: `Avec les allocations à ce jour. ${fr}`,
   };
   return [evaluate('R1', place, plan, rules), { ...all, explanation }];
 }

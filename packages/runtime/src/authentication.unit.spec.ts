@@ -72,15 +72,21 @@ describe('a token', () => {
     expect(await verify(claimed)).toEqual({ id: 'x', admin: false, service: true });
   });
 
-  it('needs a subject that can be stored and an expiry', async () => {
+  it('whose subject is no id is refused with what an id is', async () => {
     const { verify } = authentication();
-    for (const claims of [
-      { sub: undefined },
-      { sub: '' },
-      { sub: 'a b' },
-      { sub: 'x'.repeat(201) },
-      { exp: undefined },
-    ]) {
+    for (const sub of ['google-oauth2|1', 'a@b.example', '-a', 'x'.repeat(65)]) {
+      expect(await verify(await sign({ sub }))).toMatchObject({
+        problem: { status: 401, detail: expect.stringContaining('1 to 64 letters, digits, dots, dashes') },
+      });
+    }
+    expect(await verify(await sign({ sub: '0199aaaa-bbbb-7ccc-8ddd-eeeeeeeeeeee' }))).toMatchObject({
+      id: '0199aaaa-bbbb-7ccc-8ddd-eeeeeeeeeeee',
+    });
+  });
+
+  it('needs a subject and an expiry', async () => {
+    const { verify } = authentication();
+    for (const claims of [{ sub: undefined }, { sub: '' }, { sub: 'a b' }, { exp: undefined }]) {
       expect(await verify(await sign(claims))).toMatchObject({ problem: { status: 401 } });
     }
   });

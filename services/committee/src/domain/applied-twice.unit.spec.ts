@@ -16,6 +16,7 @@ const empty = specification(model, { now: history.SESSION_3_BEGINS, actor: every
 
 const fund = empty.given(
   ...history.established(),
+  history.sits('1'),
   history.convened('session-3', 3),
   history.attended('session-3', ...Object.keys(history.HOLDERS)),
   history.onAgenda('P1', { kind: 'proposal', id: 'P1' }, amounts),
@@ -61,7 +62,10 @@ const commands: {
     data: { id: 'P2', sessionId: 'session-3', subject: { kind: 'proposal', id: 'P2' }, split: amounts },
   },
   DeclareInterest: { data: { agendaItemId: 'P1', seat: '1', nature: 'Shareholder', ruling: 'recusal' } },
-  CastVote: { data: { agendaItemId: 'P1', seat: '1', ballot: 'for' } },
+  CastVote: {
+    data: { agendaItemId: 'P1', voter: 'seat-1', seat: '1', ballot: 'for' },
+    as: history.seatHolder('1'),
+  },
   DecideInSession: { data: { id: 'd', agendaItemId: 'P1', ...decided } },
   RecordPaperDecision: {
     data: {

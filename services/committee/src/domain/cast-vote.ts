@@ -1,4 +1,11 @@
-import { type Actor, accept, type CommandHandler, type Slice } from '@mdtf/domain';
+import {
+  type Actor,
+  accept,
+  accessAggregate,
+  type CommandHandler,
+  holdingsOf,
+  type Slice,
+} from '@mdtf/domain';
 import { type AgendaItem, agendaItemAggregate, isOpen, recusedFrom } from './agenda-item.ts';
 import { CURRENT, charterAggregate } from './charter.ts';
 import type { VoteCast } from './events.ts';
@@ -9,9 +16,10 @@ import { holderOf, seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import { hasBegun, type Session, sessionAggregate } from './session.ts';
 import type { Ballot, CharterSeat } from './shapes.ts';
 
-/** Asks that a seat's ballot be counted. */
+/** Asks that a seat's ballot be counted; the voter is who asks, named so that its roles are read with the fund's log locked. */
 export interface CastVote {
   readonly agendaItemId: string;
+  readonly voter: string;
   readonly seat: string;
   readonly ballot: Ballot;
   readonly reason?: string | undefined;
@@ -22,7 +30,7 @@ export type VoteAnswer = Pick<CastVote, 'agendaItemId' | 'seat' | 'ballot'>;
 
 /** Counts one ballot per seat while its item is open: of one's own seat, with a vote, present, and not recused. */
 export const castVote: CommandHandler<CastVote, VoteCast, VoteAnswer> = {
-  needs({ agendaItemId }, slice) {
+  needs({ agendaItemId, voter }, slice) {
     const item = slice?.get(agendaItemAggregate, agendaItemId);
     const about = item !== undefined && isAboutProposal(item.subject) ? item.subject.id : undefined;
     return {
@@ -30,6 +38,7 @@ export const castVote: CommandHandler<CastVote, VoteCast, VoteAnswer> = {
         { kind: charterAggregate.kind, id: CURRENT },
         { kind: agendaItemAggregate.kind, id: agendaItemId },
         { kind: seatsAggregate.kind, id: THE_COMMITTEE },
+        { kind: accessAggregate.kind, id: voter },
         ...(item === undefined ? [] : [{ kind: sessionAggregate.kind, id: item.sessionId }]),
       ],
       facts: about === undefined ? [] : [{ kind: knownProposal.kind, id: about }],
@@ -46,15 +55,19 @@ export const castVote: CommandHandler<CastVote, VoteCast, VoteAnswer> = {
     const seat = charter.seats.find(({ id }) => id === command.seat);
     if (seat === undefined) return unknownIn('body.seat', 'seat', command.seat);
     const unfit =
-      refuseVoter(seat, actor) ?? refuseMoment(item, session, time) ?? refuseSeat(seat, item, session, slice);
+      refuseVoter(seat, command, slice, actor) ??
+      refuseMoment(item, session, time) ??
+      refuseSeat(seat, item, session, slice);
     if (unfit !== undefined) return unfit;
     const data = { agendaItemId, seat: seat.id, ballot, reason: reason ?? null };
     return accept([{ type: 'VoteCast', data }], { agendaItemId, seat: seat.id, ballot });
   },
 };
 
-function refuseVoter({ id, voting }: CharterSeat, { seats }: Actor) {
-  if (!seats.includes(id))
+// What the request saw of the voter's roles may be over: a role taken back before this decision counts as gone.
+function refuseVoter({ id, voting }: CharterSeat, { voter }: CastVote, slice: Slice, actor: Actor) {
+  const { seats } = holdingsOf(slice.get(accessAggregate, voter));
+  if (voter !== actor.id || !seats.includes(id))
     return forbidden('not-your-seat', 'Not your seat', `You do not sit in seat ${id}.`);
   if (voting) return undefined;
   return forbidden(

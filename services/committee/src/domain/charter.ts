@@ -34,6 +34,14 @@ export const charterAggregate: Aggregate<AdoptedCharter, CharterAdopted> = {
   evolve: (_, { data }, { time }) => ({ ...data, adoptedAt: time }),
 };
 
+/** Which version a decision adopted: an approval on the charter is used once. */
+export const adoptionAggregate: Aggregate<{ readonly version: number }, CharterAdopted> = {
+  kind: 'adoption',
+  version: 1,
+  concerns: { CharterAdopted: ({ decisionId }) => decisionId ?? [] },
+  evolve: (_, { data: { version } }) => ({ version }),
+};
+
 /** A charter with every rule's parameters and severities spelt out, so that a later catalogue cannot change it. */
 export function pinned(charter: Charter): Charter {
   // What the charter leaves out is filled in, so nothing in it is undefined.
@@ -60,7 +68,9 @@ export const adoptCharter: CommandHandler<AdoptCharter, CharterAdopted, AdoptedC
         { kind: fundAggregate.kind, id: THE_FUND },
         { kind: charterAggregate.kind, id: CURRENT },
         { kind: charterAggregate.kind, id: String(next) },
-        ...(decisionId === undefined ? [] : [{ kind: decisionAggregate.kind, id: decisionId }]),
+        ...(decisionId === undefined
+          ? []
+          : [decisionAggregate, adoptionAggregate].map(({ kind }) => ({ kind, id: decisionId }))),
       ],
     };
   },
@@ -97,11 +107,22 @@ function refuseBasis(
   }
   const decision = slice.get(decisionAggregate, decisionId);
   if (decision === undefined) return unknownIn('body.decisionId', 'decision', decisionId);
+  const adopted = slice.get(adoptionAggregate, decisionId);
+  if (adopted !== undefined) return usedAlready(decisionId, adopted.version);
   if (decision.subject.kind === 'charter' && decision.outcome === 'approved') return undefined;
   return refused(
     'not-a-decision-on-the-charter',
     'This decision does not adopt a charter',
     `Decision ${decisionId} is on a ${decision.subject.kind} and was ${decision.outcome}; it takes an approval on the charter.`,
+    { field: 'body.decisionId' },
+  );
+}
+
+function usedAlready(decisionId: string, version: number) {
+  return conflict(
+    'decision-used',
+    'This decision has adopted a charter',
+    `Version ${version} was adopted on decision ${decisionId}; another version takes another decision.`,
     { field: 'body.decisionId' },
   );
 }

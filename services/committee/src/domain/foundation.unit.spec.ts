@@ -133,6 +133,14 @@ describe('a new charter', () => {
     onOther.when(adopt({ decisionId: 'd' })).refused('not-a-decision-on-the-charter');
   });
 
+  it('is adopted on one decision alone: an approval is used once', () => {
+    const onCharter = fund.given(history.approvedOnPaper('d', { kind: 'charter', id: 'v2' }));
+    const adopted = onCharter.given(...onCharter.when(adopt({ decisionId: 'd' })).events);
+    const again = { charter: { ...charter, note: 'Something else' }, decisionId: 'd' };
+    adopted.when(adopt(again)).refused('decision-used', { field: 'body.decisionId' });
+    expect(adopted.when(adopt({ ...again, decisionId: undefined, document })).events).toHaveLength(1);
+  });
+
   it('keeps the fund’s currency', () => {
     const euro = { ...changed, currency: 'EUR', windows: [] };
     fund

@@ -3,7 +3,7 @@ import { addAgendaItem } from './add-agenda-item.ts';
 import { agendaItemAggregate } from './agenda-item.ts';
 import { markCarriedOut, markNotCarriedOut } from './carry-out.ts';
 import { castVote } from './cast-vote.ts';
-import { adoptCharter, charterAggregate } from './charter.ts';
+import { adoptCharter, adoptionAggregate, charterAggregate } from './charter.ts';
 import { decideInSession } from './decide-in-session.ts';
 import { decisionAggregate } from './decision.ts';
 import { declareInterest } from './declare-interest.ts';
@@ -31,6 +31,7 @@ export const committeeModel: Model = {
     fundAggregate,
     fundListingAggregate,
     charterAggregate,
+    adoptionAggregate,
     organisationAggregate,
     grantAggregate,
     accessAggregate,

@@ -1,5 +1,5 @@
 import type { ApprovedAmount, DecisionSubject } from '@mdtf/domain';
-import { specification } from '@mdtf/domain/testing';
+import { at, specification } from '@mdtf/domain/testing';
 import { describe, expect, it } from 'vitest';
 import type { AgendaItem } from './agenda-item.ts';
 import { committeeModel } from './model.ts';
@@ -79,6 +79,21 @@ describe('on the agenda', () => {
       '3506200.00',
       history.usd('328800.00'),
     ]);
+  });
+
+  it('a cap over rolling years is asked of the allocations of those years, and says which they are', () => {
+    const rolling = { severities: { agenda: 'warn' }, parameters: { period: 'rolling', rollingYears: 2 } };
+    const rules = { R1: rolling } as const;
+    const data = { version: 2, charter: { ...charter, rules }, decisionId: null, document: null };
+    const made = [
+      at('2006-12-31T23:59:59.999Z', history.allocated('9000000.00', '1.00')),
+      at('2007-01-01T00:00:00.000Z', history.allocated('1000000.00', '102000.00')),
+    ];
+    const asked = fund.given({ type: 'CharterAdopted', data }).facts(...made);
+    const [, all] =
+      asked.when(add(P6, { split: SPLIT })).state<AgendaItem>('agenda-item', 'item')?.verdicts ?? [];
+    expect([all?.numerator, all?.denominator]).toEqual(['246450.00', '1963000.00']);
+    expect(all?.explanation.en).toContain(' in 2007–2008, ');
   });
 
   it('nothing stands that a blocking rule forbids; what only needs a waiver may be put', () => {
@@ -206,8 +221,12 @@ describe('an interest', () => {
 });
 
 describe('a vote', () => {
-  const vote = (seat: string) => ({ type: 'CastVote', data: { agendaItemId: 'P6', seat, ballot: 'for' } });
-  const as = (seat: string) => opened.as(history.seatHolder(seat));
+  const vote = (seat: string, voter = `seat-${seat}`) => ({
+    type: 'CastVote',
+    data: { agendaItemId: 'P6', voter, seat, ballot: 'for' },
+  });
+  const sat = opened.given(...['1', '5', '6', '9', 'bank'].map(history.sits));
+  const as = (seat: string) => sat.as(history.seatHolder(seat));
 
   it('is of one’s own seat, once', () => {
     const voted = as('1').when(vote('1'));
@@ -216,8 +235,15 @@ describe('a vote', () => {
       .given(...voted.events)
       .when(vote('1'))
       .refused('already-voted');
-    as('1').when(vote('2')).refused('not-your-seat');
+    as('1').when(vote('2', 'seat-1')).refused('not-your-seat');
+    as('1').when(vote('5', 'seat-5')).refused('not-your-seat');
     as('1').when(vote('99')).refused('seat-not-found');
+  });
+
+  it('is not of a seat that was taken back since it was asked for', () => {
+    const { grantId, person, role, organisation, seat } = history.sits('1').data;
+    const data = { grantId, person, role, organisation, seat, reason: 'Left' };
+    as('1').given({ type: 'RoleRevoked', data }).when(vote('1')).refused('not-your-seat');
   });
 
   it('is of a seat with a vote that is present', () => {

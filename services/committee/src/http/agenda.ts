@@ -51,7 +51,11 @@ export function agendaHandlers(
         { agendaItemId, ...body },
         { location: () => itemPath(fundId, agendaItemId) },
       ),
-    castVote: ({ params: { fundId, agendaItemId }, body, submit }) =>
-      submit('CastVote', { agendaItemId, ...body }, { location: () => itemPath(fundId, agendaItemId) }),
+    castVote: ({ params: { fundId, agendaItemId }, body, actor, submit }) =>
+      submit(
+        'CastVote',
+        { agendaItemId, voter: actor.id, ...body },
+        { location: () => itemPath(fundId, agendaItemId) },
+      ),
   };
 }

@@ -267,7 +267,7 @@ describe('a decision over HTTP', () => {
     });
     expect(back.items.map(({ agendaItemId, votes }) => [agendaItemId, votes])).toEqual([['P6', 0]]);
     const totals = { allocated: usd('963000.00'), allocatedInternal: usd('144450.00') };
-    const data = { allocationId: 'a-1', decisionId: 'decision-P6', subject, totals };
+    const data = { allocationId: 'a-1', decisionId: 'decision-P6', subject, amounts: split, totals };
     await committee.told('allocation', FUND, [{ type: 'AllocationMade', data }]);
     expect(await committee.ask(undefined, routes.getDecision, decision)).toMatchObject({
       carriedOut: 'yes',

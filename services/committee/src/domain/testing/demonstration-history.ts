@@ -1,4 +1,11 @@
-import type { Actor, ApprovedAmount, DecisionSubject, Verdict } from '@mdtf/domain';
+import {
+  type Actor,
+  type ApprovedAmount,
+  type DecisionSubject,
+  minorOf,
+  moneyOf,
+  type Verdict,
+} from '@mdtf/domain';
 import type {
   AgendaItemAdded,
   CharterAdopted,
@@ -7,6 +14,7 @@ import type {
   InterestDeclared,
   MemberSeated,
   OrganisationRegistered,
+  RoleGranted,
   SessionConvened,
   VoteCast,
 } from '../events.ts';
@@ -66,6 +74,20 @@ export const seated: readonly MemberSeated[] = Object.entries(HOLDERS).map(([sea
   type: 'MemberSeated',
   data: { seat, organisation, organisationName: organisation },
 }));
+
+/** The role in which whoever holds a seat sits in it. */
+export const sits = (seat: string): RoleGranted => ({
+  type: 'RoleGranted',
+  data: {
+    grantId: `seat-${seat}`,
+    person: `seat-${seat}`,
+    role: 'seat-holder',
+    organisation: null,
+    seat,
+    requestedBy: 'secretariat',
+    approvedBy: 'chair',
+  },
+});
 
 /** An organisation of the platform's log. */
 export const registered = (id: string): OrganisationRegistered => ({
@@ -189,10 +211,16 @@ export function approvedOnPaper(
   };
 }
 
-/** What the fund has allocated in all, and of it from the bank. */
+/** The first allocation of a fund: all of it, and of it from the bank. */
 export const allocated = (all: string, internal: string): AllocationMade => ({
   type: 'AllocationMade',
-  data: { totals: { allocated: usd(all), allocatedInternal: usd(internal) } },
+  data: {
+    amounts: [
+      { pot: 'bank', amount: usd(internal) },
+      { pot: 'pooled', amount: moneyOf(minorOf(usd(all)) - minorOf(usd(internal)), 'USD') },
+    ],
+    totals: { allocated: usd(all), allocatedInternal: usd(internal) },
+  },
 });
 
 /** A contribution with a pot of its own for one window. */

@@ -82,6 +82,10 @@ export interface CommitterLimits {
   readonly maxCachedDocuments: number;
   /** Between looks at what has fallen due without a command coming; 0: never by itself. */
   readonly dueIntervalMs: number;
+  /** How long an idempotency key is remembered. */
+  readonly keepAnswersMs: number;
+  /** Between rounds of forgetting older ones; 0: never. */
+  readonly forgetIntervalMs: number;
 }
 
 export interface Alarm {

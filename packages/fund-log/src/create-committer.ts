@@ -4,6 +4,7 @@ import type { Alarm, Committer, CommitterLimits, CommitterOptions, IngestResult 
 import { watchDue } from './due-watch.ts';
 import { systemEntropy } from './entropy.ts';
 import { reactTo } from './fold-entry.ts';
+import { forgetAnswersByAndBy } from './forget-answers.ts';
 import { createMemories } from './fund-memory.ts';
 import { indexModel } from './model-index.ts';
 import { type BatchParts, CommitUnknown, type Outcome, type Work } from './run-batch.ts';
@@ -19,6 +20,8 @@ const DEFAULT_LIMITS: CommitterLimits = {
   maxIngestAttempts: 5,
   maxCachedDocuments: 20_000,
   dueIntervalMs: 1_000,
+  keepAnswersMs: 30 * 86_400_000,
+  forgetIntervalMs: 3_600_000,
 };
 const RETRY_DUE_AFTER_MS = 60_000;
 
@@ -45,6 +48,7 @@ export function createCommitter(options: CommitterOptions): Committer {
   });
   const carryOut = async (work: Work): Promise<unknown> => told(await queue.add(work));
   const due = watchDue({ store: options.store, timers, intervalMs: limits.dueIntervalMs, carryOut, onAlarm });
+  const stopForgetting = forgetAnswersByAndBy({ store: options.store, timers, limits, onAlarm });
 
   return {
     submit: (command) => carryOut({ kind: 'command', command }) as Promise<CommandResult>,
@@ -57,7 +61,7 @@ export function createCommitter(options: CommitterOptions): Committer {
       return queue.length;
     },
     async [Symbol.asyncDispose]() {
-      await due.stop();
+      await Promise.all([due.stop(), stopForgetting()]);
       await queue.close();
     },
   };

@@ -61,7 +61,7 @@ function refuseWhatTheDatabaseWould(tables: MemoryTables, write: BatchWrite): vo
   }
   for (const answer of write.answers) {
     if (tables.answers.has(answerName(answer)))
-      throw new StoreFailure('conflict', 'no', `${answer.key} is taken`);
+      throw new StoreFailure('refused', 'no', `${answer.key} is taken`);
   }
   const texts = write.documents.flatMap(({ id, data }) => [id, data.includes('\\u0000') ? '\0' : '']);
   if (texts.some((text) => text.includes('\0')))

@@ -77,7 +77,8 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
       return due.slice(0, limit).map(({ fund }) => fund);
     },
     factCursors: async (source) => [...tables.cursors.values()].filter((cursor) => cursor.source === source),
-    async forgetAnswers(before, limit) {
+    async forgetAnswers(olderThanMs, limit) {
+      const before = shifted(clock(), -olderThanMs);
       const old = [...tables.answers].filter(([, { createdAt }]) => createdAt < before).slice(0, limit);
       for (const [key] of old) tables.answers.delete(key);
       return old.length;

@@ -47,6 +47,7 @@ interface HeadRow {
  * Recorded-through without a lock. `now()` is the start of this statement's transaction, before its snapshot. A fund
  * that no batch has locked at the snapshot gets its next entries later than that; the millisecond that was passing is
  * left out. A fund that a batch has locked is through up to what is recorded: the batch records at least 1 ms later.
+ * It holds as long as the database's clock is not set back.
  */
 const HEAD_COLUMNS = `fund, sequence, leaf_hash,
   CASE WHEN is_under_way(head.xmax) THEN recorded_at

@@ -60,11 +60,12 @@ export function createPostgresStore({ pool, service }: { pool: pg.Pool; service:
       );
       return rows.map(cursorOf);
     },
-    async forgetAnswers(before, limit) {
+    async forgetAnswers(olderThanMs, limit) {
       const { rowCount } = await pool.query(
         `DELETE FROM idempotency WHERE ctid = ANY (ARRAY(
-           SELECT ctid FROM idempotency WHERE created_at < $1::timestamptz LIMIT $2))`,
-        [before, limit],
+           SELECT ctid FROM idempotency
+           WHERE created_at < clock_timestamp() - $1::bigint * interval '1 ms' LIMIT $2))`,
+        [olderThanMs, limit],
       );
       return rowCount ?? 0;
     },

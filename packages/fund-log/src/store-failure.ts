@@ -9,7 +9,6 @@ const CONFLICTS = new Set([
   '57014', // statement too long, waiting for a lock
   '25P03', // idle in transaction for too long
   '25P04', // transaction open for too long
-  '23505', // the same key, written meanwhile by a batch of another process
 ]);
 
 /** What a failed statement before the commit means; everything is rolled back. */

@@ -14,8 +14,8 @@ export interface Store {
   dueFunds(limit: number): Promise<readonly string[]>;
   /** How far the facts of one source have been folded, per fund. */
   factCursors(source: string): Promise<readonly Cursor[]>;
-  /** Forgets up to `limit` idempotency keys older than an instant of the database's clock; answers how many. */
-  forgetAnswers(before: Instant, limit: number): Promise<number>;
+  /** Forgets up to `limit` idempotency keys older than this by the database's clock; answers how many. */
+  forgetAnswers(olderThanMs: number, limit: number): Promise<number>;
   /** Development only: moves a fund's clock to `now` or, once it has entries, refuses to move it back (RangeError). */
   setClock(fund: string, now: Instant): Promise<void>;
   /** The fund's clock. */

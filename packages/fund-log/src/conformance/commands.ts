@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { agree, allocate, command, deposit, key } from '../../test/commands.ts';
 import { anna, treasurer, usd } from '../../test/giving.ts';
@@ -190,8 +191,9 @@ export function commandConformance(make: MakeStore): void {
       for (const name of ['a', 'b', 'c'])
         await test.committer.submit(agree(name, { idempotency: key(name) }));
       const { store } = test.under;
-      expect(await store.forgetAnswers('2000-01-01T00:00:00.000Z', 10)).toBe(0);
-      expect(await store.forgetAnswers('2100-01-01T00:00:00.000Z', 2)).toBe(2);
+      expect(await store.forgetAnswers(3_600_000, 10)).toBe(0);
+      await setTimeout(2);
+      expect(await store.forgetAnswers(0, 2)).toBe(2);
       expect(await test.under.countOf('idempotency')).toBe(1);
     });
   });

@@ -13,6 +13,11 @@ export const commands: Readonly<Record<string, CommandLine>> = {
     // Loaded when it is asked for: it brings the whole system along.
     run: async (args) => (await import('./commands/demo.ts')).demo(args),
   },
+  rebuild: {
+    summary: 'fold states, balances and read tables anew from the logs, and compare',
+    usage: 'mdtf rebuild [--data FOLDER] [--compare-only]   (the system is stopped meanwhile)',
+    run: async (args) => (await import('./commands/rebuild.ts')).rebuild(args),
+  },
   simulate: scriptCommand(
     'test/simulation/run.ts',
     'run seeded histories against the real deciders',

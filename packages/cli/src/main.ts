@@ -1,6 +1,12 @@
 import { FAILED } from './command-line.ts';
 import { commands, help } from './commands.ts';
 
+// Whoever reads the output may stop reading, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const [name = 'help', ...args] = process.argv.slice(2);
 const command = commands[name];
 

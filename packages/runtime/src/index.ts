@@ -20,6 +20,7 @@ export * from './new-id.ts';
 export * from './ports.ts';
 export * from './process-life.ts';
 export * from './rate-limit.ts';
+export * from './rebuild-service.ts';
 export * from './refusal.ts';
 export * from './route-table.ts';
 export * from './service-host.ts';

@@ -24,6 +24,7 @@ import type pg from 'pg';
 import { createDocumentView, type DocumentView, grantLookup } from './document-view.ts';
 import type { Implementation } from './implementation.ts';
 import type { ServiceMount } from './ports.ts';
+import { type RebuiltService, rebuildService } from './rebuild-service.ts';
 import { createServiceMount } from './service-mount.ts';
 
 /** What makes one service different from another; everything else is the same composition. */
@@ -36,6 +37,8 @@ export interface ServiceDefinition {
   readonly follows: { readonly [S in ServiceName]?: Reaction };
   /** Whose logs it turns into read tables, its own included. */
   readonly projections?: { readonly [S in ServiceName]?: Apply };
+  /** Every table that the projections write, for a rebuild to fill anew. */
+  readonly readTables?: readonly string[];
   readonly implementations: (host: ServiceParts) => readonly Implementation[];
   /** Whether a fund publishes, by what this service knows of it. */
   readonly fundPublishes: (
@@ -70,6 +73,8 @@ export interface OpenService extends AsyncDisposable {
   readonly parts: ServiceParts;
   /** Begins to follow those of these services that this one wants to, over a bus that carries their entries. */
   follow(bus: Bus, sources: readonly ServiceName[]): void;
+  /** Folds states, facts, balances and read tables anew from the logs, compares, and exchanges what differs. */
+  rebuild(readers: readonly LogReader[], compareOnly: boolean): Promise<RebuiltService>;
   /** Development only: moves a fund's clock; answers why not. */
   setClock(fund: string, now: Instant): Promise<string | undefined>;
 }
@@ -127,6 +132,7 @@ function compose(definition: ServiceDefinition, pool: pg.Pool, options: OpenOpti
       fundPublishes: (fund) => definition.fundPublishes(view, fund),
     }),
     follow: (bus, sources) => followSources(definition, parts, bus, sources, streams),
+    rebuild: (readers, compareOnly) => rebuildService(definition, pool, TABLES, readers, compareOnly),
     setClock: (fund, now) => setClock(store, fund, now),
     async [Symbol.asyncDispose]() {
       stopForgetting();

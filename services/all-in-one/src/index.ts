@@ -9,3 +9,4 @@ export {
   type Story,
   tell,
 } from './demonstration/index.ts';
+export { rebuildAllInOne } from './rebuild.ts';

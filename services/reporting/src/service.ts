@@ -3,6 +3,7 @@ import { CURRENT, knownCharter } from './domain/known/charter.ts';
 import { model } from './domain/model.ts';
 import { reportingImplementations } from './http.ts';
 import { project } from './projections/project.ts';
+import { TABLES } from './projections/tables.ts';
 import { noReaction } from './reactions.ts';
 
 /** The read tables, beside the log's own. */
@@ -15,6 +16,8 @@ export const reportingService: ServiceDefinition = {
   migrations: MIGRATIONS,
   follows: { committee: noReaction },
   projections: { committee: project, proposals: project, allocation: project, reporting: project },
+  // The sums are added to beside the rows they sum up.
+  readTables: [...Object.keys(TABLES), 'money_total'],
   implementations: reportingImplementations,
   fundPublishes: async (view, fund) => (await view.read(fund, knownCharter, CURRENT))?.publishes,
 };

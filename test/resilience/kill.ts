@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { logRoutes } from '@mdtf/contracts';
+import { allocationRoutes, logRoutes, REPORT_NAMES, reportingRoutes } from '@mdtf/contracts';
 import { leafHashOf } from '@mdtf/fund-log';
 import { type People, peopleOf } from '../journeys/people-of-system.ts';
 import { establishTrialFund, give, registerOrganisations } from '../journeys/trial-fund.ts';
@@ -89,6 +89,7 @@ async function compare(people: People, written: readonly Written[]): Promise<str
     }
     violations.push(...(await carriedOut(people, fund)));
     violations.push(...(await parked(people, fund)));
+    violations.push(...(await reports(people, fund)));
   }
   return violations;
 }
@@ -113,6 +114,23 @@ async function parked(people: People, fundId: string): Promise<string[]> {
       stream.parked === null ? [] : [`${service} has parked ${stream.position}: ${stream.parked}`],
     ),
   );
+}
+
+/** Every report proves its own sums, and the deposits it tells are those of the ledger. */
+async function reports(people: People, fundId: string): Promise<string[]> {
+  const violations: string[] = [];
+  for (const name of REPORT_NAMES) {
+    const { checks } = await people.need('auditor', reportingRoutes.getReport, { params: { fundId, name } });
+    for (const { check, holds } of checks)
+      if (!holds) violations.push(`${name} of ${fundId}: ${check} does not hold`);
+  }
+  const params = { fundId, name: 'contributions' as const };
+  const { totals } = await people.need('auditor', reportingRoutes.getReport, { params });
+  const headroom = await people.need('auditor', allocationRoutes.getHeadroom, { params: { fundId } });
+  const { amount } = headroom.totals.deposited;
+  if (totals.deposited !== amount)
+    violations.push(`${fundId}: ${totals.deposited} reported, ${amount} in the ledger`);
+  return violations;
 }
 
 type Service = (typeof KINDS)[keyof typeof KINDS]['service'];

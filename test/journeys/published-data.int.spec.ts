@@ -33,8 +33,8 @@ async function load(profileName: string): Promise<ImportResult> {
 const sum = ({ steps }: ImportResult, count: 'sent' | 'accepted' | 'alreadyThere'): number =>
   steps.reduce((total, step) => total + step[count], 0);
 
-const withoutExplained = (comparison: Comparison | undefined) =>
-  comparison?.different.filter(({ explained }) => explained === undefined);
+const unexplained = ({ different }: Comparison) =>
+  different.filter(({ explained }) => explained === undefined);
 
 describe('published records, loaded through the public commands', () => {
   it('are all accepted', { timeout: IMPORT_TIMEOUT_MS }, async () => {
@@ -46,9 +46,14 @@ describe('published records, loaded through the public commands', () => {
 
   it('come out equal to what was published', { timeout: IMPORT_TIMEOUT_MS }, async () => {
     const comparisons = await compareAll(system.url);
-    const [rounds, contributions, pbf, artf] = comparisons;
-    expect(comparisons.map(withoutExplained), told(comparisons)).toEqual([[], [], [], []]);
-    expect([rounds?.equal, contributions?.equal, pbf?.equal, artf?.equal]).toEqual([242, 236, 22, 65]);
+    expect(comparisons.flatMap(unexplained), told(comparisons)).toEqual([]);
+    expect(comparisons.map(({ what, equal }) => [what, equal])).toEqual([
+      ['allocation rounds', 242],
+      ['projects: budget, indirect cost and its share', 4474],
+      ['contributions of 2026 and their shares', 236],
+      ['lines of the Peacebuilding Fund', 22],
+      ['figures of donors to the Afghanistan Reconstruction Trust Fund', 65],
+    ]);
   });
 
   it('loaded a second time change nothing', { timeout: IMPORT_TIMEOUT_MS }, async () => {

@@ -1,5 +1,5 @@
 import { type Comparison, cellText, compareEach, type ReportRow } from './comparison.ts';
-import { millionths, ONE, type Published, type Statement } from './published.ts';
+import { millionths, type Published, type Statement } from './published.ts';
 
 /** Where each published line of the Peacebuilding Fund stands in the report: which cell of which line, or lines' sum. */
 const PBF_LINES: Readonly<Record<string, readonly [lines: string, cell: 'amount' | 'percent']>> = {
@@ -64,59 +64,50 @@ const ARTF_AMOUNTS = [
   ['paid_in', 'deposited'],
 ] as const;
 const ARTF_SHARES = [
-  ['pct_of_total_pledges', 'pledged', 'shareOfPledgesPercent'],
-  ['pct_of_total_paid_in', 'deposited', 'shareOfPaidInPercent'],
+  ['pct_of_total_pledges', 'shareOfPledgesPercent'],
+  ['pct_of_total_paid_in', 'shareOfPaidInPercent'],
 ] as const;
 
 const MILLION = 1_000_000n;
 
 /**
  * Compares every figure of every donor of the Afghanistan Reconstruction Trust Fund with the report of contributions. A
- * donor's contributions are added up; where it has several, its share is that of their sum, rounded as the report rounds.
+ * donor's contributions are added up; its share stands in each of their rows.
  */
 export function compareAfghanistanFund(
   { rows = [] }: Pick<Statement, 'rows'>,
   report: readonly ReportRow[],
 ): Comparison {
-  let addedUp = 0;
   const figures = rows.flatMap((row) => {
     const own = report.filter(({ donorName }) => donorName === row.donor);
     const amounts = ARTF_AMOUNTS.map(([column, name]) => {
-      const reported = own.length === 0 ? undefined : sumOf(own, name);
-      return figure(row, column, reported, millionths(row[column] ?? '') * MILLION);
+      const cells = own.map((each) => cellText(each, name) ?? '0');
+      const sum = cells.reduce((total, amount) => total + millionths(amount), 0n);
+      return figure(row, column, cells, sum === millionths(row[column] ?? '') * MILLION);
     });
-    const shares = ARTF_SHARES.map(([column, amount, name]) => {
+    const shares = ARTF_SHARES.map(([column, name]) => {
       // A dash is how the source prints a share of nothing.
       const expected = row[column] === '-' ? 0n : millionths(row[column] ?? '');
-      if (own.length > 1) addedUp += 1;
-      const reported =
-        own.length > 1 ? wholePercent(sumOf(own, amount), sumOf(report, amount)) : printed(own[0], name);
-      return figure(row, column, reported, expected);
+      const cells = own.map((each) => cellText(each, name) ?? 'nothing');
+      return figure(
+        row,
+        column,
+        cells,
+        cells.every((cell) => cell !== 'nothing' && millionths(cell) === expected),
+      );
     });
     return [...amounts, ...shares];
   });
-  return {
-    ...compareEach('figures of donors to the Afghanistan Reconstruction Trust Fund', figures, (each) => each),
-    notes: [`${addedUp} shares of donors with two contributions each, of their sum`],
-  };
+  return compareEach(
+    'figures of donors to the Afghanistan Reconstruction Trust Fund',
+    figures,
+    (each) => each,
+  );
 }
 
-function figure(row: Published, column: string, reported: bigint | undefined, expected: bigint) {
-  return {
-    where: `${row.donor} ${column}`,
-    published: row[column] ?? '',
-    reported: reported === undefined ? undefined : String(reported / ONE),
-    isEqual: reported === expected,
-  };
-}
-
-const sumOf = (rows: readonly ReportRow[], column: string): bigint =>
-  rows.reduce((sum, row) => sum + millionths(cellText(row, column) ?? '0'), 0n);
-
-const printed = (row: ReportRow | undefined, column: string): bigint | undefined => {
-  const share = cellText(row, column);
-  return share === undefined ? undefined : millionths(share);
-};
-
-const wholePercent = (part: bigint, whole: bigint): bigint | undefined =>
-  whole === 0n ? undefined : ((200n * part + whole) / (2n * whole)) * ONE;
+const figure = (row: Published, column: string, cells: readonly string[], matches: boolean) => ({
+  where: `${row.donor} ${column}`,
+  published: row[column] ?? '',
+  reported: cells.length === 0 ? undefined : cells.join(', '),
+  isEqual: cells.length > 0 && matches,
+});

@@ -1,6 +1,7 @@
 import { connectTo } from '@mdtf/cli';
 import { type REPORT_NAMES, reportingRoutes } from '@mdtf/contracts';
 import { compareContributions } from './compare-contributions.ts';
+import { compareProjects } from './compare-projects.ts';
 import { compareRounds } from './compare-rounds.ts';
 import { compareAfghanistanFund, comparePeacebuildingFund } from './compare-statements.ts';
 import type { Comparison, ReportRow } from './comparison.ts';
@@ -39,10 +40,15 @@ export async function compareAll(url: string): Promise<readonly Comparison[]> {
   const ask = asking(url);
   const rounds = publishedRows('ocha-cbpf-allocation-rounds-2018-2020.csv');
   const gifts = publishedRows('ocha-cbpf-contributions-2026.csv');
+  const projects = ['2018', '2019', '2020'].flatMap((year) =>
+    publishedRows(`ocha-cbpf-projects-${year}.csv`),
+  );
+  const fundsOfProjects = projects.map(({ PFId }) => `cbpf-${PFId}`);
   const [pbf, artf] = publishedStatements();
   const fundsOf = (rows: typeof rounds) => rows.map(({ PooledFundId }) => `cbpf-${PooledFundId}`);
   return [
     compareRounds(rounds, await rowsByFund(fundsOf(rounds), (fund) => ask(fund, 'allocation-rounds'))),
+    compareProjects(projects, await rowsByFund(fundsOfProjects, (fund) => ask(fund, 'activities'))),
     compareContributions(
       gifts,
       await rowsByFund(fundsOf(gifts), (fund) => ask(fund, 'contributions', { year: 2026 })),

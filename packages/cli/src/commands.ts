@@ -7,10 +7,10 @@ import { scriptCommand } from './commands/script.ts';
 export const commands: Readonly<Record<string, CommandLine>> = {
   import: importCommand,
   report: reportCommand,
+  // The next two are loaded when they are asked for: they bring the whole system along.
   demo: {
     summary: 'tell the story of the demonstration fund, every figure checked',
     usage: 'mdtf demo [--url URL] [--quiet]',
-    // Loaded when it is asked for: it brings the whole system along.
     run: async (args) => (await import('./commands/demo.ts')).demo(args),
   },
   rebuild: {

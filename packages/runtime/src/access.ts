@@ -26,7 +26,7 @@ export function mayUse(access: Access, actor: Actor): boolean {
 /** Who may use a route, in words for a refusal. */
 export function describeAccess(access: Access): string {
   if (typeof access !== 'string') return `one of the roles ${access.join(', ')}`;
-  return access === 'authenticated' || access === 'public' ? 'a valid token' : 'a role in this fund';
+  return access === 'authenticated' || access === 'public' ? 'a valid token' : 'some role';
 }
 
 /** Throws unless a route says who may use it: a route without a declaration does not start. */

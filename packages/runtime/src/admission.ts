@@ -48,12 +48,15 @@ export async function admit(
   const errors: NonNullable<Problem['errors']> = [];
   const params = validatePart(route.params, rawParams, 'path', errors);
   if (errors.length > 0) return invalid(errors);
+  const { fundId } = params as { fundId?: string };
+  // What all funds share is a log and no fund: it has entries and positions, and nothing else below its name.
+  if (fundId === PLATFORM && route.service !== 'portal') return notFound('fund', PLATFORM);
   if (after !== undefined) {
     const refusal = await awaitPositions(mount, after);
     if (refusal !== undefined) return refusal;
   }
 
-  const fund = (params as { fundId?: string }).fundId ?? PLATFORM;
+  const fund = fundId ?? PLATFORM;
   if (identity === undefined) {
     const anonymous = { actor: ANONYMOUS, fund, params };
     return access === 'public' ? anonymous : admitToPublished(operation, undefined, anonymous);

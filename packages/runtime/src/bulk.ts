@@ -26,7 +26,9 @@ export function bulkImplementation(
   return implement(bulkRoutes.bulk, async ({ body, actor }) => {
     const identity = identityOf(actor);
     const items = await Promise.all(
-      body.items.map((item) => answerItem(table, identity, item).catch(unexpected).then(resultOf)),
+      body.items.map((item) =>
+        answerItem(table, identity, item).catch((error: unknown) => resultOf(unexpected(error))),
+      ),
     );
     return { body: { items } };
   });
@@ -37,15 +39,20 @@ function identityOf({ id, roles }: Actor): Identity {
   return { id, admin: roles.includes('admin'), service: roles.includes('service') };
 }
 
-async function answerItem(table: RouteTable<Operation>, identity: Identity, item: BulkItem): Promise<Reply> {
+async function answerItem(
+  table: RouteTable<Operation>,
+  identity: Identity,
+  item: BulkItem,
+): Promise<BulkResult> {
   const found = table.match(item.method, item.path)?.found;
   if (found === undefined || !found.value.route.command) {
-    return refuse(404, 'no-such-command', 'No such command', `${item.method} ${item.path} is not a command.`);
+    const detail = `${item.method} ${item.path} is not a command.`;
+    return resultOf(refuse(404, 'no-such-command', 'No such command', detail));
   }
   const operation = found.value;
   const admission = await admit(operation, identity, found.params, undefined);
-  if (isRefusal(admission)) return admission;
-  return perform(
+  if (isRefusal(admission)) return resultOf(admission);
+  const reply = await perform(
     operation,
     admission,
     { path: item.path, query: {}, body: item.body },
@@ -58,13 +65,14 @@ async function answerItem(table: RouteTable<Operation>, identity: Identity, item
       traceparent: undefined,
     },
   );
+  return resultOf(reply, operation.route.status);
 }
 
-function resultOf(reply: Reply): BulkResult {
+function resultOf(reply: Reply, success = 200): BulkResult {
   const { headers = {} } = reply;
   const isProblem = isRefusal(reply);
   return {
-    status: isProblem ? reply.problem.status : 'status' in reply ? (reply.status ?? 200) : 200,
+    status: isProblem ? reply.problem.status : 'status' in reply ? (reply.status ?? success) : success,
     body: isProblem ? reply.problem : 'body' in reply ? reply.body : null,
     position: headers['mdtf-position'] ?? null,
     location: headers.location ?? null,

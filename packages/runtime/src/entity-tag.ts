@@ -12,15 +12,21 @@ export const MAX_TAGS = 20;
 /** Tags as a caller gave them: any, or a list. Weak ones are kept apart as they never match strongly. */
 export type Condition = '*' | readonly string[];
 
-const TAG = /^(W\/)?"[\x21\x23-\x7e]{0,200}"$/;
+// A comma may stand inside a tag as well as between two.
+const TAG = /[ \t]*((?:W\/)?"[\x21\x23-\x7e]{0,200}")[ \t]*(,|$)/y;
 
 /** Reads `If-Match` or `If-None-Match`. */
 export function parseCondition(header: string, field: string): Condition | Refusal {
   if (header.trim() === '*') return '*';
-  const tags = header.split(',', MAX_TAGS + 1).map((tag) => tag.trim());
-  if (tags.length > MAX_TAGS) return invalidField(field, `lists more than ${MAX_TAGS} entity tags`);
-  if (tags.some((tag) => !TAG.test(tag)))
-    return invalidField(field, 'must be entity tags in double quotes, or *');
+  const tags: string[] = [];
+  TAG.lastIndex = 0;
+  for (let separator: string | undefined = ','; separator === ','; ) {
+    if (tags.length === MAX_TAGS) return invalidField(field, `lists more than ${MAX_TAGS} entity tags`);
+    const [, tag, next] = TAG.exec(header) ?? [];
+    if (tag === undefined) return invalidField(field, 'must be entity tags in double quotes, or *');
+    tags.push(tag);
+    separator = next;
+  }
   return tags;
 }
 

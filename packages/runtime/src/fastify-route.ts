@@ -33,14 +33,22 @@ export function addRoute(app: FastifyInstance, operation: Operation, bodyLimit: 
 
 async function admitRequest(operation: Operation, request: FastifyRequest): Promise<Admission | Refusal> {
   const { headers } = request;
-  if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
-    return unsupportedMediaType();
-  }
+  if (isEncodedOtherwise(headers)) return unsupportedMediaType();
   let identity = identify(operation.edge, headers.authorization, request.ip);
   if (identity instanceof Promise) identity = await identity;
   if (identity !== undefined && isRefusal(identity)) return identity;
   return admit(operation, identity, request.params, textOf(headers['mdtf-after']));
 }
+
+/** Whether a body is compressed, or said to be in another character set than the one of JSON. */
+function isEncodedOtherwise(headers: FastifyRequest['headers']): boolean {
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') return true;
+  const charset = CHARSET.exec(headers['content-type'] ?? '')?.[1];
+  return charset !== undefined && charset.toLowerCase() !== 'utf-8';
+}
+
+const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]*)/i;
 
 async function performRequest(operation: Operation, request: FastifyRequest): Promise<Reply> {
   const { headers } = request;

@@ -10,13 +10,8 @@ import { parseJson } from './json-body.ts';
 import { logImplementations } from './log-pages.ts';
 import { type Edge, type Operation, prepare } from './operation.ts';
 import type { ServiceMount } from './ports.ts';
-import {
-  answerClientError,
-  answerError,
-  answerNotFound,
-  ownFault,
-  UnacceptableBody,
-} from './problem-answers.ts';
+import { answerError, answerNotFound, ownFault, UnacceptableBody } from './problem-answers.ts';
+import { answerClientError, answerProtocolFaults } from './protocol-answers.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { RouteTable } from './route-table.ts';
 
@@ -80,6 +75,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     // What arrives while closing is still answered, with Connection: close, rather than by Fastify's own 503 without problem+json.
     return503OnClosing: false,
     clientErrorHandler: answerClientError,
+    http: { requireHostHeader: false },
     frameworkErrors: answerError,
   });
   app.removeAllContentTypeParsers();
@@ -95,6 +91,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     else answerError(error, request, reply);
   });
   app.setNotFoundHandler((request, reply) => answerNotFound(table, request, reply));
+  answerProtocolFaults(app);
 
   const bulk = bulkImplementation(table, (error) => ownFault(error, app.log));
   const routes: Route[] = [];

@@ -22,7 +22,8 @@ export function chooseFormat(
     if (typeof asked === 'string' && formats.includes(asked)) return asked;
     return invalidField('query.format', `must be one of ${formats.join(', ')}`);
   }
-  if (accept === undefined || accept === '*/*' || accept === mediaTypeOf(first)) return first;
+  if (accept === undefined || accept === '' || accept === '*/*' || accept === mediaTypeOf(first))
+    return first;
   const ranges = accept.split(',', MAX_RANGES).map(parseRange);
   let best: string | undefined;
   let bestWeight = 0;

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { StoreFailure } from '@mdtf/fund-log';
 import { isTransient } from '@mdtf/postgres';
 import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from 'fastify';
@@ -11,7 +10,8 @@ export class UnacceptableBody extends Error {
   override readonly name = 'UnacceptableBody';
 }
 
-const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
+/** The media type of every problem. */
+export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 
 /** Sends a refusal as problem+json. */
 export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
@@ -25,7 +25,13 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply
 
 /** Answers whatever was thrown: what the client sent wrongly by its cause, anything else as 503 or 500 with a reference and no detail. */
 export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
-  sendRefusal(reply, clientFault(error) ?? ownFault(error, request.log));
+  sendRefusal(reply, clientFault(error) ?? brokenOff(error, request) ?? ownFault(error, request.log));
+}
+
+// Nobody is left to read the answer; it is made so that a client that hangs up is not taken for a fault here.
+function brokenOff(error: FastifyError | Error, { raw }: FastifyRequest): Refusal | undefined {
+  const isOfClient = (error as FastifyError).code === 'ECONNRESET' && !raw.complete;
+  return isOfClient ? badRequest('The request ended before all of its body had come.') : undefined;
 }
 
 function clientFault(error: FastifyError | Error): Refusal | undefined {
@@ -102,17 +108,15 @@ export function answerNotFound(
   reply: FastifyReply,
 ): void {
   const path = request.url.split('?', 1)[0] as string;
-  const match = table.match(request.method, path);
-  if (match === undefined) {
+  const declared = table.match(request.method, path)?.methods ?? undeclaredMethods(request, path);
+  if (declared.length === 0) {
     sendRefusal(
       reply,
       refuse(404, 'no-such-path', 'No such path', 'There is nothing at this path; see /documentation.'),
     );
     return;
   }
-  const methods = match.methods.includes('GET')
-    ? [...match.methods, 'HEAD', 'OPTIONS']
-    : [...match.methods, 'OPTIONS'];
+  const methods = declared.includes('GET') ? [...declared, 'HEAD', 'OPTIONS'] : [...declared, 'OPTIONS'];
   const allow = methods.sort().join(', ');
   if (request.method === 'OPTIONS') {
     reply.code(204).header('allow', allow).send();
@@ -122,21 +126,7 @@ export function answerNotFound(
   sendRefusal(reply, refuse(405, 'method-not-allowed', 'Method not allowed', detail, { headers: { allow } }));
 }
 
-/** Answers bytes that are not an HTTP request at all, or headers beyond Node's bound, and closes the connection. */
-export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const [status, reason, code] = CLIENT_ERRORS[error.code ?? ''] ?? [400, 'Bad Request', 'malformed-request'];
-  const { problem } = refuse(status, code, reason, 'This is not an HTTP request that can be read.');
-  const body = JSON.stringify(problem);
-  socket.end(
-    `HTTP/1.1 ${status} ${reason}\r\ncontent-type: ${PROBLEM_JSON}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  );
+/** What a path takes that is no declared route: documentation, health, pages, development. */
+function undeclaredMethods({ server }: FastifyRequest, path: string): readonly string[] {
+  return ['GET', 'POST'].filter((method) => server.hasRoute({ method: method as 'GET', url: path }));
 }
-
-const CLIENT_ERRORS: { readonly [code: string]: readonly [number, string, string] } = {
-  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'headers-too-large'],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'request-timeout'],
-};

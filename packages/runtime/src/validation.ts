@@ -31,7 +31,8 @@ function messageOf(issue: z.core.$ZodIssue, part: string, value: unknown): strin
   const given = valueAt(value, issue.path);
   if (given === undefined) return 'is required';
   if (part === 'query' && Array.isArray(given)) return 'is given more than once';
-  if (issue.expected === 'int') return 'must be a whole number';
+  const isWhole = issue.expected === 'int' || (part === 'query' && issue.expected === 'number');
+  if (isWhole) return 'must be a whole number';
   return `must be ${article(issue.expected)}, not ${nameOf(given)}`;
 }
 

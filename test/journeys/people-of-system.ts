@@ -33,7 +33,7 @@ export function peopleOf(baseUrl: string, run: string): People {
   let keys = 0;
 
   const tokenOf = (person: string): Promise<string> => {
-    const token = tokens.get(person) ?? fetchToken(baseUrl, person);
+    const token = tokens.get(person) ?? tokenFor(baseUrl, person);
     tokens.set(person, token);
     return token;
   };
@@ -77,7 +77,8 @@ export function peopleOf(baseUrl: string, run: string): People {
   return people;
 }
 
-async function fetchToken(baseUrl: string, person: string): Promise<string> {
+/** A token of the development issuer. */
+export async function tokenFor(baseUrl: string, person: string): Promise<string> {
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: person,

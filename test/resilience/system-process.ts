@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 /** The whole system as a person starts it, in a process of its own. */
 export interface SystemProcess extends AsyncDisposable {
   readonly url: string;
+  readonly pid: number;
   /** Ends it as a power cut would, without a word; resolves when it is gone. */
   kill(): Promise<void>;
 }
@@ -15,10 +16,17 @@ const READY_WITHIN_MS = 90_000;
 const ASK_AGAIN_MS = 50;
 const STOP_WITHIN_MS = 20_000;
 
-/** Starts it on a folder and a port, without the demonstration fund, and waits until it is ready; throws with what it said otherwise. */
-export async function startSystem(dataFolder: string, port: number): Promise<SystemProcess> {
+/**
+ * Starts it on a folder and a port, without the demonstration fund unless told otherwise, and waits until it is ready;
+ * throws with what it said otherwise.
+ */
+export async function startSystem(
+  dataFolder: string,
+  port: number,
+  args: readonly string[] = ['--empty'],
+): Promise<SystemProcess> {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('MDTF_')));
-  const child = spawn(process.execPath, [MAIN, '--empty', '--data', dataFolder, '--port', String(port)], {
+  const child = spawn(process.execPath, [MAIN, ...args, '--data', dataFolder, '--port', String(port)], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -44,7 +52,12 @@ export async function startSystem(dataFolder: string, port: number): Promise<Sys
     await end('SIGKILL');
     throw new Error(`The system was not ready within ${READY_WITHIN_MS} ms: ${said}`);
   }
-  return { url, kill: () => end('SIGKILL'), [Symbol.asyncDispose]: () => end('SIGTERM') };
+  return {
+    url,
+    pid: child.pid ?? 0,
+    kill: () => end('SIGKILL'),
+    [Symbol.asyncDispose]: () => end('SIGTERM'),
+  };
 }
 
 function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {

@@ -87,7 +87,9 @@ async function prepare(
     const reached = await following.waitFor({ service: 'committee', fund, sequence }, CATCH_UP_MS);
     if (reached !== 'reached') throw new Error(`The committee's facts of ${fund} are ${reached}`);
   }
-  await Promise.all(names.map((fund) => give(allocation.committer, fund, 'gift', 'donor', false, '500000000.00')));
+  await Promise.all(
+    names.map((fund) => give(allocation.committer, fund, 'gift', 'donor', false, '500000000.00')),
+  );
   // Well within the cap, as a fund is.
   await give(allocation.committer, 'fund-1', 'own', 'bank', true, '50000000.00');
 }

@@ -111,7 +111,7 @@ function react(batch: BatchState, entry: ReadEntry, reacted: Reacted): IngestRes
   if ('error' in reacted) throw reacted.error;
   const { reaction } = reacted;
   if (reaction === undefined) return { outcome: 'applied' };
-  const decided = decide(batch, commandOf(batch.index.model.service, entry, reaction));
+  const decided = decide(batch, commandOf(batch, entry, reaction));
   if (decided.outcome === 'accepted') return { outcome: 'applied' };
   batch.writes.refusals.push({
     source: entry.service,
@@ -124,14 +124,16 @@ function react(batch: BatchState, entry: ReadEntry, reacted: Reacted): IngestRes
 }
 
 /** A reaction to what was recorded afterwards happened, like its cause, at the time that was given for it. */
-function commandOf(service: string, entry: ReadEntry, reaction: ReactionCommand): Command {
+function commandOf(batch: BatchState, entry: ReadEntry, reaction: ReactionCommand): Command {
   const provenance = reaction.provenance ?? entry.provenance;
-  const time = reaction.time ?? (entry.provenance === undefined ? undefined : entry.time);
+  const given = reaction.time ?? (entry.provenance === undefined ? undefined : entry.time);
+  // The source's clock may be a little ahead of this fund's: what has just happened there is happening now.
+  const time = given !== undefined && given < lockedBy(batch, reaction.fund).now ? given : undefined;
   return {
     fund: reaction.fund,
     type: reaction.type,
     data: reaction.data,
-    actor: serviceActor(service),
+    actor: serviceActor(batch.index.model.service),
     correlationId: entry.correlationId,
     causationId: entry.id,
     ...(time !== undefined && { time }),

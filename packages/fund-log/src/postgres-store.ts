@@ -1,3 +1,4 @@
+import type { Instant } from '@mdtf/domain';
 import type pg from 'pg';
 import { openLogSessions } from './log-sessions.ts';
 import { openPostgresBatch } from './postgres-batch.ts';
@@ -23,7 +24,7 @@ export function createPostgresStore({ pool, service }: { pool: pg.Pool; service:
   const knownFunds = new Set<string>();
 
   /** Makes missing heads before the batch: committed first, so that every reader sees a head before its first entry. */
-  const makeHeads = async (client: pg.ClientBase, funds: readonly string[]): Promise<void> => {
+  const makeHeads = async (client: pg.ClientBase | pg.Pool, funds: readonly string[]): Promise<void> => {
     const unknown = funds.filter((fund) => !knownFunds.has(fund));
     if (unknown.length === 0) return;
     await client.query('INSERT INTO head (fund) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [
@@ -70,14 +71,8 @@ export function createPostgresStore({ pool, service }: { pool: pg.Pool; service:
       return rowCount ?? 0;
     },
     async setClock(fund, now) {
-      await makeHeads(pool as unknown as pg.ClientBase, [fund]);
-      const { rowCount } = await pool.query(
-        `UPDATE head SET offset_ms = new.offset_ms
-         FROM (SELECT round(extract(epoch FROM $2::timestamptz - clock_timestamp()) * 1000)::bigint AS offset_ms) new
-         WHERE fund = $1 AND (sequence = 0 OR new.offset_ms >= head.offset_ms)`,
-        [fund, now],
-      );
-      if (rowCount === 0) throw new RangeError(`The clock of ${fund} is already past ${now}`);
+      await makeHeads(pool, [fund]);
+      await moveClock(pool, fund, now);
     },
     async clock(fund) {
       const { rows } = await pool.query<{ clock: string }>(
@@ -88,4 +83,14 @@ export function createPostgresStore({ pool, service }: { pool: pg.Pool; service:
     },
     [Symbol.asyncDispose]: () => sessions[Symbol.asyncDispose](),
   };
+}
+
+async function moveClock(pool: pg.Pool, fund: string, now: Instant): Promise<void> {
+  const { rowCount } = await pool.query(
+    `UPDATE head SET offset_ms = new.offset_ms
+     FROM (SELECT round(extract(epoch FROM $2::timestamptz - clock_timestamp()) * 1000)::bigint AS offset_ms) new
+     WHERE fund = $1 AND (sequence = 0 OR new.offset_ms >= head.offset_ms)`,
+    [fund, now],
+  );
+  if (rowCount === 0) throw new RangeError(`The clock of ${fund} is already past ${now}`);
 }

@@ -161,9 +161,12 @@ export function factConformance(make: MakeStore): void {
         agreeing('c1'),
       );
       await test.committer.ingest(source.append({ type: 'DonorFlagged', data, time }), agreeing('c2'));
-      const [first, second] = await test.log();
+      const ahead = { data, provenance, time: '2999-01-01T00:00:00.000Z' };
+      await test.committer.ingest(source.append({ type: 'DonorFlagged', ...ahead }), agreeing('c3'));
+      const [first, second, third] = await test.log();
       expect(first).toMatchObject({ time, provenance });
       expect(second?.time).toBe(second?.recordedAt);
+      expect(third).toMatchObject({ time: third?.recordedAt, provenance });
     });
   });
 

@@ -13,6 +13,8 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/**/*.unit.spec.ts', 'services/**/*.unit.spec.ts', 'test/**/*.unit.spec.ts'],
           exclude: elsewhere,
+          // Of what hangs, not of what is slow: a busy machine is no failure.
+          testTimeout: 30_000,
         },
       },
       {

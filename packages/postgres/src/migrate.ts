@@ -7,7 +7,8 @@ const FILE_NAME = /^(\d{3,6})_([a-z0-9][a-z0-9_-]*)\.sql$/;
 const OWN_TRANSACTION = /^\s*(begin|start\s+transaction|commit|rollback)\s*;/im;
 const MIGRATION_TIMEOUT_MS = 600_000;
 const UNIQUE_VIOLATION = '23505';
-const ALREADY_EXISTS = new Set([UNIQUE_VIOLATION, '42P07']);
+// Of the table, or of the row type that comes with it: either may be what the slower one meets.
+const ALREADY_EXISTS = new Set([UNIQUE_VIOLATION, '42P07', '42710']);
 
 const CREATE_RECORD = `
   CREATE TABLE IF NOT EXISTS schema_migration (

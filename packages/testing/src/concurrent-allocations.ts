@@ -135,6 +135,7 @@ function approval(at: number, amounts: readonly RacePart[]): DomainEvent {
     type: 'DecisionTaken',
     data: {
       decisionId: `d${at}`,
+      decidedOn: '2008-05-20',
       subject: { kind: 'proposal', id: `p${at}` },
       title: `Project ${at}`,
       partner: 'partner',

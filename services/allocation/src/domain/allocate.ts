@@ -16,7 +16,7 @@ import { type AllocationJudgement, type AskedAllocation, judgeAllocation } from 
 import { allocated, available, uncovered } from './chart-of-accounts.ts';
 import type { AllocationEvent, AllocationMade } from './events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
-import { type KnownDecision, knownDecision } from './known/decision.ts';
+import { type KnownDecision, knownDecision, lastDecision } from './known/decision.ts';
 import { pot, potsOf } from './pot.ts';
 import { proposalFunding } from './proposal-funding.ts';
 import { FUND, fundTotals, totalsAfter } from './totals.ts';
@@ -119,6 +119,7 @@ function needsOf(decisionId: string, decision: KnownDecision | undefined): Needs
     { kind: fundTotals.kind, id: FUND },
   ];
   if (decision === undefined) return { own, facts };
+  facts.push({ kind: lastDecision.kind, id: decision.subject.id });
   const pots = potsOf(decision.amounts);
   const windows = byWindow(decision.amounts).map(([id]) => id);
   return {

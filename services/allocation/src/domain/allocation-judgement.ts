@@ -12,7 +12,7 @@ import { type CapQuestion, testCap } from './cap.ts';
 import { available, BANK, byPot, uncovered } from './chart-of-accounts.ts';
 import type { Shortfall } from './events.ts';
 import type { KnownCharter } from './known/charter.ts';
-import type { KnownDecision } from './known/decision.ts';
+import { type KnownDecision, lastDecision } from './known/decision.ts';
 import { isCommonPot, pot } from './pot.ts';
 import { proposalFunding } from './proposal-funding.ts';
 import { FUND, type FundTotals, fundTotals, NO_TOTALS, plus, yearOf } from './totals.ts';
@@ -42,8 +42,9 @@ interface Reason {
 }
 
 /**
- * Decides on the fund's own sums and balances: pots known, rightly used and covered, the proposal not
- * funded yet, the cap on cumulative allocations, windows within their ceilings. A back-dated decision is judged all the same, but only its pots can refuse it.
+ * Decides on the fund's own sums and balances: pots known, rightly used and covered, the proposal not funded yet nor
+ * decided again, the cap on cumulative allocations, windows within their ceilings. A back-dated decision is judged all
+ * the same, but only its pots can refuse it.
  */
 export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: Context): AllocationJudgement {
   const { decision, charter } = asked;
@@ -68,6 +69,7 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
       ? []
       : [
           ...fundedReasons(decision, slice),
+          ...supersededReasons(asked, slice),
           ...earmarkReasons(decision, slice),
           ...capReasons(cap.refused),
           ...windowReasons(decision, charter, slice),
@@ -122,6 +124,14 @@ function fundedReasons({ subject }: KnownDecision, slice: Slice): readonly Reaso
   if (slice.get(proposalFunding, subject.id) === undefined) return [];
   const reason = `Proposal ${subject.id} is allocated its money by another decision.`;
   return [{ code: 'proposal-already-funded', reason }];
+}
+
+// Money that comes in later does not revive an approval that the committee has gone back on since.
+function supersededReasons({ decisionId, decision }: AskedAllocation, slice: Slice): readonly Reason[] {
+  const last = slice.fact(lastDecision, decision.subject.id)?.decisionId ?? decisionId;
+  if (last === decisionId) return [];
+  const reason = `Decision ${last} on the same proposal was taken after ${decisionId}, which gives no money any more.`;
+  return [{ code: 'decision-superseded', reason }];
 }
 
 function earmarkReasons({ amounts }: KnownDecision, slice: Slice): readonly Reason[] {

@@ -172,6 +172,22 @@ describe('a decision that cannot be carried out', () => {
     history.ask('Allocate', { decisionId: 'first' }).refused('proposal-already-funded');
   });
 
+  it('is refused when the committee has decided otherwise since, whatever has come in', () => {
+    const history = fundWithDeposits();
+    const parts = [part('pooled', 'W1', '1.00')];
+    history.hear(approval('first', 'X', parts));
+    const rejection = approval('second', 'X', []);
+    history.hear({ ...rejection, data: { ...rejection.data, outcome: 'rejected', decidedOn: '2008-05-21' } });
+    history.ask('Allocate', { decisionId: 'first' }).refused('decision-superseded');
+    expect(history.ask('AllocateDecision', { decisionId: 'first' }).events).toMatchObject([
+      { type: 'AllocationRefused', data: { code: 'decision-superseded' } },
+    ]);
+    const before = approval('before', 'Y', []);
+    history.hear(approval('kept', 'Y', parts));
+    history.hear({ ...before, data: { ...before.data, outcome: 'deferred', decidedOn: '2008-05-19' } });
+    expect(history.ask('Allocate', { decisionId: 'kept' }).events).toHaveLength(1);
+  });
+
   it('is refused when it approves nothing or is not known', () => {
     const history = fundWithDeposits();
     history

@@ -1,13 +1,6 @@
-import {
-  accept,
-  type CommandHandler,
-  fundNotKnown,
-  type LocalDate,
-  localDate,
-  notFound,
-  reject,
-} from '@mdtf/domain';
+import { accept, type CommandHandler, fundNotKnown, type LocalDate, notFound, reject } from '@mdtf/domain';
 import { allocation, made } from './allocation.ts';
+import { dayOf } from './day.ts';
 import type { ConditionMet } from './events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
 
@@ -29,7 +22,7 @@ export const meetCondition: CommandHandler<MeetCondition, ConditionMet, Conditio
     own: [{ kind: allocation.kind, id: allocationId }],
     facts: [{ kind: knownCharter.kind, id: CURRENT }],
   }),
-  decide({ allocationId, conditionId, evidence, metOn }, slice, { time }) {
+  decide({ allocationId, conditionId, evidence, metOn }, slice, context) {
     const charter = slice.fact(knownCharter, CURRENT);
     if (charter === undefined) return reject(fundNotKnown);
     const granted = made(slice.get(allocation, allocationId));
@@ -40,7 +33,9 @@ export const meetCondition: CommandHandler<MeetCondition, ConditionMet, Conditio
       const detail = `Condition ${conditionId} was met on ${condition.metOn}.`;
       return reject({ code: 'already-met', category: 'conflict', title: 'Condition met already', detail });
     }
-    const data = { allocationId, conditionId, evidence, metOn: metOn ?? localDate(time, charter.timeZone) };
+    const day = dayOf(metOn, context, charter.timeZone, 'body.metOn');
+    if (typeof day !== 'string') return reject(day);
+    const data = { allocationId, conditionId, evidence, metOn: day };
     return accept([{ type: 'ConditionMet', data }], data);
   },
 };

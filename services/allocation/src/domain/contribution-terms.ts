@@ -1,4 +1,11 @@
-import { type KnownOrganisation, minorOf, notKnown, type Rejection, sumMinor } from '@mdtf/domain';
+import {
+  type Context,
+  type KnownOrganisation,
+  minorOf,
+  notKnown,
+  type Rejection,
+  sumMinor,
+} from '@mdtf/domain';
 import { readAmount } from './amounts.ts';
 import { BANK, POOLED } from './chart-of-accounts.ts';
 import type { RecordContribution } from './contribution.ts';
@@ -12,6 +19,7 @@ export function refuseTerms(
   command: RecordContribution,
   donor: KnownOrganisation | undefined,
   charter: KnownCharter,
+  { backDated }: Context,
 ): Rejection | undefined {
   const { contributionId, internal, earmark } = command;
   if (RESERVED_IDS.includes(contributionId)) {
@@ -21,6 +29,10 @@ export function refuseTerms(
   if (internal && !donor.kinds.includes('administering-bank')) {
     const detail = `${donor.name} is not the administering bank, so its money is not the bank’s own resources.`;
     return refusal('not-the-bank', 'Not the bank’s own resources', detail, 'body.internal');
+  }
+  if (!internal && !backDated && donor.kinds.includes('administering-bank')) {
+    const detail = `${donor.name} is the administering bank: its money is internal resources, which the cap counts.`;
+    return refusal('bank-money-is-internal', 'The bank’s own resources', detail, 'body.internal');
   }
   return refuseEarmark(earmark, internal, charter) ?? refuseSchedule(command, charter.currency);
 }

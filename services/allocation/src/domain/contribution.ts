@@ -88,7 +88,7 @@ export const recordContribution: CommandHandler<RecordContribution, AllocationEv
     const amountMinor = readAmount(command.amount, charter.currency, 'body.amount');
     if (typeof amountMinor !== 'bigint') return reject(amountMinor);
     const donor = slice.platformFact(knownOrganisation, command.donor);
-    const refused = refuseTerms(command, donor, charter);
+    const refused = refuseTerms(command, donor, charter, context);
     if (refused !== undefined || donor === undefined) return reject(refused ?? fundNotKnown);
     const terms: Terms = {
       contributionId,

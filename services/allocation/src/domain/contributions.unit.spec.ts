@@ -47,7 +47,7 @@ describe('a contribution', () => {
       {
         type: 'ContributionAgreed',
         data: {
-          pledged: { amount: usd('3000000.00'), on: '2008-01-15' },
+          pledged: { amount: usd('3000000.00'), on: '2008-09-30' },
           totals: { agreed: usd('2900000.00') },
         },
       },
@@ -74,6 +74,7 @@ describe('a contribution', () => {
     ['of nothing', { amount: usd('0.00') }, 'invalid-amount'],
     ['named like a common pot', { contributionId: 'pooled' }, 'reserved-id'],
     ['as the bank’s own from who is not the bank', { internal: true }, 'not-the-bank'],
+    ['of the bank but not as its own', { donor: 'bank' }, 'bank-money-is-internal'],
     ['earmarked for a window that is not', { earmark: { kind: 'hard', windowId: 'W9' } }, 'unknown-window'],
     ['with a hard earmark for no window', { earmark: { kind: 'hard' } }, 'earmark-without-window'],
     [
@@ -157,7 +158,9 @@ describe('a deposit', () => {
 
   it('that brings the bank’s part down to exactly 15 % has nothing more to tell', () => {
     const second = { ...deposit('650000.00', 'second'), contributionId: 'C', receivedOn: '2008-10-06' };
-    expect(fundWithDeposits().ask('RecordDeposit', second).events).toMatchObject([
+    const history = fundWithDeposits();
+    history.now = '2008-10-06T10:00:00.000Z';
+    expect(history.ask('RecordDeposit', second).events).toMatchObject([
       { data: { fee: usd('6500.00'), verdicts: [] } },
     ]);
   });
@@ -166,6 +169,16 @@ describe('a deposit', () => {
     const history = new History();
     history.ask('RecordContribution', { ...agreementA, stage: 'pledged' });
     expect(history.ask('RecordDeposit', deposit('3000000.01')).events).toHaveLength(1);
+  });
+
+  it('has come in: a day that is still ahead in the fund is refused', () => {
+    const history = new History();
+    history.ask('RecordContribution', agreementA);
+    history.now = '2008-05-12T21:59:59.999Z';
+    const tomorrow = { ...deposit('1.00'), receivedOn: '2008-05-13' };
+    history.ask('RecordDeposit', tomorrow).refused('date-not-come', { field: 'body.receivedOn' });
+    history.now = '2008-05-12T22:00:00.000Z';
+    expect(history.ask('RecordDeposit', tomorrow).events).toHaveLength(1);
   });
 
   it('is dated by the fund’s day when nothing else is said', () => {

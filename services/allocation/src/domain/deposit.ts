@@ -5,7 +5,6 @@ import {
   type CommandHandler,
   fundNotKnown,
   type LocalDate,
-  localDate,
   type Money,
   moneyOf,
   notFound,
@@ -16,6 +15,7 @@ import { readAmount, refuseBeyondLargestSum } from './amounts.ts';
 import { capVerdicts } from './cap.ts';
 import { available, donor, FEES } from './chart-of-accounts.ts';
 import { type Contribution, contribution } from './contribution.ts';
+import { dayOf } from './day.ts';
 import type { DepositReceived } from './events.ts';
 import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
 import { pot } from './pot.ts';
@@ -86,7 +86,8 @@ export const recordDeposit: CommandHandler<RecordDeposit, DepositReceived, Depos
       },
       { ratePercent: charter.administrationFeePercent },
     );
-    const receivedOn = command.receivedOn ?? localDate(context.time, charter.timeZone);
+    const receivedOn = dayOf(command.receivedOn, context, charter.timeZone, 'body.receivedOn');
+    if (typeof receivedOn !== 'string') return reject(receivedOn);
     return acceptDeposit({ command, terms, charter, totals, grossMinor, feeMinor, receivedOn });
   },
 };

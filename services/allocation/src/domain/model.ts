@@ -15,7 +15,7 @@ import { approveTranche, disburseTranche } from './disbursement.ts';
 import type { AllocationEvent } from './events.ts';
 import { inKind, recordInKind } from './in-kind.ts';
 import { knownCharter } from './known/charter.ts';
-import { knownDecision } from './known/decision.ts';
+import { knownDecision, lastDecision } from './known/decision.ts';
 import { knownProposal } from './known/proposal.ts';
 import { ledgerLine, recordLedgerLine } from './ledger-line.ts';
 import { acceptMandate, mandate, offerMandate } from './mandate.ts';
@@ -63,7 +63,7 @@ export const model: Model = {
     tranche,
     refund,
   ],
-  facts: [knownCharter, knownDecision, knownProposal, knownOrganisation, accessAggregate],
+  facts: [knownCharter, knownDecision, lastDecision, knownProposal, knownOrganisation, accessAggregate],
   commands,
   postings: (event) => postingsOf(event as AllocationEvent),
   subject: (event: DomainEvent) => subjectOf(event as AllocationEvent),

@@ -5,7 +5,6 @@ import {
   type CommandHandler,
   fundNotKnown,
   type LocalDate,
-  localDate,
   type Money,
   moneyOf,
   notFound,
@@ -16,6 +15,7 @@ import {
 import { allocation, type MadeAllocation, made, sumOf } from './allocation.ts';
 import { readAmount } from './amounts.ts';
 import { available, withPartner } from './chart-of-accounts.ts';
+import { dayOf } from './day.ts';
 import type { PotAmount, RefundReceived } from './events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
 import { mandate } from './mandate.ts';
@@ -92,12 +92,14 @@ export const recordRefund: CommandHandler<RecordRefund, RefundReceived, Refund> 
     if (amountMinor > withPartnerMinor) {
       return reject(exceedsTransfers(mandateId, withPartnerMinor, charter.currency));
     }
+    const receivedOn = dayOf(command.receivedOn, context, charter.timeZone, 'body.receivedOn');
+    if (typeof receivedOn !== 'string') return reject(receivedOn);
     const told: Refund = {
       mandateId,
       refundId,
       amount: moneyOf(amountMinor, charter.currency),
       parts: partsOf(granted, amountMinor),
-      receivedOn: command.receivedOn ?? localDate(context.time, charter.timeZone),
+      receivedOn,
       reason,
       reference,
     };

@@ -43,7 +43,7 @@ export class History {
   readonly #own: { readonly time: Instant; readonly event: DomainEvent }[] = [];
   readonly #facts: DomainEvent[] = [charter];
   #last: Expectation | undefined;
-  now: Instant = '2008-01-15T09:00:00.000Z';
+  now: Instant = '2008-09-30T09:00:00.000Z';
 
   /** The ledger as all events so far leave it. */
   get ledger(): Balances {
@@ -109,11 +109,12 @@ export function fundWithDeposits(): History {
   return history;
 }
 
-/** The same fund after its decisions up to one of them, each carried out. */
+/** The same fund on 30 September, its decisions up to one of them carried out on 20 May. */
 export function fundWithAllocations(last: (typeof allocations)[number]['id']): History {
   const history = fundWithDeposits();
   const upTo = allocations.findIndex(({ id }) => id === last);
   for (const each of allocations.slice(0, upTo + 1)) decide(history, each);
+  history.now = '2008-09-30T09:00:00.000Z';
   return history;
 }
 

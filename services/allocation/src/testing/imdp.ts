@@ -84,6 +84,7 @@ export function approval(
     type: 'DecisionTaken',
     data: {
       decisionId,
+      decidedOn: '2008-05-20',
       subject: { kind: 'proposal', id: proposalId },
       title: `Project ${proposalId}`,
       partner: 'iom',

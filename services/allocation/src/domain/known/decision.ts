@@ -1,10 +1,11 @@
-import type { Aggregate, ApprovedAmount, Condition, DecisionSubject } from '@mdtf/domain';
+import type { Aggregate, ApprovedAmount, Condition, DecisionSubject, LocalDate } from '@mdtf/domain';
 
 /** Of the committee's event: what is to be carried out. */
 export interface DecisionTaken {
   readonly type: 'DecisionTaken';
   readonly data: {
     readonly decisionId: string;
+    readonly decidedOn: LocalDate;
     readonly subject: DecisionSubject;
     readonly title: string;
     readonly partner: string | null;
@@ -15,7 +16,7 @@ export interface DecisionTaken {
 }
 
 /** A decision of the committee, by its id. */
-export type KnownDecision = Omit<DecisionTaken['data'], 'decisionId'>;
+export type KnownDecision = Omit<DecisionTaken['data'], 'decisionId' | 'decidedOn'>;
 
 /** The committee's decisions as known here, one document each. */
 export const knownDecision: Aggregate<KnownDecision, DecisionTaken> = {
@@ -30,4 +31,16 @@ export const knownDecision: Aggregate<KnownDecision, DecisionTaken> = {
     amounts,
     conditions,
   }),
+};
+
+/** Which decision on a proposal was taken last: those before it bind no more. */
+export type LastDecision = Pick<DecisionTaken['data'], 'decisionId' | 'decidedOn'>;
+
+/** The last decision on each proposal; of two on one day, the one recorded later. */
+export const lastDecision: Aggregate<LastDecision, DecisionTaken> = {
+  kind: 'last-decision',
+  version: 1,
+  concerns: { DecisionTaken: ({ subject }) => (subject.kind === 'proposal' ? subject.id : []) },
+  evolve: (before, { data: { decisionId, decidedOn } }) =>
+    before !== undefined && before.decidedOn > decidedOn ? before : { decisionId, decidedOn },
 };

@@ -125,7 +125,7 @@ function namedTwice(seat: string, at: number) {
   });
 }
 
-/** True from the second on at which a session was convened. */
+/** True from the instant on for which a session was convened. */
 export function hasBegun({ startsAt }: Session, time: Instant): boolean {
   return time >= startsAt;
 }

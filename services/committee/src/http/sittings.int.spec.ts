@@ -267,7 +267,8 @@ describe('a decision over HTTP', () => {
     });
     expect(back.items.map(({ agendaItemId, votes }) => [agendaItemId, votes])).toEqual([['P6', 0]]);
     const totals = { allocated: usd('963000.00'), allocatedInternal: usd('144450.00') };
-    const data = { allocationId: 'a-1', decisionId: 'decision-P6', subject, amounts: split, totals };
+    const amounts = [part('bank', 'W2', '144450.00'), part('pooled', 'W2', '818550.00')];
+    const data = { allocationId: 'a-1', decisionId: 'decision-P6', subject, amounts, totals };
     await committee.told('allocation', FUND, [{ type: 'AllocationMade', data }]);
     expect(await committee.ask(undefined, routes.getDecision, decision)).toMatchObject({
       carriedOut: 'yes',

@@ -4,22 +4,28 @@ import { type Connection, reasonOf, Unreachable } from '../connection.ts';
 
 type Positions = AnswerOf<typeof logRoutes.listPositions>;
 
-const FUNDS_AT_A_TIME = 8;
+const FUNDS_AT_A_TIME = 4;
 const POLL_PAUSE_MS = 10;
-const LONGEST_POLL_PAUSE_MS = 200;
+const LONGEST_POLL_PAUSE_MS = 250;
 
 /** How long services may stand still before waiting for them is given up. */
 export const STANDSTILL_MS = 60_000;
 
-/** Waits until in each of the funds every service has read what the others recorded; throws `Unreachable` at a standstill. */
+/**
+ * Waits until in each of the funds every service has read what the others recorded; throws `Unreachable` at a standstill.
+ * `commands` says how many there were for each: the fund with the most is waited for alone, so that asking costs little
+ * while there is much to do.
+ */
 export async function catchUp(
   connection: Connection,
   persona: string,
-  funds: Iterable<string>,
+  commands: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const waiting = [...funds];
+  const [busiest, ...others] = [...commands].toSorted(([, a], [, b]) => b - a).map(([fund]) => fund);
+  if (busiest === undefined) return;
+  await waitForFund(connection, persona, busiest);
   const work = async (): Promise<void> => {
-    for (let fund = waiting.pop(); fund !== undefined; fund = waiting.pop()) {
+    for (let fund = others.pop(); fund !== undefined; fund = others.pop()) {
       await waitForFund(connection, persona, fund);
     }
   };

@@ -66,7 +66,7 @@ export async function runImport(options: ImportOptions): Promise<ImportResult> {
       options,
       sender,
     });
-    for (const fund of counts.funds) funds.add(fund);
+    for (const fund of counts.funds.keys()) funds.add(fund);
     steps.push(counts.tally(secondsSince(stepBegan)));
   }
   return {

@@ -5,8 +5,8 @@ import { detailOf, MAX_KEPT, type RefusedCommand, type StepTally } from './tally
 
 /** What becomes of a step's commands while they are sent. */
 export interface StepCounts {
-  /** The funds that its commands are about. */
-  readonly funds: ReadonlySet<string>;
+  /** The funds that its commands are about, and how many there are for each. */
+  readonly funds: ReadonlyMap<string, number>;
   readonly made: (command: ImportCommand) => void;
   readonly leftOut: () => void;
   readonly answered: (command: ImportCommand, answer: BulkAnswer) => void;
@@ -21,12 +21,12 @@ export interface Refusals {
 
 /** Counts for a step; refused commands are added to `refusals`. */
 export function countStep({ name: step, about }: CompiledStep, refusals: Refusals): StepCounts {
-  const funds = new Set<string>();
+  const funds = new Map<string, number>();
   const counts = { made: 0, accepted: 0, alreadyThere: 0, refused: 0, bad: 0 };
   return {
     funds,
     made({ fund }) {
-      funds.add(fund);
+      funds.set(fund, (funds.get(fund) ?? 0) + 1);
       counts.made += 1;
     },
     leftOut() {

@@ -9,6 +9,8 @@ export interface FundMemory {
   readonly accounts: Map<string, AccountBalance>;
   /** Due documents that could not be carried out, and when to try again (elapsed ms). */
   readonly leftAlone: Map<Document, number>;
+  /** Somebody else has written to the fund since it was used last, so probably will again. */
+  contended: boolean;
   countedSize: number;
 }
 
@@ -28,7 +30,7 @@ export interface Memories {
   /** What is remembered if it is still right by its stamp, otherwise an empty memory. */
   recall(fund: string, stamp: string): FundMemory;
   forget(fund: string): void;
-  /** Whether a document or account is remembered; perhaps not right any more. */
+  /** Whether a document or account is remembered and probably right: worth not reading it before that is known. */
   knowsDocument(fund: string, kind: string, id: string): boolean;
   knowsAccount(fund: string, account: string): boolean;
   /** Called between batches: counts what was added and drops down to the bound. */
@@ -46,17 +48,27 @@ export function createMemories(maxDocuments: number): Memories {
     memories.delete(fund);
   };
 
+  const quiet = (fund: string): FundMemory | undefined => {
+    const memory = memories.get(fund);
+    return memory?.contended === true ? undefined : memory;
+  };
+
   return {
     forget,
-    knowsDocument: (fund, kind, id) => memories.get(fund)?.documents.find(kind, id) !== undefined,
-    knowsAccount: (fund, account) => memories.get(fund)?.accounts.has(account) ?? false,
+    knowsDocument: (fund, kind, id) => quiet(fund)?.documents.find(kind, id) !== undefined,
+    knowsAccount: (fund, account) => quiet(fund)?.accounts.has(account) ?? false,
     recall(fund, stamp) {
       const known = memories.get(fund);
-      if (known?.stamp !== stamp) forget(fund);
-      else memories.delete(fund);
-      const memory = known?.stamp === stamp ? known : emptyMemory(fund, stamp);
-      memories.set(fund, memory);
-      return memory;
+      if (known?.stamp !== stamp) {
+        forget(fund);
+        const memory = emptyMemory(fund, stamp, known !== undefined);
+        memories.set(fund, memory);
+        return memory;
+      }
+      memories.delete(fund);
+      memories.set(fund, known);
+      known.contended = false;
+      return known;
     },
     trim(touched) {
       for (const memory of touched) {
@@ -73,13 +85,14 @@ export function createMemories(maxDocuments: number): Memories {
   };
 }
 
-function emptyMemory(fund: string, stamp: string): FundMemory {
+function emptyMemory(fund: string, stamp: string, contended: boolean): FundMemory {
   return {
     fund,
     stamp,
     documents: createDocuments(),
     accounts: new Map(),
     leftAlone: new Map(),
+    contended,
     countedSize: 0,
   };
 }

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Figure, isKept, tableOf } from './figures.ts';
 import { commandFigures } from './lines/commands.ts';
+import { projectionFigure } from './lines/projection.ts';
 import { wholeSystemFigures } from './lines/whole-system.ts';
 import { needPrograms } from './load/programs.ts';
 import { setStage } from './stage/stage.ts';
@@ -22,6 +23,8 @@ const figures: Figure[] = [];
 {
   await using stage = await setStage(size);
   figures.push(...(await commandFigures(stage, { ...size, say })));
+  say('Projecting what the commands have left …');
+  figures.push(await projectionFigure(stage));
 }
 figures.push(...(await wholeSystemFigures({ ...size, withImport: !quick, say })));
 

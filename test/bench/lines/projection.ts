@@ -1,0 +1,41 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { createPostgresStore } from '@mdtf/fund-log';
+import { createEmbeddedBus } from '@mdtf/messaging';
+import { createPool } from '@mdtf/postgres';
+import { openReporting } from '@mdtf/reporting/service';
+import type { Figure } from '../figures.ts';
+import type { Stage } from '../stage/stage.ts';
+
+const LOOK_EVERY_MS = 20;
+const GIVE_UP_AFTER_MS = 600_000;
+
+/** How fast read tables grow from nothing: reporting follows the logs that the commands have left behind. */
+export async function projectionFigure(stage: Stage): Promise<Figure> {
+  await using stack = new AsyncDisposableStack();
+  const pool = createPool(stage.allocationUrl, { max: 2 });
+  stack.defer(() => pool.end());
+  const source = stack.use(createPostgresStore({ pool, service: 'allocation' }));
+  const { rows } = await pool.query('SELECT sum(sequence)::int AS entries FROM head');
+  const entries = Number(rows[0].entries);
+  const service = stack.use(
+    await openReporting({ databaseUrl: await stage.postgres.createDatabase('reporting') }),
+  );
+  const bus = stack.use(createEmbeddedBus({ sources: [{ reader: source.reader }] }));
+  const startMs = performance.now();
+  service.follow(bus, ['allocation']);
+  while (performance.now() - startMs < GIVE_UP_AFTER_MS) {
+    const status = service.parts.streams.flatMap((stream) => stream.status());
+    const parked = status.find(({ state }) => state === 'parked');
+    if (parked !== undefined) throw new Error(`Reporting has parked ${parked.fund}: ${parked.reason}`);
+    if (status.reduce((sum, { sequence }) => sum + Number(sequence), 0) >= entries) break;
+    await pause(LOOK_EVERY_MS);
+  }
+  const seconds = (performance.now() - startMs) / 1000;
+  return {
+    name: 'projection from an empty read model',
+    value: entries / seconds,
+    unit: 'per second',
+    target: { atLeast: 20_000 },
+    note: `${entries} entries of allocation in ${seconds.toFixed(1)} s`,
+  };
+}

@@ -38,11 +38,15 @@ export function isRefusal(value: object): value is Refusal {
   return 'problem' in value;
 }
 
-/** 400 with every field at fault. */
-export function invalid(errors: FieldErrors, title = 'The request does not fit its contract'): Refusal {
+/** 400 with every field at fault; a code of its own is for what the contract's schema cannot say. */
+export function invalid(
+  errors: FieldErrors,
+  title = 'The request does not fit its contract',
+  code = 'invalid-request',
+): Refusal {
   const [first] = errors;
   const rest = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  return refuse(400, 'invalid-request', title, first ? `${first.field} ${first.message}${rest}.` : title, {
+  return refuse(400, code, title, first ? `${first.field} ${first.message}${rest}.` : title, {
     errors,
   });
 }

@@ -13,7 +13,7 @@ import { knownProposal } from './known/proposal.ts';
 import { isAboutProposal } from './proposal-at-hand.ts';
 import { conflict, forbidden, notFound, refused, unknownIn } from './rejections.ts';
 import { holderOf, seatsAggregate, THE_COMMITTEE } from './seats.ts';
-import { hasBegun, type Session, sessionAggregate } from './session.ts';
+import { refuseBeforeBeginning, type Session, sessionAggregate } from './session.ts';
 import type { Ballot, CharterSeat } from './shapes.ts';
 
 /** Asks that a seat's ballot be counted; the voter is who asks, named so that its roles are read with the fund's log locked. */
@@ -86,12 +86,7 @@ function refuseMoment(item: AgendaItem, session: Session, time: string) {
       `Agenda item ${agendaItemId} is ${status}; votes are closed.`,
     );
   }
-  if (hasBegun(session, time)) return undefined;
-  return refused(
-    'session-not-begun',
-    'The session has not begun',
-    `Session ${session.sessionId} begins at ${session.startsAt}; nobody votes before.`,
-  );
+  return refuseBeforeBeginning(session, time, 'nobody votes before');
 }
 
 function refuseSeat({ id }: CharterSeat, item: AgendaItem, { sessionId, present }: Session, slice: Slice) {

@@ -16,7 +16,7 @@ import type { DecisionTaken } from './events.ts';
 import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
 import { wordQuorum } from './quorum.ts';
 import { alreadyExists, conflict, notFound, refused, unknownIn } from './rejections.ts';
-import { hasBegun, type Session, sessionAggregate } from './session.ts';
+import { refuseBeforeBeginning, type Session, sessionAggregate } from './session.ts';
 import type { QuorumRecord, Tally } from './shapes.ts';
 import { refuseApproved, subjectAggregate, subjectId, subjectNeeds } from './subject.ts';
 import { withdrawn } from './subject-check.ts';
@@ -99,7 +99,8 @@ function refuseTime(
   { outcome }: DecideInSession,
 ) {
   if (!isOpen(item)) return itemClosed(item);
-  if (!hasBegun(session, time)) return notBegun(session);
+  const early = refuseBeforeBeginning(session, time, 'nothing is decided in it before');
+  if (early !== undefined) return early;
   if (outcome === 'deferred') return undefined;
   if (hand?.proposal.withdrawn) return withdrawn(hand.id);
   if (subjectNeeds(item.subject).length === 0) return undefined;
@@ -167,14 +168,6 @@ function itemClosed({ agendaItemId, status, decisionId }: AgendaItem) {
     'agenda-item-closed',
     'It is decided',
     `Agenda item ${agendaItemId} is ${status} by decision ${decisionId}; only an open item, or one not carried out, is decided.`,
-  );
-}
-
-function notBegun({ sessionId, startsAt }: Session) {
-  return refused(
-    'session-not-begun',
-    'The session has not begun',
-    `Session ${sessionId} begins at ${startsAt}; nothing is decided in it before.`,
   );
 }
 

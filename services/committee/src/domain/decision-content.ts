@@ -43,14 +43,9 @@ export function refuseContent(content: DecisionContent, subject: DecisionSubject
 }
 
 function onlyFor(field: string, what: string, where: string) {
-  return invalid(
-    'not-part-of-this-decision',
-    'Not part of this decision',
-    `There are ${what} only in ${where}.`,
-    {
-      field: `body.${field}`,
-    },
-  );
+  return invalid('not-part-of-this-decision', 'Not part of this decision', `Only ${where} carries ${what}.`, {
+    field: `body.${field}`,
+  });
 }
 
 /** What keeps amounts from being approved: none at all, not a full proposal, or amounts out of order. */

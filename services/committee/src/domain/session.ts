@@ -2,7 +2,7 @@ import { type Aggregate, accept, type CommandHandler, type Instant } from '@mdtf
 import { CURRENT, charterAggregate } from './charter.ts';
 import type { AttendanceRecorded, SessionConvened } from './events.ts';
 import { quorumOf } from './quorum.ts';
-import { alreadyExists, conflict, invalid, notFound, unknownIn } from './rejections.ts';
+import { alreadyExists, conflict, invalid, notFound, refused, unknownIn } from './rejections.ts';
 import type { Charter, QuorumRecord } from './shapes.ts';
 
 /** Asks that the committee be convened. */
@@ -99,11 +99,13 @@ export const recordAttendance: CommandHandler<RecordAttendance, AttendanceRecord
       { kind: sessionAggregate.kind, id: sessionId },
     ],
   }),
-  decide(command, slice, { fund }) {
+  decide(command, slice, { fund, time }) {
     const charter = slice.get(charterAggregate, CURRENT)?.charter;
     if (charter === undefined) return notFound('fund', fund);
     const session = slice.get(sessionAggregate, command.sessionId);
     if (session === undefined) return notFound('session', command.sessionId);
+    const early = refuseBeforeBeginning(session, time, 'nobody is present before');
+    if (early !== undefined) return early;
     const seats = charter.seats.map(({ id }) => id);
     for (const [at, seat] of command.present.entries()) {
       if (!seats.includes(seat)) return unknownIn(`body.present.${at}`, 'seat', seat);
@@ -125,7 +127,12 @@ function namedTwice(seat: string, at: number) {
   });
 }
 
-/** True from the instant on for which a session was convened. */
-export function hasBegun({ startsAt }: Session, time: Instant): boolean {
-  return time >= startsAt;
+/** The refusal of what is done in a session before the instant for which it was convened; undefined from then on. */
+export function refuseBeforeBeginning({ sessionId, startsAt }: Session, time: Instant, rule: string) {
+  if (time >= startsAt) return undefined;
+  return refused(
+    'session-not-begun',
+    'The session has not begun',
+    `Session ${sessionId} begins at ${startsAt}; ${rule}.`,
+  );
 }

@@ -41,6 +41,7 @@ describe('a session', () => {
     expect(fund.given(...present.events).when(attend('1', 'bank', '2')).events).toEqual([]);
     fund.when(attend('1', '1')).refused('seat-named-twice', { field: 'body.present.1' });
     fund.when(attend('1', '99')).refused('seat-not-found', { field: 'body.present.1' });
+    fund.now('2008-05-20T06:59:59.999Z').when(attend('1')).refused('session-not-begun');
   });
 });
 

@@ -24,9 +24,14 @@ export function refuseSubject(
     });
   }
   if (kind !== 'waiver' && rule !== undefined) {
-    return invalid('rule-only-for-waiver', 'Only a waiver names a rule', `A ${kind} names no rule.`, {
-      field: 'body.subject.rule',
-    });
+    return invalid(
+      'rule-only-for-waiver',
+      'Only a waiver names a rule',
+      'Leave the rule out, or make it a waiver.',
+      {
+        field: 'body.subject.rule',
+      },
+    );
   }
   if (kind === 'proposal' || kind === 'waiver') {
     if (hand === undefined) return unknownIn('body.subject.id', 'proposal', id);

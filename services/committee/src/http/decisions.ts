@@ -52,5 +52,5 @@ function commandOf({ agendaItemId, onPaper, subject, title, ...body }: Body): Co
 }
 
 function misfit(field: string, message: string): Refusal {
-  return invalid([{ field, message }], 'In session, or on paper');
+  return invalid([{ field, message }], 'In session, or on paper', 'in-session-or-on-paper');
 }

@@ -62,7 +62,7 @@ describe('a fund over HTTP', () => {
     const problem = await committee.refused('admin', routes.establishFund, {
       body: { id: 'unfit', charter: unfit, grants: [] },
     });
-    expect(problem).toMatchObject({ status: 400, code: 'invalid-request' });
+    expect(problem).toMatchObject({ status: 400, code: 'charter-invalid' });
     expect(problem.errors?.map(({ field }) => field)).toEqual(
       expect.arrayContaining(['body.charter.timeZone', 'body.charter.currency']),
     );

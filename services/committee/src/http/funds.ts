@@ -69,6 +69,7 @@ function refuseUnfit(charter: Charter): Refusal | undefined {
   return invalid(
     problems.map(({ field, message }) => ({ field: `body.charter.${field}`, message })),
     'The charter cannot be adopted',
+    'charter-invalid',
   );
 }
 

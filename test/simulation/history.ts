@@ -80,6 +80,7 @@ export async function passHistory({ seed, services }: HistoryOptions): Promise<H
     told: clients.told,
     sent: clients.sent,
     alarms: deployment.alarms,
+    promises: deployment.promises,
   };
   for (const { name, check } of invariants) {
     for (const detail of check(outcome)) violations.push({ invariant: name, detail });

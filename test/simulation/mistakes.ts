@@ -37,6 +37,11 @@ export const mistakes: readonly Mistake[] = [
     make: (service) => writing(service, (write) => ({ ...write, entries: write.entries.slice(0, 2) })),
   },
   {
+    title: 'a log whose clock is read before the head is locked',
+    foundBy: /said to be complete/,
+    make: (service) => (service.name === 'allocation' ? { ...service, clockLagMs: 300 } : service),
+  },
+  {
     title: 'an allocation that forgets the cap',
     foundBy: /the bank’s own share never passes the cap/,
     make: (service) => deciding(service, 'AllocateDecision', seeing(/^charter$/, withoutRules)),

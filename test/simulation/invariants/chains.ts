@@ -1,5 +1,5 @@
 import { GENESIS } from '@mdtf/fund-log';
-import { type Invariant, logsOf } from './outcome.ts';
+import { entriesOf, type Invariant, logsOf } from './outcome.ts';
 
 /** Of every log by itself. */
 export const chains: readonly Invariant[] = [
@@ -36,6 +36,17 @@ export const chains: readonly Invariant[] = [
           if (ids.has(id)) yield `${where} has an id that another entry has`;
           ids.add(id);
           last = recordedAt;
+        }
+      }
+    },
+  },
+  {
+    name: 'nothing is recorded at or before an instant that a source has said to be complete',
+    *check(outcome) {
+      for (const { service, fund, sequence, recordedThrough } of outcome.promises) {
+        const next = entriesOf(outcome, service, fund)[Number(sequence)];
+        if (next !== undefined && next.recordedAt <= recordedThrough) {
+          yield `${service}/${fund} was complete through ${recordedThrough} at ${sequence}, then recorded at ${next.recordedAt}`;
         }
       }
     },

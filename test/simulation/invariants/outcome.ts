@@ -1,7 +1,7 @@
 import type { Alarm, MemoryStore, ReadEntry } from '@mdtf/fund-log';
 import type { Sent, Told } from '../world/clients.ts';
 import type { SimulatedService } from '../world/replicas.ts';
-import { entryRead } from '../world/simulated-store.ts';
+import { entryRead, type Promised } from '../world/simulated-store.ts';
 
 /** What a history has left behind. */
 export interface Outcome {
@@ -10,6 +10,7 @@ export interface Outcome {
   readonly sent: readonly Sent[];
   readonly told: readonly Told[];
   readonly alarms: readonly Alarm[];
+  readonly promises: readonly Promised[];
 }
 
 /** Something that must always be true; `check` says, in words, where it is not. */

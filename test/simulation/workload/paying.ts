@@ -16,7 +16,7 @@ export async function carryThrough(scene: Scene): Promise<void> {
   mandates.push(mandateId);
   for (const part of ['first', 'second']) {
     const tranche = { mandateId, trancheId: `${mandateId}-${part}` };
-    const asked = { ...tranche, amount: usd(random.between(1, 150_000)), purpose: part };
+    const asked = { ...tranche, amount: usd(random.between(1, 40_000)), purpose: part };
     if (!(await scene.ask('allocation', 'RequestTranche', asked, people.partner))) continue;
     payments.push({ ...tranche, step: 'requested' });
     const [one, other] = people.treasurers;
@@ -51,7 +51,7 @@ export async function request({ random, mandates, payments, ...scene }: Scene): 
   if (mandates.length === 0) return;
   const mandateId = random.pick(mandates);
   const trancheId = scene.newId('tranche');
-  const data = { mandateId, trancheId, amount: usd(random.between(1, 400_000)), purpose: 'Work' };
+  const data = { mandateId, trancheId, amount: usd(random.between(1, 20_000)), purpose: 'Work' };
   const by = random.pick([people.partner, ...people.treasurers]);
   if (await scene.ask('allocation', 'RequestTranche', data, by)) {
     payments.push({ mandateId, trancheId, step: 'requested' });
@@ -77,7 +77,7 @@ export async function refund({ random, mandates, ...scene }: Scene): Promise<voi
   const data = {
     mandateId: random.pick(mandates),
     refundId: scene.newId('refund'),
-    amount: usd(random.between(1, 300_000)),
+    amount: usd(random.between(1, 30_000)),
     reason: 'Not spent',
     reference: 'wire',
   };

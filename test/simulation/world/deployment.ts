@@ -8,13 +8,15 @@ import {
 import { type Faults, NO_FAULTS } from './faults.ts';
 import type { Random } from './random.ts';
 import { occupy, type Place, type SimulatedService } from './replicas.ts';
-import { entryRead } from './simulated-store.ts';
+import { entryRead, type Promised } from './simulated-store.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** The services on their databases, each in one or two processes that come and go. */
 export interface Deployment {
   readonly databases: ReadonlyMap<string, MemoryStore>;
   readonly alarms: readonly Alarm[];
+  /** What sources have promised of what they will record. */
+  readonly promises: readonly Promised[];
   readonly crashes: number;
   /** A committer of a process that is up now; undefined when none is. */
   committerOf(service: string): Committer | undefined;
@@ -42,6 +44,7 @@ const MAX_BACK = 4;
 export function deploy({ services, time, random, replicas, ...options }: DeploymentOptions): Deployment {
   const databases = new Map(services.map(({ name }) => [name, databaseOf(name, time, random)]));
   const alarms: Alarm[] = [];
+  const promises: Promised[] = [];
   const places: Place[] = [];
   let faults = options.faults;
   let crashes = 0;
@@ -75,6 +78,7 @@ export function deploy({ services, time, random, replicas, ...options }: Deploym
     maxBatch: random.pick(MAX_BATCHES),
     announce,
     onAlarm: (alarm: Alarm) => void alarms.push(alarm),
+    onPromise: (promise: Promised) => void promises.push(promise),
   };
   const countCrash = (): void => {
     crashes += 1;
@@ -88,6 +92,7 @@ export function deploy({ services, time, random, replicas, ...options }: Deploym
   return {
     databases,
     alarms,
+    promises,
     get crashes() {
       return crashes;
     },

@@ -14,7 +14,13 @@ import {
 import { type Faults, NO_FAULTS } from './faults.ts';
 import type { Random } from './random.ts';
 import { type SimulatedProcess, simulatedProcess } from './simulated-process.ts';
-import { type BatchWrite, type Connection, readerSeenBy, storeSeenBy } from './simulated-store.ts';
+import {
+  type BatchWrite,
+  type Connection,
+  type Promised,
+  readerSeenBy,
+  storeSeenBy,
+} from './simulated-store.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** What makes a service, apart from HTTP and SQL. */
@@ -24,6 +30,7 @@ export interface SimulatedService {
   readonly follows: { readonly [source: string]: Reaction | undefined };
   /** A mistake put into what this service writes, to prove that it would be found. */
   readonly sabotage?: (write: BatchWrite) => BatchWrite;
+  readonly clockLagMs?: number;
 }
 
 /** One process of a service while it is up. */
@@ -42,6 +49,7 @@ export interface Surroundings {
   readonly maxBatch: number;
   readonly announce: (heads: readonly Position[]) => void;
   readonly onAlarm: (alarm: Alarm) => void;
+  readonly onPromise: (promise: Promised) => void;
 }
 
 /** A place for a process: a new one is started there whenever the one before has died. */
@@ -88,9 +96,9 @@ export function occupy(service: SimulatedService, around: Surroundings, onCrash:
 
 /** The real committer and the real subscriptions, in one process. */
 function run(service: SimulatedService, process: SimulatedProcess, around: Surroundings): Replica {
-  const { random, faults, databases, maxBatch, announce, onAlarm } = around;
-  const { name, model, follows, sabotage } = service;
-  const connection: Connection = { process, faults, random, sabotage };
+  const { random, faults, databases, maxBatch, announce, onAlarm, onPromise } = around;
+  const { name, model, follows, sabotage, clockLagMs } = service;
+  const connection: Connection = { process, faults, random, sabotage, clockLagMs };
   const database = (of: string): MemoryStore => databases.get(of) as MemoryStore;
   const store = storeSeenBy(connection, database(name));
   const committer = createCommitter({
@@ -104,7 +112,7 @@ function run(service: SimulatedService, process: SimulatedProcess, around: Surro
   });
   const subscriptions = Object.entries(follows).map(([source, reaction]) =>
     createSubscription({
-      reader: readerSeenBy(connection, database(source).reader),
+      reader: readerSeenBy(connection, database(source).reader, onPromise),
       handler: ingestion(committer, store, reaction),
       timers: process.timers,
       limits: SUBSCRIPTION_LIMITS,

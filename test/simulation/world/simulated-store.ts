@@ -33,6 +33,8 @@ export interface Connection {
   readonly random: Random;
   /** A fault of the program, to prove that it would be found: changes what is written. */
   readonly sabotage?: ((write: BatchWrite) => BatchWrite) | undefined;
+  /** Another: the fund's clock is read so much too early. */
+  readonly clockLagMs?: number | undefined;
 }
 
 /** A database in memory as one process sees it: slow, sometimes away, and gone for good when the process dies. */
@@ -46,7 +48,7 @@ export function storeSeenBy(connection: Connection, database: MemoryStore): Stor
       const opened = await database.open(request);
       if (!process.alive) await opened.abandon();
       const forget = process.onDeath(() => void opened.abandon());
-      return process.survive(Promise.resolve(batchSeenBy(connection, opened, forget)));
+      return process.survive(Promise.resolve(batchSeenBy(connection, lagging(connection, opened), forget)));
     },
     dueFunds: (limit) => steps(connection, () => database.dueFunds(limit)),
     factCursors: (source) => steps(connection, () => database.factCursors(source)),
@@ -56,14 +58,48 @@ export function storeSeenBy(connection: Connection, database: MemoryStore): Stor
   };
 }
 
+function lagging({ clockLagMs = 0 }: Connection, opened: OpenBatch): OpenBatch {
+  if (clockLagMs === 0) return opened;
+  const heads = Array.from(opened.heads, ([fund, head]) => {
+    const clock = new Date(Date.parse(head.clock) - clockLagMs).toISOString();
+    return [fund, { ...head, clock }] as const;
+  });
+  return { ...opened, heads: new Map(heads) };
+}
+
 /** Another service's logs as one process sees them. */
-export function readerSeenBy(connection: Connection, reader: LogReader): LogReader {
+export function readerSeenBy(
+  connection: Connection,
+  reader: LogReader,
+  onPromise: (promise: Promised) => void = () => {},
+): LogReader {
+  const { service } = reader;
+  const note = ({ fund, sequence, recordedThrough }: Head): void =>
+    onPromise({ service, fund, sequence, recordedThrough });
   return {
-    service: reader.service,
-    heads: (after) => steps(connection, () => reader.heads(after)),
-    page: (fund, after, limit) => steps(connection, () => reader.page(fund, after, limit)),
+    service,
+    async heads(after) {
+      const page = await steps(connection, () => reader.heads(after));
+      for (const head of page.heads) note(head);
+      return page;
+    },
+    async page(fund, after, limit) {
+      const page = await steps(connection, () => reader.page(fund, after, limit));
+      if (page.head !== undefined) note(page.head);
+      return page;
+    },
   };
 }
+
+/** What a source has promised: nothing will be recorded at or before this instant that is not at or below the sequence. */
+export interface Promised {
+  readonly service: string;
+  readonly fund: string;
+  readonly sequence: bigint;
+  readonly recordedThrough: string;
+}
+
+type Head = NonNullable<Awaited<ReturnType<LogReader['page']>>['head']>;
 
 function batchSeenBy(connection: Connection, opened: OpenBatch, forget: () => void): OpenBatch {
   const { process, random, faults, sabotage } = connection;

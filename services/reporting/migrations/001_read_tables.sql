@@ -211,25 +211,25 @@ CREATE TABLE money_movement (
   dated       boolean NOT NULL,
   happened    timestamptz NOT NULL,
   recorded_at timestamptz NOT NULL,
-  PRIMARY KEY (fund, source, sequence, line)
+  -- By when it was recorded, to find what was recorded after a report's instant.
+  PRIMARY KEY (fund, recorded_at, source, sequence, line)
 );
 
-CREATE INDEX money_movement_recorded ON money_movement (fund, recorded_at);
 CREATE INDEX money_movement_activity ON money_movement (fund, activity_id) WHERE activity_id IS NOT NULL;
+CREATE INDEX money_movement_party ON money_movement (fund, party) WHERE party <> '';
 
--- Sums of movements, by the day (or quarter of an hour, where no day is named) they happened and the hour they were
--- recorded in: a statement adds up some thousand of these instead of millions of movements.
+-- Sums of movements, by the day (or quarter of an hour, where no day is named) they happened and the day they were
+-- recorded on, in UTC: a statement adds up some thousand of these instead of millions of movements.
 CREATE TABLE money_total (
-  fund          text COLLATE "C" NOT NULL,
-  measure       text COLLATE "C" NOT NULL,
-  pot           text COLLATE "C" NOT NULL,
-  party         text COLLATE "C" NOT NULL,
-  dated         boolean NOT NULL,
-  happened      timestamptz NOT NULL,
-  recorded_hour timestamptz NOT NULL,
-  amount        numeric(38, 0) NOT NULL,
-  PRIMARY KEY (fund, measure, pot, party, dated, happened, recorded_hour)
-) WITH (fillfactor = 80);
+  fund         text COLLATE "C" NOT NULL,
+  measure      text COLLATE "C" NOT NULL,
+  pot          text COLLATE "C" NOT NULL,
+  dated        boolean NOT NULL,
+  happened     timestamptz NOT NULL,
+  recorded_day timestamptz NOT NULL,
+  amount       bigint NOT NULL,
+  PRIMARY KEY (fund, measure, pot, dated, happened, recorded_day)
+) WITH (fillfactor = 50);
 
 -- The sums of the whole fund as the ledger's own entries tell them: what the movements must come to.
 CREATE TABLE ledger_total (

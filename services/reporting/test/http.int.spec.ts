@@ -3,7 +3,7 @@ import type { DomainEvent } from '@mdtf/domain';
 import { type ServiceUnderTest, serviceUnderTest } from '@mdtf/testing/service-under-test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openReporting } from '../src/service.ts';
-import { charterAdopted, deposit, ledger, proposal, usd } from './imdp.ts';
+import { charterAdopted, deposit, ledger, proposal, usd } from './events.ts';
 
 const FUND = 'imdp';
 const params = { fundId: FUND };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { amounts, ask, broken, columnBy, percentages } from './asking.ts';
-import { accepted, morning, tellImdp } from './imdp.ts';
+import { accepted, morning } from './events.ts';
+import { tellImdp } from './imdp.ts';
 import { type ReadTables, readTables } from './read-tables.ts';
 
 const asOf = '2008-09-30';

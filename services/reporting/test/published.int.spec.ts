@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { AllocationEvent, CommitteeEvent } from '@mdtf/contracts';
 import { describe, expect, it } from 'vitest';
 import { amounts, ask, broken, percentages } from './asking.ts';
-import { accepted, charterAdopted, usd } from './imdp.ts';
+import { accepted, charterAdopted, usd } from './events.ts';
 import { type ReadTables, readTables } from './read-tables.ts';
 
 const PUBLISHED = new URL('../../../test/data/published/', import.meta.url);

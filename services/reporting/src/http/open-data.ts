@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { moneyOf } from '@mdtf/domain';
 import { MEDIA_TYPES, notModified, type Reply, type ServiceParts } from '@mdtf/runtime';
 import type { OpenData } from '../queries/open-data.ts';
@@ -67,6 +66,6 @@ async function send(
   const dataset = await openData.dataset(name, query);
   const etag = `"${format}-${dataset.tag}"`;
   if (unchanged(etag)) return notModified(etag);
-  const stream = Readable.from(await dataset.pieces(format));
+  const stream = await dataset.open(format);
   return { stream, contentType: MEDIA_TYPES[format] ?? '', etag };
 }

@@ -6,20 +6,19 @@ const COLUMNS = {
   fund: 'text',
   measure: 'text',
   pot: 'text',
-  party: 'text',
   dated: 'boolean',
   happened: 'timestamptz',
-  recorded_hour: 'timestamptz',
-  amount: 'numeric',
+  recorded_day: 'timestamptz',
+  amount: 'bigint',
 } as const;
 
-const KEY = 'fund, measure, pot, party, dated, happened, recorded_hour';
+const KEY = 'fund, measure, pot, dated, happened, recorded_day';
 
 const ADD_TOTALS = `${insertFrom('money_total', COLUMNS)}
   ON CONFLICT (${KEY}) DO UPDATE SET amount = t.amount + excluded.amount`;
 
 const QUARTER_MS = 15 * 60 * 1000;
-const HOUR_LENGTH = '2008-05-20T07'.length;
+const DAY_LENGTH = '2008-05-20'.length;
 
 // Before that, some time zones were no whole number of quarters of an hour away from UTC.
 const WHOLE_QUARTERS_SINCE = '1973';
@@ -31,14 +30,14 @@ export async function addToTotals(
 ): Promise<void> {
   if (movements.length === 0) return;
   const sums = new Map<string, { amount: bigint }>();
-  for (const { fund, measure, pot, party, dated, happened, recorded_at, amount } of movements) {
+  for (const { fund, measure, pot, dated, happened, recorded_at, amount } of movements) {
     const moment = dated === true ? happened : quarterOf(happened ?? '');
-    const recordedHour = `${(recorded_at ?? '').slice(0, HOUR_LENGTH)}:00:00.000Z`;
-    const key = `${fund}\u0000${measure}\u0000${pot}\u0000${party}\u0000${dated}\u0000${moment}\u0000${recordedHour}`;
+    const recordedDay = `${(recorded_at ?? '').slice(0, DAY_LENGTH)}T00:00:00.000Z`;
+    const key = `${fund}\u0000${measure}\u0000${pot}\u0000${dated}\u0000${moment}\u0000${recordedDay}`;
     const sum = sums.get(key);
     if (sum !== undefined) sum.amount += amount ?? 0n;
     else {
-      const row = { fund, measure, pot, party, dated, happened: moment, recorded_hour: recordedHour };
+      const row = { fund, measure, pot, dated, happened: moment, recorded_day: recordedDay };
       sums.set(key, { ...row, amount: amount ?? 0n });
     }
   }

@@ -3,14 +3,14 @@ import { type CapParameters, capPeriodStart, defaultParameters } from '@mdtf/rul
 import type pg from 'pg';
 import type { CapMeasure } from '../reports/cap-headroom.ts';
 import { type Question, whenOf } from '../reports/question.ts';
-import { KNOWN, KNOWN_MONEY } from './known.ts';
+import { HAPPENED, KNOWN, KNOWN_MONEY } from './known.ts';
 
 /** The pot of the administering bank's own resources. */
 const BANK = 'bank';
 
 const SUMS = `
   SELECT measure, pot = '${BANK}' AS internal, sum(amount)::text AS amount FROM ${KNOWN_MONEY}
-  WHERE measure IN ('agreed', 'deposit', 'allocation')
+  WHERE ${HAPPENED} AND measure IN ('agreed', 'deposit', 'allocation')
     AND happened >= CASE WHEN dated THEN $5::timestamptz ELSE $6::timestamptz END
   GROUP BY 1, 2`;
 

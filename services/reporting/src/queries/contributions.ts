@@ -2,7 +2,7 @@ import { localDate } from '@mdtf/domain';
 import type pg from 'pg';
 import type { ContributionYear } from '../reports/contributions.ts';
 import { type Question, type When, whenOf } from '../reports/question.ts';
-import { KNOWN, KNOWN_MONEY } from './known.ts';
+import { KNOWN } from './known.ts';
 import { overdueByContribution } from './money.ts';
 
 interface Terms {
@@ -34,8 +34,8 @@ const TERMS = `
 // Deposits and their fees are dated, so their year needs no time zone; promises count in the year of their terms.
 const SUMS = `
   SELECT fund, party, measure, extract(year FROM happened)::integer AS year, sum(amount)::text AS amount
-  FROM ${KNOWN_MONEY}
-  WHERE measure IN ('promised', 'agreed', 'deposit', 'administration-fee') AND party <> ''
+  FROM money_movement
+  WHERE ${KNOWN} AND measure IN ('promised', 'agreed', 'deposit', 'administration-fee') AND party <> ''
   GROUP BY 1, 2, 3, 4`;
 
 /** What each contribution of a fund came to in each year, in the order of years and donors. */

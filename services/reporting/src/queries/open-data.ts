@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { csvCell } from '@mdtf/runtime';
 import type pg from 'pg';
 import {
@@ -31,8 +32,8 @@ export interface OpenDataFilter {
 /** A data set ready to be sent: its tag changes whenever something is recorded in one of its funds. */
 export interface OpenDataset {
   readonly tag: string;
-  /** The whole in pieces, about one for each fund. */
-  pieces(format: 'json' | 'csv'): Promise<readonly string[]>;
+  /** The whole as it is sent, in pieces of about a fund each. */
+  open(format: 'json' | 'csv'): Promise<Readable>;
 }
 
 /** Data across all funds that publish. */
@@ -95,14 +96,14 @@ export function createOpenData(pool: pg.Pool, platform: () => Promise<string>): 
       const parts = [name, fund, year, funds.map((one) => [one.fund, one.tag])];
       return {
         tag: createHash('sha256').update(JSON.stringify(parts)).digest('base64url'),
-        async pieces(format) {
+        async open(format) {
           await prepare(name, funds);
           const rows = funds.map((one) =>
             (prepared.get(`${name}/${one.fund}`)?.rows ?? []).filter(
               (row) => year === undefined || row.year === year,
             ),
           );
-          return format === 'json' ? jsonPieces(rows) : csvPieces(name, rows);
+          return Readable.from(format === 'json' ? jsonPieces(rows) : csvPieces(name, rows));
         },
       };
     },

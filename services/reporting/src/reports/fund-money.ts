@@ -3,12 +3,11 @@ export interface Sum {
   /** As movements have it; see the projections' `Measure`. */
   readonly measure: string;
   readonly pot: string;
-  /** Of transfers and refunds: to or from another fund, by its administering bank. */
-  readonly toAnotherFund: boolean;
   readonly amount: bigint;
 }
 
-interface Totals {
+/** Sums of a whole fund, whenever it happened. */
+export interface Totals {
   readonly agreed: bigint;
   readonly deposited: bigint;
   readonly allocated: bigint;
@@ -23,6 +22,8 @@ export interface LedgerTotals {
 /** All money of a fund as of a day, as known at an instant. */
 export interface FundMoney {
   readonly sums: readonly Sum[];
+  /** Of the transfers and refunds: those to and from other funds, by their administering banks. */
+  readonly toOtherFunds: readonly Sum[];
   /** Instalments due that had not come. */
   readonly overdue: bigint;
   readonly ledger: LedgerTotals;

@@ -76,20 +76,18 @@ export function fundingStatus(question: Question, money: FundMoney): ReportBody 
   };
 }
 
-function figuresOf({ sums, overdue }: FundMoney): Figures {
-  const of = (measure: string, toAnotherFund?: boolean): bigint =>
-    sumOf(sums, (sum) =>
-      sum.measure === measure && (toAnotherFund === undefined || sum.toAnotherFund === toAnotherFund)
-        ? sum.amount
-        : 0n,
-    );
+function figuresOf({ sums, toOtherFunds, overdue }: FundMoney): Figures {
+  const of = (wanted: string, among = sums): bigint =>
+    sumOf(among, ({ measure, amount }) => (measure === wanted ? amount : 0n));
   const contributions = of('deposit');
   const fundInterest = of('fund-interest');
   const partnerInterest = of('partner-interest');
   const outsideData = of('funding-outside-the-data');
   const source = contributions + fundInterest + partnerInterest + outsideData;
   const [transfers, refunds] = [of('transfer'), of('refund')];
-  const [toPartners, partnerRefunds] = [of('transfer', false), of('refund', false)];
+  const toFunds = of('transfer', toOtherFunds);
+  const toPartners = transfers - toFunds;
+  const partnerRefunds = refunds - of('refund', toOtherFunds);
   const [fee, directCost, bankCharges] = [of('administration-fee'), of('direct-cost'), of('bank-charge')];
   const use = transfers - refunds + fee + directCost + bankCharges;
   const expenditure = of('expenditure');
@@ -103,7 +101,7 @@ function figuresOf({ sums, overdue }: FundMoney): Figures {
     outsideData,
     source,
     toPartners,
-    toFunds: of('transfer', true),
+    toFunds,
     transfers,
     refunds,
     partnerRefunds,

@@ -11,6 +11,7 @@ import { amounts, currencies } from './bad-input/money.ts';
 import { paths, queries } from './bad-input/paths.ts';
 import { fourEyes, othersThings, wrongRoles } from './bad-input/people.ts';
 import { dates, takenIds, unknownIds } from './bad-input/unknown.ts';
+import { mandateOf } from './mandate-of-demonstration.ts';
 import { type People, peopleOf } from './people-of-system.ts';
 
 const START_TIMEOUT_MS = 120_000;
@@ -33,7 +34,7 @@ beforeAll(async () => {
   people = peopleOf(system.url, 'prepare');
   send = senderTo(system.url, 'bad-input');
   await establishOtherFund();
-  await prepareMandate();
+  await mandateOf(people, 'P4', 'partner-remit');
   await askForWhatAnotherMustGive();
   headsBefore = await heads();
 }, START_TIMEOUT_MS);
@@ -57,21 +58,6 @@ async function establishOtherFund(): Promise<void> {
       ],
     },
   });
-}
-
-async function prepareMandate(): Promise<void> {
-  await people.need('chair', committeeRoutes.takeDecision, {
-    params,
-    body: { id: 'decision-P4', agendaItemId: 'P4', outcome: 'approved', reason: 'Within the limit.' },
-  });
-  await people.settle('imdp');
-  await people.need('secretariat', allocationRoutes.offerMandate, {
-    params,
-    body: { id: 'P4', allocationId: 'decision-P4' },
-  });
-  const mandate = { ...params, mandateId: 'P4' };
-  await people.need('partner-remit', allocationRoutes.acceptMandate, { params: mandate });
-  await people.settle('imdp');
 }
 
 async function askForWhatAnotherMustGive(): Promise<void> {

@@ -20,7 +20,8 @@ export function minorOf(money: Money): bigint {
   const digits = minorUnitDigits(money.currency);
   const match = AMOUNT.exec(money.amount);
   if (match === null) throw new RangeError(`Not an amount: ${money.amount.slice(0, 50)}`);
-  const fraction = (match[3] ?? '').replace(/0+$/, '');
+  const given = match[3] ?? '';
+  const fraction = given.length > digits ? given.replace(/0+$/, '') : given;
   if (fraction.length > digits)
     throw new RangeError(`${money.amount} is finer than ${money.currency} allows`);
   const minor = BigInt(`${match[2]}${fraction.padEnd(digits, '0')}`);
@@ -54,9 +55,17 @@ export function sumMinor(amounts: readonly Money[], currency: string): bigint {
 
 /** The most that a sum may come to in minor units, so that it is still an amount that can be told. */
 export function largestSum(currency: string): bigint {
-  const told = 10n ** BigInt(WHOLE_DIGITS_MAX + minorUnitDigits(currency)) - 1n;
-  return told < MAX_MINOR ? told : MAX_MINOR;
+  const digits = minorUnitDigits(currency);
+  const known = largestSums.get(digits);
+  if (known !== undefined) return known;
+  const told = 10n ** BigInt(WHOLE_DIGITS_MAX + digits) - 1n;
+  const largest = told < MAX_MINOR ? told : MAX_MINOR;
+  largestSums.set(digits, largest);
+  return largest;
 }
+
+/** By the decimals of a currency. */
+const largestSums = new Map<number, bigint>();
 
 /** Why a given text is not an amount. */
 export type AmountProblem = 'blank' | 'not-a-number' | 'too-precise' | 'too-large';

@@ -95,9 +95,15 @@ function shortText(text: string): string {
 }
 
 function localText(instant: Instant, zone: string): string {
+  if (last.instant === instant && last.zone === zone) return last.text;
   const ms = epochMsOf(instant);
-  return instantOf(ms + offsetMs(ms, zone));
+  const text = instantOf(ms + offsetMs(ms, zone));
+  last = { instant, zone, text };
+  return text;
 }
+
+/** What was asked last: the decisions of one batch all ask about the same moment. */
+let last = { instant: '', zone: '', text: '' };
 
 /** How far a zone's clocks are ahead of UTC at a moment, exact to the second. */
 function offsetMs(epochMs: number, zone: string): number {

@@ -43,14 +43,35 @@ export function completeCharterRules(rules: CharterRules): CompleteCharterRules 
 }
 
 /** The parameters of a rule as the catalogue has them. */
-export function defaultParameters(id: RuleId): Record<string, string | number> {
-  return Object.fromEntries(descriptionsOf(id).map(([name, description]) => [name, description.default]));
+export function defaultParameters(id: RuleId): Readonly<Record<string, string | number>> {
+  const known = defaults.get(id);
+  if (known !== undefined) return known;
+  const made = Object.fromEntries(
+    descriptionsOf(id).map(([name, description]) => [name, description.default]),
+  );
+  defaults.set(id, made);
+  return made;
 }
+
+/** The parameters of a rule under a charter's rules. */
+export function parametersUnder(id: RuleId, rules: CharterRules): Readonly<Record<string, string | number>> {
+  const rule = rules[id];
+  if (rule === undefined) return defaultParameters(id);
+  const known = completed.get(rule);
+  if (known !== undefined) return known;
+  const made = { ...defaultParameters(id), ...rule.parameters };
+  completed.set(rule, made);
+  return made;
+}
+
+// A charter's rules are a value that many decisions read: what follows from them is worked out once.
+const defaults = new Map<RuleId, Readonly<Record<string, string | number>>>();
+const completed = new WeakMap<CharterRule, Readonly<Record<string, string | number>>>();
 
 /** The parameters of the cap under a charter's rules. */
 export function capParameters(rules: CharterRules): CapParameters {
   // The catalogue describes parameters one by one; together they are the rule's own type, which adoption checked.
-  return { ...defaultParameters('R1'), ...rules.R1?.parameters } as unknown as CapParameters;
+  return parametersUnder('R1', rules) as unknown as CapParameters;
 }
 
 /** What is wrong with a charter's rules; empty when they can be adopted. Accepts any JSON. */

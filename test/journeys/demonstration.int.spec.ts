@@ -8,7 +8,9 @@ import { describe, expect, it } from 'vitest';
 const TIMEOUT_MS = 120_000;
 
 describe('the demonstration fund', () => {
-  it('goes from its founding to the report for Manila, every figure of the scenario equal', { timeout: TIMEOUT_MS }, async () => {
+  it('goes from its founding to the report for Manila, every figure of the scenario equal', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
     const dataFolder = await mkdtemp(join(tmpdir(), 'mdtf-demonstration-'));
     try {
       await using system = await startAllInOne({

@@ -71,14 +71,14 @@ describe('what a field may hold', () => {
   });
 
   it('is published as it is checked', () => {
-    const { add } = createSchemaCollection();
-    expect(add(wholeNumber(1, 500).default(50))).toEqual({
+    const schemas = createSchemaCollection();
+    expect(schemas.add(wholeNumber(1, 500).default(50))).toEqual({
       type: 'integer',
       minimum: 1,
       maximum: 500,
       default: 50,
     });
-    expect(add(date)).toMatchObject({ type: 'string', format: 'date', pattern: expect.any(String) });
-    expect(add(text(5))).toMatchObject({ minLength: 1, maxLength: 5, pattern: expect.any(String) });
+    expect(schemas.add(date)).toMatchObject({ type: 'string', format: 'date', pattern: expect.any(String) });
+    expect(schemas.add(text(5))).toMatchObject({ minLength: 1, maxLength: 5, pattern: expect.any(String) });
   });
 });

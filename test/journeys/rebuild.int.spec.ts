@@ -25,4 +25,21 @@ describe('a rebuild from the logs', () => {
       await rm(dataFolder, { recursive: true, force: true });
     }
   });
+
+  it('is made at the start of what another version of the code has folded', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const dataFolder = await mkdtemp(join(tmpdir(), 'mdtf-refold-'));
+    try {
+      const system = await startAllInOne({ dataFolder, port: 0, durable: false, demonstration: true });
+      const committee = system.services.find(({ name }) => name === 'committee');
+      await committee?.parts.pool.query("UPDATE state SET version = 0, data = '{}' WHERE kind = 'charter'");
+      await system[Symbol.asyncDispose]();
+      await using again = await startAllInOne({ dataFolder, port: 0, durable: false });
+      const answer = await fetch(`${again.url}/v1/funds/imdp/charter`);
+      expect(((await answer.json()) as { version?: number }).version).toBe(2);
+    } finally {
+      await rm(dataFolder, { recursive: true, force: true });
+    }
+  });
 });

@@ -1,4 +1,4 @@
-import { type LogReader, rebuild, rebuildProjection } from '@mdtf/fund-log';
+import { type LogReader, rebuild, rebuildProjection, staleFunds } from '@mdtf/fund-log';
 import type pg from 'pg';
 import type { ServiceDefinition } from './service-host.ts';
 
@@ -49,4 +49,15 @@ export async function rebuildService(
       ),
     ],
   };
+}
+
+/** Folds anew the funds whose stored documents another version of the code has folded; answers which they were. */
+export async function refoldStale(
+  { model }: Pick<ServiceDefinition, 'model'>,
+  pool: pg.Pool,
+  readers: readonly LogReader[],
+): Promise<readonly string[]> {
+  const funds = await staleFunds(pool, model);
+  if (funds.length > 0) await rebuild({ pool, model, readers, funds });
+  return funds;
 }

@@ -24,7 +24,7 @@ import type pg from 'pg';
 import { createDocumentView, type DocumentView, grantLookup } from './document-view.ts';
 import type { Implementation } from './implementation.ts';
 import type { ServiceMount } from './ports.ts';
-import { type RebuiltService, rebuildService } from './rebuild-service.ts';
+import { type RebuiltService, rebuildService, refoldStale } from './rebuild-service.ts';
 import { createServiceMount } from './service-mount.ts';
 
 /** What makes one service different from another; everything else is the same composition. */
@@ -73,6 +73,8 @@ export interface OpenService extends AsyncDisposable {
   readonly parts: ServiceParts;
   /** Begins to follow those of these services that this one wants to, over a bus that carries their entries. */
   follow(bus: Bus, sources: readonly ServiceName[]): void;
+  /** Before commands come: folds anew what another version of the code has folded; answers the funds. */
+  refoldStale(readers: readonly LogReader[]): Promise<readonly string[]>;
   /** Folds states, facts, balances and read tables anew from the logs, compares, and exchanges what differs. */
   rebuild(readers: readonly LogReader[], compareOnly: boolean): Promise<RebuiltService>;
   /** Development only: moves a fund's clock; answers why not. */
@@ -132,6 +134,7 @@ function compose(definition: ServiceDefinition, pool: pg.Pool, options: OpenOpti
       fundPublishes: (fund) => definition.fundPublishes(view, fund),
     }),
     follow: (bus, sources) => followSources(definition, parts, bus, sources, streams),
+    refoldStale: (readers) => refoldStale(definition, pool, readers),
     rebuild: (readers, compareOnly) => rebuildService(definition, pool, TABLES, readers, compareOnly),
     setClock: (fund, now) => setClock(store, fund, now),
     async [Symbol.asyncDispose]() {

@@ -31,6 +31,8 @@ export async function openServices(
       return stack.use(service);
     }),
   );
+  const readers = services.map(({ reader }) => reader);
+  for (const service of services) await service.refoldStale(readers);
   if (options.subscriptions === false) return services;
   const bus = stack.use(
     createEmbeddedBus({

@@ -9,7 +9,12 @@ const MAX_REMEMBERED = 20_000;
 /** How long a document is believed without asking again: another process may have changed it unnoticed here. */
 const BELIEVED_MS = 1_000;
 
-const SELECT_DOCUMENT = 'SELECT data::text AS data FROM state WHERE fund = $1 AND kind = $2 AND id = $3';
+/** Documents looked up by one statement. */
+const MAX_ASKED_AT_ONCE = 500;
+
+const SELECT_DOCUMENTS = `SELECT k.number::int AS number, s.data::text AS data
+  FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS k (fund, kind, id, number)
+  CROSS JOIN LATERAL (SELECT data FROM state s WHERE s.fund = k.fund AND s.kind = k.kind AND s.id = k.id LIMIT 1) s`;
 
 /** What may have changed in a fund: the service's own documents, or what it knows of the others. */
 export type Changed = 'own' | 'facts';
@@ -38,10 +43,7 @@ export function createDocumentView(
   const remembered = new Map<string, Remembered>();
   const eras = { own: new Map<string, number>(), facts: new Map<string, number>() };
 
-  async function load(fund: string, kind: string, id: string): Promise<unknown> {
-    const { rows } = await pool.query<{ data: string }>(SELECT_DOCUMENT, [fund, kind, id]);
-    return rows[0] === undefined ? undefined : decodeState(rows[0].data);
-  }
+  const load = lookUpTogether(pool);
 
   function remember(key: string, era: number, loading: Promise<unknown>): Promise<unknown> {
     // The era is taken before the query: what changes meanwhile makes this answer old, not the next one.
@@ -77,6 +79,51 @@ export function createDocumentView(
       eras[changed].set(fund, (eras[changed].get(fund) ?? 0) + 1);
     },
   };
+}
+
+interface Asked {
+  readonly fund: string;
+  readonly kind: string;
+  readonly id: string;
+  readonly tell: (state: unknown) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/** Looks documents up, those asked for in one turn of the event loop by one statement. */
+function lookUpTogether(pool: pg.Pool): (fund: string, kind: string, id: string) => Promise<unknown> {
+  let waiting: Asked[] = [];
+
+  const lookUp = async (asked: readonly Asked[]): Promise<void> => {
+    try {
+      const values = [
+        asked.map(({ fund }) => fund),
+        asked.map(({ kind }) => kind),
+        asked.map(({ id }) => id),
+      ];
+      const { rows } = await pool.query<{ number: number; data: string }>(SELECT_DOCUMENTS, values);
+      const found = new Map(rows.map(({ number, data }) => [number, data]));
+      for (const [at, { tell }] of asked.entries()) {
+        const data = found.get(at + 1);
+        tell(data === undefined ? undefined : decodeState(data));
+      }
+    } catch (error) {
+      for (const { fail } of asked) fail(error);
+    }
+  };
+
+  const lookUpAll = (): void => {
+    const asked = waiting;
+    waiting = [];
+    for (let first = 0; first < asked.length; first += MAX_ASKED_AT_ONCE) {
+      void lookUp(asked.slice(first, first + MAX_ASKED_AT_ONCE));
+    }
+  };
+
+  return (fund, kind, id) =>
+    new Promise((tell, fail) => {
+      if (waiting.length === 0) setImmediate(lookUpAll);
+      waiting.push({ fund, kind, id, tell, fail });
+    });
 }
 
 /** Who may do what, from the access documents that the committee's entries fold into. */

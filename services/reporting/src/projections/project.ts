@@ -5,8 +5,8 @@ import { committeeProjector } from './committee.ts';
 import { proposalsProjector } from './proposals.ts';
 import { reportingProjector } from './reporting.ts';
 import { noRows, type Rows } from './tables.ts';
-import { addToTotals } from './totals.ts';
-import { writeRows } from './write-rows.ts';
+import { totalsOf } from './totals.ts';
+import { insert, insertionsOf } from './write-rows.ts';
 
 type AddRows = (data: unknown, entry: ReadEntry, rows: Rows) => void;
 
@@ -25,8 +25,10 @@ export const project: Apply = async (client, entries) => {
     const { fund, service, recordedAt, sequence } = entry;
     rows.log_progress.push({ fund, source: service, recorded_at: recordedAt, sequence });
   }
-  await writeRows(client, rows);
-  const certified = await certifiedBy(client, rows.expenditure);
-  if (certified.length > 0) await writeRows(client, { ...noRows(), money_movement: [...certified] });
-  await addToTotals(client, [...rows.money_movement, ...certified]);
+  const { expenditure, ...others } = rows;
+  // First, as what they certify is found among those reported before.
+  await insert(client, insertionsOf({ expenditure }));
+  const certified = await certifiedBy(client, expenditure);
+  const movements = [...rows.money_movement, ...certified];
+  await insert(client, [...insertionsOf({ ...others, money_movement: movements }), totalsOf(movements)]);
 };

@@ -1,6 +1,5 @@
-import type pg from 'pg';
 import type { Row } from './tables.ts';
-import { insertFrom, jsonOf } from './write-rows.ts';
+import type { Insertion } from './write-rows.ts';
 
 const COLUMNS = {
   fund: 'text',
@@ -14,8 +13,7 @@ const COLUMNS = {
 
 const KEY = 'fund, measure, pot, dated, happened, recorded_day';
 
-const ADD_TOTALS = `${insertFrom('money_total', COLUMNS)}
-  ON CONFLICT (${KEY}) DO UPDATE SET amount = t.amount + excluded.amount`;
+const ADD = `ON CONFLICT (${KEY}) DO UPDATE SET amount = t.amount + excluded.amount`;
 
 const QUARTER_MS = 15 * 60 * 1000;
 const DAY_LENGTH = '2008-05-20'.length;
@@ -23,12 +21,8 @@ const DAY_LENGTH = '2008-05-20'.length;
 // Before that, some time zones were no whole number of quarters of an hour away from UTC.
 const WHOLE_QUARTERS_SINCE = '1973';
 
-/** Adds movements to the sums that statements are made from. */
-export async function addToTotals(
-  client: pg.PoolClient,
-  movements: readonly Row<'money_movement'>[],
-): Promise<void> {
-  if (movements.length === 0) return;
+/** What adds movements to the sums that statements are made from. */
+export function totalsOf(movements: readonly Row<'money_movement'>[]): Insertion {
   const sums = new Map<string, { amount: bigint }>();
   for (const { fund, measure, pot, dated, happened, recorded_at, amount } of movements) {
     const moment = dated === true ? happened : quarterOf(happened ?? '');
@@ -41,7 +35,7 @@ export async function addToTotals(
       sums.set(key, { ...row, amount: amount ?? 0n });
     }
   }
-  await client.query({ name: 'add_to_totals', text: ADD_TOTALS, values: [jsonOf([...sums.values()])] });
+  return { table: 'money_total', columns: COLUMNS, rows: [...sums.values()], onConflict: ADD };
 }
 
 /** Every local midnight is the beginning of a quarter of an hour, so no quarter belongs to two days. */

@@ -1,54 +1,69 @@
 import type pg from 'pg';
 import { type Row, type Rows, TABLES, type TableName } from './tables.ts';
 
-/** What is done where a table keeps only the latest row of a key. */
-const KEEP_LATEST: { readonly [T in TableName]?: string } = {
-  organisation: latest('id', ['name', 'kinds', 'type', 'country', 'sequence']),
-  ledger_total: latest('fund, recorded_at', ['sequence', 'agreed', 'deposited', 'allocated']),
-  log_progress: latest('fund, source, recorded_at', ['sequence']),
-};
+/** Rows to be inserted into one table. */
+export interface Insertion {
+  readonly table: string;
+  readonly columns: { readonly [column: string]: string };
+  readonly rows: readonly object[];
+  /** What is done where a row with the same key stands there; `t` is that row. */
+  readonly onConflict?: string;
+}
 
+/** Tables that keep only the latest row of a key. */
 const KEYS: { readonly [T in TableName]?: readonly string[] } = {
   organisation: ['id'],
   ledger_total: ['fund', 'recorded_at'],
   log_progress: ['fund', 'source', 'recorded_at'],
 };
 
-/** Adds rows to their tables, one statement for each table that has some. */
-export async function writeRows(client: pg.PoolClient, rows: Rows): Promise<void> {
-  for (const table of Object.keys(TABLES) as TableName[]) await writeTable(client, table, rows[table]);
+/** What brings rows into their tables. */
+export function insertionsOf(rows: Partial<Rows>): readonly Insertion[] {
+  return (Object.keys(TABLES) as TableName[]).map((table) => insertionOf(table, rows[table] ?? []));
 }
 
-async function writeTable<T extends TableName>(
-  client: pg.PoolClient,
-  table: T,
-  rows: readonly Row<T>[],
-): Promise<void> {
-  if (rows.length === 0) return;
+function insertionOf<T extends TableName>(table: T, rows: readonly Row<T>[]): Insertion {
+  const columns: { readonly [column: string]: string } = TABLES[table];
   const key = KEYS[table];
-  const written = key === undefined ? rows : lastOfEach(rows, key);
+  if (key === undefined) return { table, columns, rows };
+  const onConflict = keepLatest(
+    key,
+    Object.keys(columns).filter((column) => !key.includes(column)),
+  );
+  return { table, columns, rows: lastOfEach(rows, key), onConflict };
+}
+
+/**
+ * Carries out all insertions that have rows in one statement: under load every statement more waits for its turn.
+ * Each table's rows travel as one JSON value, whatever their number.
+ */
+export async function insert(client: pg.PoolClient, insertions: readonly Insertion[]): Promise<void> {
+  const some = insertions.filter(({ rows }) => rows.length > 0);
+  if (some.length === 0) return;
+  const inserts = some.map((insertion, at) => `w${at} AS (${statement(insertion, at + 1)})`);
   await client.query({
-    name: `write_${table}`,
-    text: `${insertFrom(table, TABLES[table])} ${KEEP_LATEST[table] ?? ''}`,
-    values: [jsonOf(written)],
+    // Not of the tables' names: PostgreSQL tells statements apart by 63 characters.
+    name: `insert ${some.map(({ table }) => insertions.findIndex((one) => one.table === table)).join(' ')}`,
+    text: `WITH ${inserts.join(', ')} SELECT 1`,
+    values: some.map(({ rows }) => jsonOf(rows)),
   });
 }
 
-/** The statement that inserts what one JSON parameter holds: one value to send whatever the number of rows. */
-export function insertFrom(table: string, columns: { readonly [column: string]: string }): string {
+function statement({ table, columns, onConflict = '' }: Insertion, parameter: number): string {
   const names = Object.keys(columns).join(', ');
   const typed = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
-  return `INSERT INTO ${table} AS t (${names}) SELECT ${names} FROM json_to_recordset($1::json) AS r(${typed.join(', ')})`;
+  const given = `json_to_recordset($${parameter}::json) AS r(${typed.join(', ')})`;
+  return `INSERT INTO ${table} AS t (${names}) SELECT ${names} FROM ${given} ${onConflict}`;
 }
 
 /** Rows as JSON; whole numbers of any size as text, which PostgreSQL reads as numbers. */
-export function jsonOf(rows: readonly object[]): string {
+function jsonOf(rows: readonly object[]): string {
   return JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
 }
 
-function latest(key: string, columns: readonly string[]): string {
+function keepLatest(key: readonly string[], columns: readonly string[]): string {
   const set = columns.map((column) => `${column} = excluded.${column}`);
-  return `ON CONFLICT (${key}) DO UPDATE SET ${set.join(', ')} WHERE excluded.sequence > t.sequence`;
+  return `ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${set.join(', ')} WHERE excluded.sequence > t.sequence`;
 }
 
 /** One statement may not write a key twice. */

@@ -233,6 +233,14 @@ export const dates: readonly BadCase[] = [
     'body.receivedOn',
   ),
   refused(
+    'treasurer-1',
+    'ledger/entries',
+    { line: 'fund-interest', amount: usd('1.00'), note: 'x', bookedOn: '2199-12-31' },
+    400,
+    'date-not-come',
+    'body.bookedOn',
+  ),
+  refused(
     'secretariat',
     'calls',
     { title: 'x', fullProposalsDue: '2008-05-19T22:00:00Z' },

@@ -5,7 +5,6 @@ import {
   type CommandHandler,
   fundNotKnown,
   type LocalDate,
-  localDate,
   type Money,
   moneyOf,
   notKnown,
@@ -14,6 +13,7 @@ import {
 } from '@mdtf/domain';
 import { readAmount, refuseBeyondLargestSum } from './amounts.ts';
 import { available, LINE_ACCOUNTS, uncovered } from './chart-of-accounts.ts';
+import { dayOf } from './day.ts';
 import type { LedgerLine, LedgerLineRecorded } from './events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
 import { mandate } from './mandate.ts';
@@ -71,6 +71,8 @@ export const recordLedgerLine: CommandHandler<RecordLedgerLine, LedgerLineRecord
     }
     const amountMinor = readAmount(command.amount, currency, 'body.amount');
     if (typeof amountMinor !== 'bigint') return reject(amountMinor);
+    const bookedOn = dayOf(command.bookedOn, context, timeZone, 'body.bookedOn');
+    if (typeof bookedOn !== 'string') return reject(bookedOn);
     const { moved } = slice.get(fundTotals, FUND) ?? NO_TOTALS;
     const tooLarge = refuseBeyondLargestSum(moved + amountMinor, currency, 'body.amount');
     if (tooLarge !== undefined) return reject(tooLarge);
@@ -80,7 +82,7 @@ export const recordLedgerLine: CommandHandler<RecordLedgerLine, LedgerLineRecord
       pot: potId,
       amount: moneyOf(amountMinor, currency),
       uncovered: moneyOf(missing(line, potId, amountMinor, slice), currency),
-      bookedOn: command.bookedOn ?? localDate(context.time, timeZone),
+      bookedOn,
       note,
     };
     return accept([{ type: 'LedgerLineRecorded', data: { ...data, mandateId } }], data);

@@ -7,7 +7,7 @@ const line = (entryId: string, kind: string, amount: string) => ({
   line: kind,
   pot: 'pooled',
   amount: usd(amount),
-  bookedOn: '2008-06-30',
+  bookedOn: '2008-01-31',
   note: 'half-year',
 });
 
@@ -45,6 +45,7 @@ describe('a ledger line', () => {
     ['twice under one id', {}, 'already-exists'],
     ['to a pot that is not', { entryId: 'M', pot: 'nobody' }, 'unknown-pot'],
     ['for a mandate that is not', { entryId: 'M', mandateId: 'nobody' }, 'unknown-mandate'],
+    ['on a day that has not come', { entryId: 'M', bookedOn: '2199-12-31' }, 'date-not-come'],
     ['in another currency', { entryId: 'M', amount: { amount: '1', currency: 'CHF' } }, 'wrong-currency'],
   ])('is not recorded %s', (_why, change, code) => {
     const history = new History();

@@ -30,7 +30,7 @@ export interface HistoryReport {
 const START = Date.UTC(2008, 4, 20, 7);
 const MAX_STEPS = 200_000;
 const REST_MS = 45_000;
-const MAX_REST_MS = 60_000;
+const MAX_REST_MS = 20_000;
 
 /** Lets a history pass and holds it to every invariant; the same seed gives the same history. */
 export async function passHistory({ seed, services }: HistoryOptions): Promise<HistoryReport> {

@@ -44,7 +44,7 @@ export function drawCharter(random: Random) {
       actsForForum: false,
       alwaysOpen: true,
       objectives: ['O1'],
-      ...(random.chance(0.4) ? { ceiling: usd(random.between(50_000, 600_000)) } : {}),
+      ...(random.chance(0.5) ? { ceiling: usd(random.between(20_000, 400_000)) } : {}),
     })),
     calendar: [],
     constituencies: [{ id: 'all', title: both('All') }],

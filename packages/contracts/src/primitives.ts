@@ -3,19 +3,22 @@ import { z } from 'zod';
 /** The largest amount any one field may carry: 10^17 minor units, so that sums of ninety fit a 64-bit balance. */
 export const MAX_AMOUNT_DIGITS = 17;
 
-// NUL cannot be stored by PostgreSQL, other controls hide text from a reader.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters are what is refused
-const WITHOUT_CONTROLS = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/;
+// NUL cannot be stored by PostgreSQL, other controls hide text from a reader; blanks alone say nothing.
+const READABLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters are what is refused
+  /^[\t\n\r ]*[^\u0000-\u0020\u007f][^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/;
 
 const FORBIDDEN_CHARACTER = 'must not hold control characters or broken Unicode; remove them and send again';
 
-/** Text of 1 to `max` characters without control characters (line breaks and tabs allowed) or lone surrogates. */
+/** Text of 1 to `max` characters, not blank, without control characters (line breaks and tabs allowed) or lone surrogates. */
 export const text = (max: number) =>
   z
     .string()
-    .min(1)
+    .min(1, { abort: true })
     .max(max)
-    .regex(WITHOUT_CONTROLS, { error: FORBIDDEN_CHARACTER })
+    .regex(READABLE, {
+      error: ({ input }) => (/^[\t\n\r ]+$/.test(String(input)) ? 'must not be blank' : FORBIDDEN_CHARACTER),
+    })
     // What is not well-formed has no UTF-8 form, and no pattern in JSON Schema either.
     .refine((value) => value.isWellFormed(), { error: FORBIDDEN_CHARACTER });
 

@@ -69,7 +69,7 @@ describe('the same request again', () => {
     const before = await depositsTold();
     const [first, again] = [await deposit('1.00', 'again-1'), await deposit('1.00', 'again-1')];
     expect(first.status).toBe(201);
-    expect([again.status, again.body]).toEqual([201, first.body]);
+    expect([again.status, JSON.stringify(again.body)]).toEqual([201, JSON.stringify(first.body)]);
     for (const header of ['location', 'mdtf-position']) {
       expect(again.headers.get(header)).toBe(first.headers.get(header));
     }
@@ -118,6 +118,29 @@ describe('the same request again', () => {
       headers: { 'idempotency-key': 'again-4' },
     });
     expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
+  });
+});
+
+describe('a draft begun again', () => {
+  it('has the first answer, to the byte, under the same id', async () => {
+    const content = {
+      title: 'Draft',
+      lead: 'iom',
+      kind: 'project',
+      budget: [{ amount: usd('1.00'), category: 1 }],
+    };
+    const begin = (title: string) =>
+      send({
+        as: 'partner-iom',
+        ask: `POST ${IMDP}/proposals`,
+        body: { content: { ...content, title } },
+        headers: { 'idempotency-key': 'draft-again' },
+      });
+    const [first, again] = [await begin('Draft'), await begin('Draft')];
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(JSON.stringify(again.body)).toBe(JSON.stringify(first.body));
+    expect(again.headers.get('location')).toBe(first.headers.get('location'));
+    expect(typeOf(await begin('Other'))).toBe('idempotency-key-reused');
   });
 });
 

@@ -20,7 +20,8 @@ CREATE TABLE draft_begun (
   key         text COLLATE "C" NOT NULL,
   fingerprint text COLLATE "C" NOT NULL,
   proposal_id text COLLATE "C" NOT NULL,
-  content     jsonb NOT NULL,
+  -- Not jsonb, which has an order of its own: a replay is the first answer to the byte.
+  content     json NOT NULL,
   begun_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (fund, actor, key)
 );

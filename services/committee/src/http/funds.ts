@@ -30,9 +30,7 @@ export function fundHandlers(
     },
     async getCharter({ params: { fundId }, query: { version } }) {
       const body = await queries.charter(fundId, version);
-      return body === undefined
-        ? notFound('charter', `${fundId} version ${version ?? 'in force'}`)
-        : { body };
+      return body === undefined ? notFound('charter version', String(version ?? 'in force')) : { body };
     },
     adoptCharter: ({ params: { fundId }, body, submit }) =>
       refuseUnfit(body.charter) ??

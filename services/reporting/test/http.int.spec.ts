@@ -1,4 +1,4 @@
-import { reportingRoutes as routes } from '@mdtf/contracts';
+import { logRoutes, reportingRoutes as routes } from '@mdtf/contracts';
 import type { DomainEvent } from '@mdtf/domain';
 import { type ServiceUnderTest, serviceUnderTest } from '@mdtf/testing/service-under-test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -128,6 +128,24 @@ describe('reporting over HTTP', () => {
     });
     const { items } = await under.ask('auditor', routes.listFinancialReports, { params: activity });
     expect(items).toMatchObject([{ reportId: 'r1', status: 'accepted' }]);
+  });
+
+  it('shows a partner’s reports to no other partner, and in the log to nobody but auditors until they count', async () => {
+    for (const route of [routes.listProgressReports, routes.listFinancialReports]) {
+      expect(await under.refused('partner-other', route, { params: activity })).toMatchObject({
+        status: 404,
+        code: 'activity-not-found',
+      });
+      await under.ask('partner-iom', route, { params: activity });
+    }
+    const entries = async (person: string | undefined) => {
+      const log = { ...params, service: 'reporting' as const };
+      const { items } = await under.ask(person, logRoutes.listLogEntries, { params: log });
+      return items.map(({ payload }) => payload !== null);
+    };
+    // r1 was submitted, then accepted.
+    expect(await entries(undefined)).toEqual([false, true]);
+    expect(await entries('auditor')).toEqual([true, true]);
   });
 
   it('takes progress reports and results, and lists them in pages', async () => {

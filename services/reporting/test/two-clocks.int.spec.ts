@@ -113,4 +113,23 @@ describe('a report of two clocks', () => {
     const after = await ask(tables.pool, 'funding-status', { fund, asOf: '2008-09-30' });
     expect(amounts(after)).toMatchObject({ expenditure: '10.00' });
   });
+
+  it('shows what was paid in before it was promised with whom it came from, and promises nothing yet', async () => {
+    const early = deposit(['2011-06-01', 'early', '70.00', '0.00', '70.00'], ledger());
+    await tables.tell('allocation', pledge('early'), { time: '2012-01-10T00:00:00.000Z' });
+    await tables.tell('allocation', early, { time: '2012-01-11T00:00:00.000Z' });
+    const before = await ask(tables.pool, 'contributions', { asOf: '2011-06-30' });
+    expect(before.rows.filter(({ contributionId }) => contributionId === 'early')).toMatchObject([
+      { year: 2011, deposited: '70.00', pledged: '0.00' },
+    ]);
+    expect(broken(before)).toEqual([]);
+    const none = await ask(tables.pool, 'contributions', { asOf: '2011-05-31' });
+    expect(columnBy(none.rows, 'contributionId', 'pledged')).not.toHaveProperty('early');
+    const after = await ask(tables.pool, 'contributions', { asOf: '2012-12-31' });
+    expect(broken(after)).toEqual([]);
+    expect(after.rows.filter(({ contributionId }) => contributionId === 'early')).toMatchObject([
+      { year: 2011, deposited: '70.00', pledged: '0.00' },
+      { year: 2012, deposited: '0.00', pledged: '100.00' },
+    ]);
+  });
 });

@@ -6,6 +6,7 @@ import {
   type Context,
   largestSum,
   type Money,
+  minorOf,
   minorUnitDigits,
   moneyOf,
   type Needs,
@@ -14,6 +15,7 @@ import {
   parseAmount,
   type Rejection,
   reject,
+  wordMoney,
 } from '@mdtf/domain';
 import type {
   ExpenditureLine,
@@ -58,6 +60,8 @@ export interface FinancialReport {
   readonly status: ReportStatus;
   readonly reason: string | null;
   readonly submittedBy: string;
+  /** Its expenditure with all corrections of it that were accepted, in minor units. */
+  readonly counts: bigint;
 }
 
 // Rejections
@@ -104,6 +108,23 @@ function refuseCorrected(corrects: string, corrected: FinancialReport | undefine
   };
 }
 
+function refuseBelowNothing(
+  expenditure: Money,
+  corrected: FinancialReport | undefined,
+): Rejection | undefined {
+  const change = minorOf(expenditure);
+  if (corrected === undefined || change >= 0n || corrected.counts + change >= 0n) return undefined;
+  const { reportId, counts } = corrected;
+  return {
+    code: 'corrects-too-much',
+    category: 'refused',
+    title: 'More than was reported',
+    detail: `Report ${reportId} counts ${wordMoney(moneyOf(counts, expenditure.currency), 'en')} by now; nobody spends less than nothing.`,
+    field: 'body.lines',
+    params: { id: reportId },
+  };
+}
+
 // Decide
 
 /** Records a financial report of the organisation whose activity it is; more than was received is shown, not refused. */
@@ -123,13 +144,14 @@ export const submitFinancialReport: CommandHandler<
     if (slice.get(financialReport, reportDocument(activityId, reportId)) !== undefined) {
       return reject(alreadyExists('financial report', reportId));
     }
-    if (corrects !== undefined) {
-      const corrected = slice.get(financialReport, reportDocument(activityId, corrects));
-      const wrong = refuseCorrected(corrects, corrected);
-      if (wrong !== undefined) return reject(wrong);
-    }
+    const corrected =
+      corrects === undefined ? undefined : slice.get(financialReport, reportDocument(activityId, corrects));
+    const wrong = corrects === undefined ? undefined : refuseCorrected(corrects, corrected);
+    if (wrong !== undefined) return reject(wrong);
     const expenditure = expenditureOf(lines, charter.currency, corrects !== undefined);
     if ('code' in expenditure) return reject(expenditure);
+    const below = refuseBelowNothing(expenditure, corrected);
+    if (below !== undefined) return reject(below);
     const data: FinancialReportSubmitted['data'] = {
       activityId,
       reportId,
@@ -167,7 +189,10 @@ export const judgeFinancialReport: CommandHandler<
   FinancialReportAccepted | FinancialReportReturned,
   FinancialReportAnswer
 > = {
-  needs: ({ activityId, reportId }) => needsOf(activityId, reportId, undefined),
+  needs: ({ activityId, reportId }, slice) => {
+    const report = slice?.get(financialReport, reportDocument(activityId, reportId));
+    return needsOf(activityId, reportId, report?.corrects ?? undefined);
+  },
   decide(judgement, slice, context) {
     const { activityId, reportId, accepted, reason } = judgement;
     const report = slice.get(financialReport, reportDocument(activityId, reportId));
@@ -175,6 +200,11 @@ export const judgeFinancialReport: CommandHandler<
     const refused = refuseJudgement(judgement, report, context);
     if (refused !== undefined) return reject(refused);
     const { period, expenditure, provisional, corrects } = report;
+    // Other corrections may have been accepted since this one was submitted.
+    const corrected =
+      corrects === null ? undefined : slice.get(financialReport, reportDocument(activityId, corrects));
+    const below = accepted ? refuseBelowNothing(expenditure, corrected) : undefined;
+    if (below !== undefined) return reject(below);
     const event: FinancialReportAccepted | FinancialReportReturned = accepted
       ? {
           type: 'FinancialReportAccepted',
@@ -196,9 +226,10 @@ function needsOf(activityId: string, reportId: string, corrects: string | undefi
 // Answer
 
 /** A financial report as told. */
-export type FinancialReportAnswer = Omit<FinancialReport, 'submittedBy'>;
+export type FinancialReportAnswer = Omit<FinancialReport, 'submittedBy' | 'counts'>;
 
-export function financialReportAnswer({ submittedBy: _, ...told }: FinancialReport): FinancialReportAnswer {
+export function financialReportAnswer(report: FinancialReport): FinancialReportAnswer {
+  const { submittedBy: _submittedBy, counts: _counts, ...told } = report;
   return told;
 }
 
@@ -211,15 +242,21 @@ const document = ({ activityId, reportId }: Event['data']): string => reportDocu
 /** Financial reports, one document each. */
 export const financialReport: Aggregate<FinancialReport, Event> = {
   kind: 'financial-report',
-  version: 1,
+  version: 2,
   concerns: {
     FinancialReportSubmitted: document,
-    FinancialReportAccepted: document,
+    FinancialReportAccepted: (data) =>
+      data.corrects === null
+        ? document(data)
+        : [document(data), reportDocument(data.activityId, data.corrects)],
     FinancialReportReturned: document,
   },
-  evolve(before, event, { actor }) {
+  evolve(before, event, { actor }, id) {
     if (event.type === 'FinancialReportSubmitted') return begin(event.data, { actor: { id: actor } });
     if (before === undefined) throw new RangeError(`${event.type} without a report`);
+    if (event.type === 'FinancialReportAccepted' && id !== document(event.data)) {
+      return { ...before, counts: before.counts + minorOf(event.data.expenditure) };
+    }
     return judge(before, event);
   },
 };
@@ -228,7 +265,8 @@ function begin(
   data: FinancialReportSubmitted['data'],
   { actor }: { readonly actor: Pick<Context['actor'], 'id'> },
 ): FinancialReport {
-  return { ...data, status: 'submitted', reason: null, submittedBy: actor.id };
+  const counts = minorOf(data.expenditure);
+  return { ...data, status: 'submitted', reason: null, submittedBy: actor.id, counts };
 }
 
 function judge(

@@ -24,4 +24,13 @@ export const model: Model = {
   facts: [knownCharter, knownActivity, accessAggregate],
   commands,
   subject: (event: DomainEvent) => `activity/${(event as ReportingEvent).data.activityId}`,
+  visibility: ({ type }) => (NOT_PUBLIC.has(type) ? 'parties' : 'public'),
 };
+
+/** What a partner tells the secretariat is between the two until it is accepted; what was spent, and results, are for everyone. */
+const NOT_PUBLIC: ReadonlySet<string> = new Set<ReportingEvent['type']>([
+  'ProgressReportSubmitted',
+  'ProgressReportReturned',
+  'FinancialReportSubmitted',
+  'FinancialReportReturned',
+]);

@@ -1,6 +1,6 @@
 import type { Actor, DomainEvent } from '@mdtf/domain';
 import { at, specification } from '@mdtf/domain/testing';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { model } from './model.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
@@ -118,7 +118,7 @@ describe('a financial report', () => {
     funded
       .when(submit({ period: { from: '2008-09-30', to: '2008-09-01' } }))
       .refused('period-reversed', { field: 'body.period.to' });
-    funded.when(submit({ period: { from: '2008-06-01', to: '2008-10-03' } })).refused('in-the-future');
+    funded.when(submit({ period: { from: '2008-06-01', to: '2008-10-03' } })).refused('date-not-come');
     funded.now('2008-10-02T22:30:00.000Z').when(submit({ period: { from: '2008-06-01', to: '2008-10-03' } }))
       .events;
   });
@@ -142,6 +142,42 @@ describe('a financial report', () => {
           data: { ...spent, ...below, expenditure: usd('-2480.15'), corrects: 'r1', note: null },
         },
       ]);
+  });
+});
+
+describe('corrections', () => {
+  const correction = (reportId: string, amount: string): DomainEvent => ({
+    type: 'FinancialReportSubmitted',
+    data: {
+      ...spent,
+      reportId,
+      lines: [{ category: 1, amount: usd(amount) }],
+      expenditure: usd(amount),
+      corrects: 'r1',
+      note: null,
+    },
+  });
+  const submitCorrection = (reportId: string, amount: string) =>
+    submit({ reportId, lines: [{ category: 1, amount: usd(amount) }], corrects: 'r1' });
+  const counted = funded.given(submitted, accepted);
+
+  it('take back at most what was reported, to the cent', () => {
+    expect(counted.when(submitCorrection('r2', '-312480.15')).events).toHaveLength(1);
+    counted
+      .when(submitCorrection('r2', '-312480.16'))
+      .refused('corrects-too-much', { category: 'refused', field: 'body.lines' });
+  });
+
+  it('do so together, whichever is accepted first', () => {
+    const both = counted
+      .given(correction('r2', '-200000.00'), correction('r3', '-200000.00'))
+      .as(secretariat);
+    const first = both.when(judge({ reportId: 'r2' }));
+    expect(first.events).toHaveLength(1);
+    const after = both.given(...first.events);
+    after.when(judge({ reportId: 'r3' })).refused('corrects-too-much');
+    expect(after.when(judge({ reportId: 'r3', accepted: false, reason: 'Twice.' })).events).toHaveLength(1);
+    after.as(partner).when(submitCorrection('r4', '-112480.16')).refused('corrects-too-much');
   });
 });
 
@@ -204,7 +240,7 @@ describe('a result', () => {
     funded.given(recorded).when({ type: 'RecordResult', data }).refused('already-exists');
     funded
       .when({ type: 'RecordResult', data: { ...data, observedOn: '2008-10-03' } })
-      .refused('in-the-future', { field: 'body.observedOn' });
+      .refused('date-not-come', { field: 'body.observedOn' });
   });
 });
 
@@ -220,7 +256,7 @@ describe('where an activity is in its life', () => {
 
   it('is recorded with the day since when', () => {
     funded.when(status({ since: '2008-09-01' })).then([underAudit]);
-    funded.when(status({ since: '2008-10-03' })).refused('in-the-future');
+    funded.when(status({ since: '2008-10-03' })).refused('date-not-come');
   });
 
   it('is not recorded again while nothing has changed', () => {

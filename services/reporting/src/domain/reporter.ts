@@ -75,5 +75,5 @@ export function refuseFuture(
 ): Rejection | undefined {
   const today = localDate(now, timeZone);
   if (compareDates(day, today) <= 0) return undefined;
-  return invalidField('in-the-future', field, `must not be after today, ${today} in ${timeZone}`);
+  return invalidField('date-not-come', field, `must not be after today, ${today} in ${timeZone}`);
 }

@@ -1,4 +1,4 @@
-import type { Aggregate } from '@mdtf/domain';
+import type { Actor, Aggregate } from '@mdtf/domain';
 import {
   decodeCursor,
   isRefusal,
@@ -17,7 +17,7 @@ import {
   type SubmitFinancialReport,
 } from '../domain/financial-report.ts';
 import type { Judgement } from '../domain/judgement.ts';
-import { knownActivity } from '../domain/known/activity.ts';
+import { type KnownActivity, knownActivity } from '../domain/known/activity.ts';
 import {
   type ProgressReport,
   type ProgressReportAnswer,
@@ -55,10 +55,11 @@ export function partnerReportHandlers(
       const data: Judgement = { ...body, activityId, reportId };
       return submit('JudgeProgressReport', data);
     },
-    listProgressReports: ({ fund, params, query }) =>
+    listProgressReports: ({ fund, params, query, actor }) =>
       listOf<ProgressReport, ProgressReportAnswer>(parts, progressReport, fund, params.activityId, query, {
         idOf: ({ reportId }) => reportId,
         told: progressReportAnswer,
+        readBy: actor,
       }),
     submitFinancialReport: ({ fund, params: { activityId }, body: { id, ...told }, submit }) => {
       const data: SubmitFinancialReport = { ...told, activityId, reportId: id ?? newId() };
@@ -70,10 +71,11 @@ export function partnerReportHandlers(
       const data: Judgement = { ...body, activityId, reportId };
       return submit('JudgeFinancialReport', data);
     },
-    listFinancialReports: ({ fund, params, query }) =>
+    listFinancialReports: ({ fund, params, query, actor }) =>
       listOf<FinancialReport, FinancialReportAnswer>(parts, financialReport, fund, params.activityId, query, {
         idOf: ({ reportId }) => reportId,
         told: financialReportAnswer,
+        readBy: actor,
       }),
     recordResult: ({ fund, params: { activityId }, body: { id, ...told }, submit }) => {
       const data: RecordResult = { ...told, activityId, resultId: id ?? newId() };
@@ -97,14 +99,26 @@ async function listOf<S, T>(
   fund: string,
   activityId: string,
   query: { readonly cursor?: string | undefined; readonly limit: number },
-  shape: { readonly idOf: (state: S) => string; readonly told: (state: S) => T },
+  shape: {
+    readonly idOf: (state: S) => string;
+    readonly told: (state: S) => T;
+    /** Where it is not for everyone: who wants to read it. */
+    readonly readBy?: Actor;
+  },
 ): Promise<{ readonly body: ListPage<T> } | Refusal> {
   const key = decodeCursor(query.cursor, 1);
   if (key !== undefined && isRefusal(key)) return key;
   const activity = await view.read(fund, knownActivity, activityId);
-  if (activity?.funded !== true) return notFound('activity', activityId);
+  if (activity?.funded !== true || (shape.readBy !== undefined && !mayRead(shape.readBy, activity))) {
+    return notFound('activity', activityId);
+  }
   const { limit } = query;
   const asked = { fund, activityId, after: key?.[0], limit: limit + 1 };
   const found = await listAboutActivity(pool, aggregate, asked);
   return { body: pageOf(found, limit, { key: (state) => [shape.idOf(state)], item: shape.told }) };
+}
+
+/** Whoever has another role than partner, and the partner whose activity it is. */
+function mayRead({ roles, organisations }: Actor, { partner }: KnownActivity): boolean {
+  return roles.some((role) => role !== 'partner') || (partner !== null && organisations.includes(partner));
 }

@@ -2,7 +2,7 @@ import { localDate } from '@mdtf/domain';
 import type pg from 'pg';
 import type { ContributionYear } from '../reports/contributions.ts';
 import { type Question, type When, whenOf } from '../reports/question.ts';
-import { KNOWN } from './known.ts';
+import { HAPPENED, KNOWN, RECORDED } from './known.ts';
 import { overdueByContribution } from './money.ts';
 
 interface Terms {
@@ -16,6 +16,8 @@ interface Terms {
   readonly year: number | null;
   readonly dated: boolean;
   readonly happened: string;
+  /** False: nothing was promised by that day, and yet money may have come. */
+  readonly begun: boolean;
 }
 
 interface Sums {
@@ -26,10 +28,13 @@ interface Sums {
   readonly amount: string;
 }
 
+// The latest terms of that day, or where there were none yet the first ones known.
 const TERMS = `
   SELECT DISTINCT ON (fund, contribution_id)
-         fund, contribution_id, donor, donor_name, stage, internal, earmark, year, dated, happened
-  FROM contribution WHERE ${KNOWN} ORDER BY fund, contribution_id, sequence DESC`;
+         fund, contribution_id, donor, donor_name, stage, internal, earmark, year, dated, happened,
+         ${HAPPENED} AS begun
+  FROM contribution WHERE ${RECORDED}
+  ORDER BY fund, contribution_id, ${HAPPENED} DESC, CASE WHEN ${HAPPENED} THEN -sequence ELSE sequence END`;
 
 // Deposits and their fees are dated, so their year needs no time zone; promises count in the year of their terms.
 const SUMS = `
@@ -82,7 +87,7 @@ function yearsOf(terms: Terms, sums: readonly Sums[], timeZone: string): YearOf[
   const yearOfTerms = terms.year ?? Number(day.slice(0, 4));
   const yearOfSum = ({ measure, year }: Sums): number =>
     terms.year ?? (measure === 'promised' || measure === 'agreed' ? yearOfTerms : year);
-  const years = new Set([yearOfTerms, ...sums.map(yearOfSum)]);
+  const years = new Set([...(terms.begun ? [yearOfTerms] : []), ...sums.map(yearOfSum)]);
   return [...years].map((year) => {
     const ofYear = sums.filter((part) => yearOfSum(part) === year);
     const of = (wanted: string): bigint =>

@@ -1,11 +1,14 @@
 /** Had happened by the end of the day ($3 for rows of a day, $4 for rows of an instant). */
-export const HAPPENED = 'happened <= CASE WHEN dated THEN $3::timestamptz ELSE $4::timestamptz END';
+export const HAPPENED = '(happened <= CASE WHEN dated THEN $3::timestamptz ELSE $4::timestamptz END)';
+
+/** Rows of some funds ($1) known at an instant ($2), whenever they happened. */
+export const RECORDED = 'fund = ANY ($1::text[]) AND recorded_at <= $2';
 
 /**
  * What every query on the read tables begins with: rows of some funds ($1) known at an instant ($2) that had happened
  * by the end of a day; see `When`.
  */
-export const KNOWN = `fund = ANY ($1::text[]) AND recorded_at <= $2 AND ${HAPPENED}`;
+export const KNOWN = `${RECORDED} AND ${HAPPENED}`;
 
 /**
  * All money known, whenever it happened, in as few rows as there are: the sums of whole days of recording, less what

@@ -72,6 +72,8 @@ export const othersThings: readonly BadCase[] = [
   hidden('partner-iom', `GET ${IMDP}/mandates/P4`, 'mandate-not-found'),
   hidden('partner-iom', `GET ${IMDP}/mandates/P4/tranches`, 'mandate-not-found'),
   hidden('partner-iom', `GET ${IMDP}/mandates/P4/refunds`, 'mandate-not-found'),
+  hidden('partner-iom', `GET ${IMDP}/activities/P4/progress-reports`, 'activity-not-found'),
+  hidden('partner-iom', `GET ${IMDP}/activities/P4/financial-reports`, 'activity-not-found'),
   {
     ...hidden('partner-iom', `PUT ${IMDP}/proposals/P4`, 'proposal-not-found', {
       content: { kind: 'project', title: 'x', lead: 'iom' },

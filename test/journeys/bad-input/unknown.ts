@@ -254,4 +254,20 @@ export const dates: readonly BadCase[] = [
     400,
     'invalid-deadline',
   ),
+  refused(
+    'partner-remit',
+    'activities/P4/progress-reports',
+    { period: { from: '2008-05-01', to: '2008-05-21' }, narrative: 'x' },
+    400,
+    'date-not-come',
+    'body.period.to',
+  ),
+  refused(
+    'partner-remit',
+    'activities/P4/results',
+    { statement: 'x', observedOn: '2008-05-21' },
+    400,
+    'date-not-come',
+    'body.observedOn',
+  ),
 ];

@@ -23,6 +23,12 @@ export function addDevelopmentRoutes(app: FastifyInstance, options: DevelopmentO
   assertDevelopmentOnly(options);
   const { issuer, setClock } = options;
 
+  // A page from elsewhere, open in the same browser, can reach loopback as well: by its own name for it, or by a form.
+  app.addHook('onRequest', (request, reply, done) => {
+    const { host, origin } = request.headers;
+    if (isLoopback(host) && (origin === undefined || origin === `http://${host}`)) done();
+    else sendRefusal(reply, FROM_ELSEWHERE);
+  });
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
@@ -60,6 +66,16 @@ export function addDevelopmentRoutes(app: FastifyInstance, options: DevelopmentO
     return { fund, now: set };
   });
 }
+
+const isLoopback = (host: string | undefined): boolean =>
+  host !== undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i.test(host);
+
+const FROM_ELSEWHERE = refuse(
+  403,
+  'from-elsewhere',
+  'Not for pages from elsewhere',
+  'Tokens and clocks of development are for this machine: ask at 127.0.0.1, and from no other page.',
+);
 
 const PERSONA = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 

@@ -41,6 +41,33 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+describe('development routes', () => {
+  it.each([
+    [{ host: 'rebound.example' }],
+    [{ host: '127.0.0.1.rebound.example:8080' }],
+    [{ host: 'localhost:8080', origin: 'http://elsewhere.example' }],
+    [{ host: 'localhost:8080', origin: 'null' }],
+  ])('are not for pages from elsewhere: %j', async (headers) => {
+    for (const [url, payload] of [
+      ['/dev/token', { client_id: 'admin' }],
+      ['/dev/clock', { fund: 'imdp', now: '2030-01-01T00:00:00Z' }],
+    ] as const) {
+      const answer = await app.inject({ method: 'POST', url, payload, headers });
+      expect([answer.statusCode, answer.json().type]).toEqual([403, 'urn:mdtf:problem:from-elsewhere']);
+    }
+    expect(clocks).toEqual([]);
+  });
+
+  it.each([
+    [{ host: '127.0.0.1:8080' }],
+    [{ host: '[::1]:8080' }],
+    [{ host: 'localhost:8080', origin: 'http://localhost:8080' }],
+  ])('are for this machine: %j', async (headers) => {
+    const answer = await app.inject({ url: '/dev/jwks', headers });
+    expect(answer.statusCode).toBe(200);
+  });
+});
+
 describe('a development token', () => {
   const ask = (payload: string | object, headers: Record<string, string> = {}) =>
     app.inject({ method: 'POST', url: '/dev/token', payload, headers });

@@ -59,6 +59,14 @@ export const unknownIds: readonly BadCase[] = [
     'body.pot',
   ),
   refused(
+    'secretariat',
+    'in-kind',
+    { donor: 'state-a', description: 'x', quantity: '1', unit: 'day', proposalId: 'nothing' },
+    422,
+    'unknown-proposal',
+    'body.proposalId',
+  ),
+  refused(
     'treasurer-1',
     'mandates/nothing/refunds',
     { amount: usd('1.00'), reason: 'x', reference: 'x' },

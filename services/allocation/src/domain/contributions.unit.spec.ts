@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fundWithDeposits, History, secretariat } from '../testing/history.ts';
-import { agreements, deposits, usd } from '../testing/imdp.ts';
+import { agreements, deposits, proposal, usd } from '../testing/imdp.ts';
 import type { DepositReceived } from './events.ts';
 import type { FundTotals } from './totals.ts';
 
@@ -221,6 +221,8 @@ describe('a gift in kind', () => {
       informationValue: usd('36000.00'),
       proposalId: 'T1',
     };
+    history.ask('RecordInKind', gift, secretariat).refused('unknown-proposal', { field: 'body.proposalId' });
+    history.hear(proposal('T1', '214000.00'));
     const recorded = history.ask('RecordInKind', gift, secretariat);
     recorded.answers(gift).balances({ 'pot/pooled/available': 0n });
     expect(recorded.state('totals', 'fund')).toBeUndefined();

@@ -13,6 +13,7 @@ import {
 import { readAmount } from './amounts.ts';
 import type { InKindRecorded } from './events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
+import { knownProposal } from './known/proposal.ts';
 
 // Commands
 
@@ -36,9 +37,12 @@ export type InKind = InKindRecorded['data'];
 
 /** Records a gift in kind; it touches no sum and no account. */
 export const recordInKind: CommandHandler<RecordInKind, InKindRecorded, InKind> = {
-  needs: ({ inKindId, donor }) => ({
+  needs: ({ inKindId, donor, proposalId }) => ({
     own: [{ kind: inKind.kind, id: inKindId }],
-    facts: [{ kind: knownCharter.kind, id: CURRENT }],
+    facts: [
+      { kind: knownCharter.kind, id: CURRENT },
+      ...(proposalId === undefined ? [] : [{ kind: knownProposal.kind, id: proposalId }]),
+    ],
     platform: [{ kind: knownOrganisation.kind, id: donor }],
   }),
   decide(command, slice) {
@@ -48,6 +52,9 @@ export const recordInKind: CommandHandler<RecordInKind, InKindRecorded, InKind> 
     if (slice.get(inKind, inKindId) !== undefined) return reject(alreadyExists('gift in kind', inKindId));
     if (slice.platformFact(knownOrganisation, donor) === undefined) {
       return reject(notKnown('organisation', donor, 'body.donor'));
+    }
+    if (proposalId !== null && slice.fact(knownProposal, proposalId) === undefined) {
+      return reject(notKnown('proposal', proposalId, 'body.proposalId'));
     }
     const value = informationValue && readAmount(informationValue, charter.currency, 'body.informationValue');
     if (value !== undefined && typeof value !== 'bigint') return reject(value);

@@ -3,9 +3,12 @@ import Fastify, { type FastifyError, type FastifyInstance, LogController } from 
 import { addDocumentation } from './documentation.ts';
 import { addHealth, type Readiness } from './health.ts';
 import { parseJson } from './json-body.ts';
+import { type LogLevel, loggerOptions } from './logger.ts';
 import { answerError, answerNotFound, UnacceptableBody } from './problem-answers.ts';
 import { answerClientError, answerProtocolFaults } from './protocol-answers.ts';
 import type { RouteTable } from './route-table.ts';
+import { observeRequests } from './telemetry/http-telemetry.ts';
+import { installedTelemetry } from './telemetry/telemetry.ts';
 
 /** Bounds of one server; every one has a default. */
 export interface HttpLimits {
@@ -32,7 +35,9 @@ export const DEFAULT_LIMITS: HttpLimits = {
 export interface BareServerOptions {
   readonly limits?: Partial<HttpLimits>;
   /** What is logged, as JSON lines on standard output; errors only by default. */
-  readonly logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  readonly logLevel?: LogLevel;
+  /** Where the log goes instead. */
+  readonly logStream?: { write(line: string): void };
   /** Addresses of proxies whose word on where a request comes from is taken; nobody's by default. */
   readonly trustedProxies?: readonly string[];
   /** What the OpenAPI document says of itself. */
@@ -47,7 +52,10 @@ export interface BareServerOptions {
 export function createBareServer(options: BareServerOptions, table: RouteTable<unknown>): FastifyInstance {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const app = Fastify({
-    logger: { level: options.logLevel ?? 'error' },
+    logger: loggerOptions({
+      level: options.logLevel ?? 'error',
+      ...(options.logStream !== undefined && { stream: options.logStream }),
+    }),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     trustProxy: options.trustedProxies === undefined ? false : [...options.trustedProxies],
@@ -59,6 +67,8 @@ export function createBareServer(options: BareServerOptions, table: RouteTable<u
     http: { requireHostHeader: false },
     frameworkErrors: answerError,
   });
+  const telemetry = installedTelemetry();
+  if (telemetry !== undefined) observeRequests(app, telemetry);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
     const parsed = parseJson(bytes as Buffer);

@@ -7,6 +7,7 @@ import type { Operation } from './operation.ts';
 import { perform } from './perform.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import type { RouteTable } from './route-table.ts';
+import { activeTraceparent } from './telemetry/trace-context.ts';
 
 type BulkItem = BodyOf<typeof bulkRoutes.bulk>['items'][number];
 
@@ -62,7 +63,7 @@ async function answerItem(
       ifMatch: undefined,
       ifNoneMatch: undefined,
       accept: undefined,
-      traceparent: undefined,
+      traceparent: activeTraceparent(),
     },
   );
   return resultOf(reply, operation.route.status);

@@ -7,6 +7,7 @@ import type { Operation } from './operation.ts';
 import { type Asked, type Conditions, perform } from './perform.ts';
 import { sendRefusal, unsupportedMediaType } from './problem-answers.ts';
 import { isRefusal, type Refusal } from './refusal.ts';
+import { activeTraceparent } from './telemetry/trace-context.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -60,7 +61,7 @@ async function performRequest(operation: Operation, request: FastifyRequest): Pr
     ifMatch: headers['if-match'],
     ifNoneMatch: headers['if-none-match'],
     accept: headers.accept,
-    traceparent: textOf(headers.traceparent),
+    traceparent: activeTraceparent() ?? textOf(headers.traceparent),
   };
   const { url, body } = request;
   const queryAt = url.indexOf('?');

@@ -16,6 +16,7 @@ export * from './http-server.ts';
 export * from './implementation.ts';
 export * from './json-body.ts';
 export * from './list-page.ts';
+export * from './logger.ts';
 export * from './negotiation.ts';
 export * from './new-id.ts';
 export * from './ports.ts';

@@ -1,3 +1,5 @@
+import type { Logger } from './logger.ts';
+
 /** How long an orderly stop may take. */
 export const STOP_WITHIN_MS = 10_000;
 
@@ -6,6 +8,8 @@ export interface ProcessLife {
   /** Starts everything; what it returns is disposed of on a signal. */
   readonly start: () => Promise<AsyncDisposable>;
   readonly stopWithinMs?: number;
+  /** Where a failure is told; one sentence on standard error by default. */
+  readonly log?: Pick<Logger, 'error'>;
   readonly process?: Pick<NodeJS.Process, 'once' | 'on' | 'off' | 'exitCode' | 'exit' | 'stderr'>;
 }
 
@@ -14,13 +18,17 @@ export interface ProcessLife {
  * a second signal, or a stop beyond its bound, ends the process at once with 1.
  */
 export async function runProcess(life: ProcessLife): Promise<void> {
-  const { stopWithinMs = STOP_WITHIN_MS, process: self = process } = life;
+  const { stopWithinMs = STOP_WITHIN_MS, process: self = process, log } = life;
+  const tell = (error: unknown, sentence = sentenceOf(error)): void => {
+    if (log === undefined) self.stderr.write(`${sentence}\n`);
+    else log.error({ err: error }, error === undefined ? sentence : 'The process fails.');
+  };
   const signalled = nextSignal(self);
   let running: AsyncDisposable;
   try {
     running = await life.start();
   } catch (error) {
-    self.stderr.write(`${sentenceOf(error)}\n`);
+    tell(error);
     self.exitCode = 1;
     return;
   }
@@ -29,13 +37,13 @@ export async function runProcess(life: ProcessLife): Promise<void> {
   self.on('SIGINT', impatient).on('SIGTERM', impatient);
   // Unreferenced, so that it ends the process only when something else keeps it alive.
   setTimeout(() => {
-    self.stderr.write(`Not stopped within ${stopWithinMs} ms; ending now.\n`);
+    tell(undefined, `Not stopped within ${stopWithinMs} ms; ending now.`);
     self.exit(1);
   }, stopWithinMs).unref();
   try {
     await running[Symbol.asyncDispose]();
   } catch (error) {
-    self.stderr.write(`${sentenceOf(error)}\n`);
+    tell(error);
     self.exitCode = 1;
   }
 }

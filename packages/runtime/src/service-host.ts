@@ -26,6 +26,7 @@ import type { Implementation } from './implementation.ts';
 import type { ServiceMount } from './ports.ts';
 import { type RebuiltService, rebuildService, refoldStale } from './rebuild-service.ts';
 import { createServiceMount } from './service-mount.ts';
+import { telemetryOf } from './telemetry/service-telemetry.ts';
 
 /** What makes one service different from another; everything else is the same composition. */
 export interface ServiceDefinition {
@@ -102,8 +103,12 @@ function compose(definition: ServiceDefinition, pool: pg.Pool, options: OpenOpti
   const { name, model } = definition;
   const wakeups = createWakeups();
   const store = createPostgresStore({ pool, service: name });
-  const onAlarm = (alarm: Alarm): void => options.onAlarm?.(name, alarm);
-  const committer = createCommitter({ model, store, wakeups, onAlarm });
+  const telemetry = telemetryOf(name);
+  const onAlarm = (alarm: Alarm): void => {
+    telemetry.alarm();
+    options.onAlarm?.(name, alarm);
+  };
+  const committer = telemetry.committer(createCommitter({ model, store, wakeups, onAlarm }));
   const factKinds = new Set(model.facts.map(({ kind }) => kind));
   const view = createDocumentView(pool, factKinds, () => systemTimers.elapsedMs());
   const stopForgetting = wakeups.listen((heads) => {
@@ -119,6 +124,7 @@ function compose(definition: ServiceDefinition, pool: pg.Pool, options: OpenOpti
       return [...streams.facts, ...streams.tables];
     },
   };
+  const stopLooking = telemetry.standing(committer, () => parts.streams);
   return {
     name,
     reader: store.reader,
@@ -139,6 +145,7 @@ function compose(definition: ServiceDefinition, pool: pg.Pool, options: OpenOpti
     setClock: (fund, now) => setClock(store, fund, now),
     async [Symbol.asyncDispose]() {
       stopForgetting();
+      stopLooking();
       await Promise.all(parts.streams.map((stream) => stream[Symbol.asyncDispose]()));
       await committer[Symbol.asyncDispose]();
       await store[Symbol.asyncDispose]();
@@ -163,14 +170,17 @@ function followSources(
   sources: readonly ServiceName[],
   streams: Streams,
 ): void {
+  const telemetry = telemetryOf(definition.name);
   for (const source of sources) {
     const reaction = definition.follows[source];
     if (reaction !== undefined) {
-      streams.facts.push(bus.follow(source, forgetting(ingestion(committer, store, reaction), view)));
+      const facts = forgetting(ingestion(committer, store, reaction), view);
+      streams.facts.push(bus.follow(source, telemetry.handler(facts, false)));
     }
     const apply = definition.projections?.[source];
     if (apply !== undefined) {
-      streams.tables.push(bus.follow(source, projection({ pool, subscriber: TABLES, apply })));
+      const tables = projection({ pool, subscriber: TABLES, apply });
+      streams.tables.push(bus.follow(source, telemetry.handler(tables, true)));
     }
   }
 }

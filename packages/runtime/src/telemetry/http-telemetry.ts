@@ -1,0 +1,70 @@
+import { context, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ATTRIBUTES } from './metrics.ts';
+import type { Telemetry } from './telemetry.ts';
+import { contextUnder } from './trace-context.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Of the request, until it is answered; only with telemetry on. */
+    span: Span | null;
+  }
+}
+
+/** In place of a route, for what is none: unknown paths would be as many values as there are requests. */
+const NO_ROUTE = 'none';
+const BROKEN_OFF = 'client-broke-off';
+
+/** A server span and a duration for each request: by route, never by path; a trace that comes with the request goes on. */
+export function observeRequests(app: FastifyInstance, { tracer, instruments }: Telemetry): void {
+  app.decorateRequest('span', null);
+
+  app.addHook('onRequest', (request, _reply, done) => {
+    const route = request.routeOptions.url ?? NO_ROUTE;
+    const { method } = request;
+    const attributes = { [ATTRIBUTES.method]: method, [ATTRIBUTES.route]: route };
+    const parent = contextUnder(traceparentIn(request));
+    request.span = tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER, attributes }, parent);
+    context.with(trace.setSpan(parent, request.span), done);
+  });
+
+  // Once more, because the body is read in the connection's own context.
+  app.addHook('preHandler', ({ span }, _reply, done) => {
+    if (span === null) done();
+    else context.with(trace.setSpan(context.active(), span), done);
+  });
+
+  app.addHook('onResponse', (request, reply, done) => {
+    const status = reply.statusCode;
+    instruments.requestDuration.record(reply.elapsedTime / 1_000, {
+      [ATTRIBUTES.method]: request.method,
+      [ATTRIBUTES.route]: request.routeOptions.url ?? NO_ROUTE,
+      [ATTRIBUTES.status]: status,
+    });
+    if (request.span?.isRecording()) describe(request.span, request, status);
+    endOf(request)?.end();
+    done();
+  });
+
+  app.addHook('onRequestAbort', (request, done) => {
+    endOf(request)?.setAttribute('error.type', BROKEN_OFF).end();
+    done();
+  });
+}
+
+function endOf(request: FastifyRequest): Span | undefined {
+  const { span } = request;
+  request.span = null;
+  return span ?? undefined;
+}
+
+function describe(span: Span, { params }: FastifyRequest, status: number): void {
+  span.setAttribute(ATTRIBUTES.status, status);
+  const fund = (params as { fundId?: string } | undefined)?.fundId;
+  if (fund !== undefined) span.setAttribute('mdtf.fund', fund);
+  if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+}
+
+function traceparentIn({ headers: { traceparent } }: FastifyRequest): string | undefined {
+  return typeof traceparent === 'string' ? traceparent : undefined;
+}

@@ -1,13 +1,7 @@
 import { hash } from 'node:crypto';
 import { id } from '@mdtf/contracts';
-import {
-  createLocalJWKSet,
-  createRemoteJWKSet,
-  errors,
-  type JSONWebKeySet,
-  type JWTPayload,
-  jwtVerify,
-} from 'jose';
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
+import { remoteKeys } from './jwks.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** How many verified tokens are remembered. */
@@ -56,9 +50,7 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
   const { issuer, audience, clock = Date.now } = options;
   const algorithms = [...(options.algorithms ?? DEFAULT_ALGORITHMS)];
   const keys =
-    'jwks' in options.keys
-      ? createLocalJWKSet(options.keys.jwks)
-      : createRemoteJWKSet(new URL(options.keys.jwksUrl));
+    'jwks' in options.keys ? createLocalJWKSet(options.keys.jwks) : remoteKeys(options.keys.jwksUrl);
   const admins = new Set(options.admins);
   const services = new Set(options.services);
   const remembered = new Map<string, { readonly identity: Identity; readonly until: number }>();

@@ -14,7 +14,7 @@ export interface DevelopmentIssuer {
   tokenFor(persona: string): Promise<string>;
 }
 
-/** Where it runs: it refuses any place but embedded mode on a loopback address. */
+/** Where it runs: it refuses any place but a loopback address, embedded or with the services apart on one machine. */
 export interface DevelopmentIssuerOptions {
   readonly mode: string;
   readonly host: string;
@@ -22,11 +22,15 @@ export interface DevelopmentIssuerOptions {
   readonly dataFolder: string;
   readonly issuer?: string;
   readonly audience?: string;
+  /** Clients whose tokens carry the role `service`. */
+  readonly serviceClients?: readonly string[];
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
-/** Throws unless this is embedded mode on a loopback address: nothing here asks for a password. */
+const DEVELOPMENT_MODES = new Set(['embedded', 'apart']);
+
+/** Throws unless everything runs on this machine, on a loopback address: nothing here asks for a password. */
 export function assertDevelopmentOnly({
   mode,
   host,
@@ -34,9 +38,9 @@ export function assertDevelopmentOnly({
   readonly mode: string;
   readonly host: string;
 }): void {
-  if (mode !== 'embedded' || !LOOPBACK.has(host)) {
+  if (!DEVELOPMENT_MODES.has(mode) || !LOOPBACK.has(host)) {
     throw new Error(
-      `The development issuer and clock exist only embedded and on loopback, not ${mode} on ${host}`,
+      `The development issuer and clock exist only on one machine and on loopback, not ${mode} on ${host}`,
     );
   }
 }
@@ -49,12 +53,13 @@ export async function openDevelopmentIssuer(options: DevelopmentIssuerOptions): 
   const { d: _, ...bare } = secret;
   const kid = await calculateJwkThumbprint(bare);
   const key = await importJWK(secret, 'ES256');
+  const services = new Set(options.serviceClients);
   return {
     issuer,
     audience,
     jwks: { keys: [{ ...bare, kid, alg: 'ES256', use: 'sig' }] },
     tokenFor: (persona) =>
-      new SignJWT({})
+      new SignJWT(services.has(persona) ? { mdtf_roles: ['service'] } : {})
         .setProtectedHeader({ alg: 'ES256', kid, typ: 'at+jwt' })
         .setSubject(persona)
         .setIssuer(issuer)

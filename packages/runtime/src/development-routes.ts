@@ -13,22 +13,32 @@ import { invalid, refuse } from './refusal.ts';
 export interface DevelopmentOptions {
   readonly mode: string;
   readonly host: string;
-  readonly issuer: DevelopmentIssuer;
-  /** Moves one fund's clock in every service; answers why not where it cannot. */
-  readonly setClock: (fund: string, now: Instant) => Promise<string | undefined>;
+  /** For `POST /dev/token` and `GET /dev/jwks`. */
+  readonly issuer?: DevelopmentIssuer;
+  /** For `POST /dev/clock`: moves one fund's clock; answers why not where it cannot. */
+  readonly setClock?: (fund: string, now: Instant) => Promise<string | undefined>;
 }
 
-/** `POST /dev/token`, `GET /dev/jwks` and `POST /dev/clock`; throws unless embedded on loopback. */
+/** The development routes of what is given; throws unless on one machine and on loopback. */
 export function addDevelopmentRoutes(app: FastifyInstance, options: DevelopmentOptions): void {
   assertDevelopmentOnly(options);
   const { issuer, setClock } = options;
+  keepToThisMachine(app);
+  if (issuer !== undefined) addTokens(app, issuer);
+  if (setClock !== undefined) addClock(app, setClock);
+}
 
+/** Refuses what a page from elsewhere sends: nothing of development is for any but this machine's own user. */
+export function keepToThisMachine(app: FastifyInstance): void {
   // A page from elsewhere, open in the same browser, can reach loopback as well: by its own name for it, or by a form.
   app.addHook('onRequest', (request, reply, done) => {
     const { host, origin } = request.headers;
     if (isLoopback(host) && (origin === undefined || origin === `http://${host}`)) done();
     else sendRefusal(reply, FROM_ELSEWHERE);
   });
+}
+
+function addTokens(app: FastifyInstance, issuer: DevelopmentIssuer): void {
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
@@ -47,7 +57,9 @@ export function addDevelopmentRoutes(app: FastifyInstance, options: DevelopmentO
     reply.header('cache-control', 'no-store');
     return { access_token: token, token_type: 'Bearer', expires_in: TOKEN_LIFETIME_SECONDS };
   });
+}
 
+function addClock(app: FastifyInstance, setClock: NonNullable<DevelopmentOptions['setClock']>): void {
   app.post('/dev/clock', async (request, reply) => {
     const { fund, now } = membersOf(request.body);
     const errors = [

@@ -134,10 +134,10 @@ it('neither exists anywhere but embedded and on loopback', async () => {
     { mode: 'embedded', host: '10.0.0.1' },
   ]) {
     await expect(openDevelopmentIssuer({ ...elsewhere, dataFolder: folder })).rejects.toThrow(
-      /only embedded and on loopback/,
+      /only on one machine and on loopback/,
     );
     const options = { ...elsewhere, issuer, setClock: async () => undefined };
-    expect(() => addDevelopmentRoutes(app, options)).toThrow(/only embedded and on loopback/);
+    expect(() => addDevelopmentRoutes(app, options)).toThrow(/only on one machine and on loopback/);
   }
   const { app: plain } = await echoServer();
   for (const url of ['/dev/token', '/dev/clock', '/dev/jwks']) {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** Thrown when the environment does not make a configuration; one line for each variable at fault. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
@@ -8,6 +10,8 @@ export interface EnvironmentReader {
   /** A text; without a fallback it is required. */
   text(name: string, fallback?: string): string;
   optional(name: string): string | undefined;
+  /** A secret, required: the variable itself, or the text of the file that the variable with `_FILE` after it names. */
+  secret(name: string): string;
   integer(
     name: string,
     bounds: { readonly min: number; readonly max: number; readonly fallback?: number },
@@ -34,6 +38,16 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   const reader: EnvironmentReader = {
     text: (name, fallback) => given(name) ?? fallback ?? complain(name, 'is required', ''),
     optional: given,
+    secret(name) {
+      const file = given(`${name}_FILE`);
+      if (file === undefined) return reader.text(name);
+      try {
+        return readFileSync(file, 'utf8').trim() || complain(`${name}_FILE`, 'names an empty file', '');
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        return complain(`${name}_FILE`, `names a file that cannot be read (${code})`, '');
+      }
+    },
     integer(name, { min, max, fallback }) {
       const text = given(name);
       if (text === undefined) return fallback ?? complain(name, 'is required', min);

@@ -19,10 +19,11 @@ import {
   type Wakeups,
 } from '@mdtf/fund-log';
 import type { Bus } from '@mdtf/messaging';
-import { createPool, type MigrationSource, migrate } from '@mdtf/postgres';
+import { createPool, type MigrationSource } from '@mdtf/postgres';
 import type pg from 'pg';
 import { createDocumentView, type DocumentView, grantLookup } from './document-view.ts';
 import type { Implementation } from './implementation.ts';
+import { migrateAs } from './migrate-as.ts';
 import type { ServiceMount } from './ports.ts';
 import { type RebuiltService, rebuildService, refoldStale } from './rebuild-service.ts';
 import { createServiceMount } from './service-mount.ts';
@@ -60,6 +61,8 @@ export interface ServiceParts {
 
 export interface OpenOptions {
   readonly databaseUrl: string;
+  /** The same database as the role that owns the tables; given, it migrates, and grants the first what a service needs. */
+  readonly ownerUrl?: string;
   /** Connections for commands and for reading. */
   readonly maxConnections?: number;
   readonly onAlarm?: (service: ServiceName, alarm: Omit<Alarm, 'kind'>) => void;
@@ -88,14 +91,12 @@ const DEFAULT_CONNECTIONS = 10;
 export async function openService(definition: ServiceDefinition, options: OpenOptions): Promise<OpenService> {
   const { name } = definition;
   const max = options.maxConnections ?? DEFAULT_CONNECTIONS;
+  const sources = [
+    FUND_LOG_MIGRATIONS,
+    ...(definition.migrations === undefined ? [] : [definition.migrations]),
+  ];
+  await migrateAs({ ...options, applicationName: `mdtf-${name}-migrations` }, sources);
   const pool = createPool(options.databaseUrl, { max, applicationName: `mdtf-${name}` });
-  try {
-    await migrate(pool, FUND_LOG_MIGRATIONS);
-    if (definition.migrations !== undefined) await migrate(pool, definition.migrations);
-  } catch (error) {
-    await pool.end();
-    throw error;
-  }
   return compose(definition, pool, options);
 }
 

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const elsewhere = ['**/node_modules/**', '**/.mdtf/**'];
 
-/** Two kinds of test: those that need nothing, and those that get a real PostgreSQL once per run. */
+/** Three kinds of test: those that need nothing, those on a real PostgreSQL and those on a real Kafka besides, each once per run. */
 export default defineConfig({
   test: {
     passWithNoTests: false,
@@ -25,6 +25,16 @@ export default defineConfig({
           globalSetup: ['@mdtf/testing/database-setup'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'kafka',
+          include: ['packages/**/*.kafka.spec.ts', 'services/**/*.kafka.spec.ts', 'test/**/*.kafka.spec.ts'],
+          exclude: elsewhere,
+          globalSetup: ['@mdtf/testing/database-setup', '@mdtf/testing/kafka-setup'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

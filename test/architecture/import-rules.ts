@@ -101,7 +101,8 @@ const layers: readonly Layer[] = [
       'kafkajs is imported by packages/messaging/src/kafka*.ts alone, so that it can be replaced in one place',
     from: /./,
     except: /^packages\/messaging\/src\/kafka[^/]*\.ts$/,
-    never: [/^npm:(kafkajs|.*\/kafka[^/]*)$/],
+    // The containers' library only starts a broker.
+    never: [/^npm:(kafkajs|(?!@testcontainers\/).*\/kafka[^/]*)$/],
     broken: [
       [file('packages/messaging/src/relay.ts', "import { Kafka } from 'kafkajs';")],
       [file('test/resilience/broker.ts', "import type { Admin } from 'kafkajs';")],

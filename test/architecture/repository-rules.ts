@@ -64,18 +64,22 @@ const readme: Rule = {
 
 const specSuffix: Rule = {
   sentence:
-    'a test file says by its name what it needs, .unit.spec.ts or .int.spec.ts: others would never run',
+    'a test file says by its name what it needs, .unit.spec.ts, .int.spec.ts or .kafka.spec.ts: others would never run',
   findings: (files) =>
     files
       .map(({ path }) => path)
       .filter((path) => /\.(spec|test)\.[cm]?[jt]sx?$/.test(path))
-      .filter((path) => !/^(packages|services|test)\/.*\.(unit|int)\.spec\.ts$/.test(path)),
+      .filter((path) => !/^(packages|services|test)\/.*\.(unit|int|kafka)\.spec\.ts$/.test(path)),
   broken: [
     [file('packages/a/src/b.spec.ts')],
     [file('packages/a/src/b.unit.test.ts')],
     [file('infra/b.unit.spec.ts')],
   ],
-  kept: [file('packages/a/src/b.unit.spec.ts'), file('test/journeys/c.int.spec.ts')],
+  kept: [
+    file('packages/a/src/b.unit.spec.ts'),
+    file('test/journeys/c.int.spec.ts'),
+    file('packages/a/src/d.kafka.spec.ts'),
+  ],
 };
 
 const names: Rule = {

@@ -1,6 +1,7 @@
 import type { Step } from './step.ts';
 
 const minuteMs = 60_000;
+const reporters = ['--reporter', 'default', '--reporter', './test/steps/vitest-tally.ts'];
 
 /** What looks at the sources without running them; each counts as one test. */
 export const staticSteps: readonly Step[] = [
@@ -24,16 +25,26 @@ export const staticSteps: readonly Step[] = [
 export const unitStep: Step = {
   name: 'unit and architecture tests',
   command: 'vitest',
-  args: ['run', '--project', 'unit', '--reporter', 'default', '--reporter', './test/steps/vitest-tally.ts'],
+  args: ['run', '--project', 'unit', ...reporters],
   timeoutMs: 5 * minuteMs,
   counts: true,
 };
 
-/** Every test there is, with its output shown as it comes. */
+/** Every test that needs no broker, with its output shown as it comes. */
 export const allTestsStep: Step = {
-  name: 'all tests',
+  name: 'tests without a broker',
   command: 'vitest',
-  args: ['run', '--reporter', 'default', '--reporter', './test/steps/vitest-tally.ts'],
+  args: ['run', '--project', 'unit', '--project', 'integration', ...reporters],
+  timeoutMs: 45 * minuteMs,
+  counts: true,
+  live: true,
+};
+
+/** The tests on a real Kafka, whose addresses are in MDTF_TEST_KAFKA_BROKERS. */
+export const kafkaStep: Step = {
+  name: 'tests on Kafka',
+  command: 'vitest',
+  args: ['run', '--project', 'kafka', ...reporters],
   timeoutMs: 45 * minuteMs,
   counts: true,
   live: true,

@@ -26,9 +26,10 @@ export function tallyOf(reported: Tally | undefined, succeeded: boolean): Tally 
   return succeeded || reported.failed > 0 ? reported : { ...reported, failed: 1 };
 }
 
-/** The last line of a run: `N passed, N failed`, and `, N skipped` only where tests were skipped. */
-export function lastLine({ passed, failed, skipped }: Tally): string {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+/** The last line of a run: `N passed, N failed`, and `, N skipped` only where tests were skipped, with the reason if it has one. */
+export function lastLine({ passed, failed, skipped }: Tally, reason?: string): string {
+  const because = reason === undefined ? '' : ` (${reason})`;
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped${because}` : ''}`;
 }
 
 /** A run is good when nothing failed and at least one test passed. */

@@ -5,6 +5,10 @@ describe('the tally of a run', () => {
   it('names skipped tests only where there are any', () => {
     expect(lastLine({ passed: 12, failed: 0, skipped: 0 })).toBe('12 passed, 0 failed');
     expect(lastLine({ passed: 12, failed: 1, skipped: 3 })).toBe('12 passed, 1 failed, 3 skipped');
+    expect(lastLine({ passed: 12, failed: 0, skipped: 3 }, 'no broker')).toBe(
+      '12 passed, 0 failed, 3 skipped (no broker)',
+    );
+    expect(lastLine({ passed: 12, failed: 0, skipped: 0 }, 'no broker')).toBe('12 passed, 0 failed');
   });
 
   it('counts a step without tests of its own as one test', () => {

@@ -1,3 +1,5 @@
+export { type FoundBroker, findBroker, isBrokerRequired, type NoBroker } from './find-broker.ts';
 export type { KafkaNode } from './kafka-node.ts';
-export { type LocalKafka, type LocalKafkaOptions, startLocalKafka } from './local-kafka.ts';
+export { type KafkaOfRun, kafkaOfRun } from './kafka-of-run.ts';
+export { type LocalKafka, type LocalKafkaOptions, startLocalKafka, whyNoLocalKafka } from './local-kafka.ts';
 export { BrokerRefusal, type BrokerRefusalCode } from './refusal.ts';

@@ -13,15 +13,22 @@ const ABANDONED_AFTER_MS = 3_600_000;
 const PARTIAL = '.partial-';
 const REASON_CHARACTERS_MAX = 300;
 
+/** Apache Kafka's jars, where they are and of which version. */
+export interface KafkaJars {
+  readonly folder: string;
+  readonly version: string;
+}
+
 /**
- * The folder with the jars of infra/kafka/pom.xml, from the user's cache or, the first time, through Maven.
+ * The jars of infra/kafka/pom.xml, from the user's cache or, the first time, through Maven.
  * Several processes may ask at once and any may be killed: a folder has its name only when it is whole.
  */
-export async function kafkaJars(cache: string = cacheFolder()): Promise<string> {
+export async function kafkaJars(cache: string = cacheFolder()): Promise<KafkaJars> {
   const pom = await readFile(POM, 'utf8');
   const digest = createHash('sha256').update(pom).digest('hex').slice(0, 8);
-  const folder = join(cache, `kafka-${kafkaVersionOf(pom)}-${digest}`);
-  if (await exists(folder)) return folder;
+  const version = kafkaVersionOf(pom);
+  const folder = join(cache, `kafka-${version}-${digest}`);
+  if (await exists(folder)) return { folder, version };
   await mkdir(cache, { recursive: true });
   await removeAbandoned(cache);
   const partial = `${folder}${PARTIAL}${randomUUID()}`;
@@ -34,7 +41,7 @@ export async function kafkaJars(cache: string = cacheFolder()): Promise<string> 
   } finally {
     await rm(partial, { recursive: true, force: true });
   }
-  return folder;
+  return { folder, version };
 }
 
 /** Where the jars are kept between runs. */

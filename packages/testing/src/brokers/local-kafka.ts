@@ -44,6 +44,8 @@ export interface LocalKafka extends AsyncDisposable {
   readonly ports: readonly number[];
   readonly nodes: readonly KafkaNode[];
   readonly folder: string;
+  /** Of Apache Kafka. */
+  readonly version: string;
   /** From the call to when every node served, in milliseconds. */
   readonly startedInMs: number;
   /** Settles when every node serves; throws BrokerRefusal. */
@@ -59,7 +61,7 @@ export interface LocalKafka extends AsyncDisposable {
 export async function startLocalKafka(options: LocalKafkaOptions): Promise<LocalKafka> {
   const called = performance.now();
   const java = await findJava();
-  const jars = await kafkaJars();
+  const { folder: jars, version } = await kafkaJars();
   await removeAbandonedFolders();
   const temporary = options.folder === undefined;
   const folder = resolve(options.folder ?? join(tmpdir(), `${TEMPORARY_PREFIX}${randomUUID()}`));
@@ -80,6 +82,7 @@ export async function startLocalKafka(options: LocalKafkaOptions): Promise<Local
       ports: nodes.map(({ id }) => clientPort(layout.basePort, id)),
       nodes,
       folder,
+      version,
       startedInMs: performance.now() - called,
       ready: () => allReady(nodes),
       stop: stopOnce,
@@ -87,6 +90,18 @@ export async function startLocalKafka(options: LocalKafkaOptions): Promise<Local
     };
   } catch (error) {
     if (temporary) await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** One sentence on what a local Kafka lacks on this machine; undefined when it can be started. */
+export async function whyNoLocalKafka(): Promise<string | undefined> {
+  try {
+    await findJava();
+    await kafkaJars();
+    return undefined;
+  } catch (error) {
+    if (error instanceof BrokerRefusal) return error.message;
     throw error;
   }
 }

@@ -8,17 +8,27 @@ export interface Ended {
   readonly code: number | null;
   /** Both of its streams. */
   readonly output: string;
+  /** Its standard output alone. */
+  readonly said: string;
 }
 
-/** Runs a program to its end, or kills it after `timeoutMs`; never rejects. */
-export function runProgram(file: string, args: readonly string[], timeoutMs: number): Promise<Ended> {
+/** Runs a program on `input` to its end, or kills it after `timeoutMs`; never rejects. */
+export function runProgram(
+  file: string,
+  args: readonly string[],
+  timeoutMs: number,
+  input = '',
+): Promise<Ended> {
   return new Promise((resolve) => {
     const options = { timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: OUTPUT_BYTES_MAX } as const;
-    execFile(file, [...args], options, (error, stdout, stderr) => {
+    const child = execFile(file, [...args], options, (error, stdout, stderr) => {
       const output = `${stdout}${stderr}`;
-      if (error === null) return resolve({ missing: false, code: 0, output });
+      if (error === null) return resolve({ missing: false, code: 0, output, said: stdout });
       const code = typeof error.code === 'number' ? error.code : null;
-      resolve({ missing: (error as NodeJS.ErrnoException).code === 'ENOENT', code, output });
+      resolve({ missing: (error as NodeJS.ErrnoException).code === 'ENOENT', code, output, said: stdout });
     });
+    // A program that does not read to the end of it has its own reason.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(input);
   });
 }

@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import { runProgram } from './run-program.ts';
+
+// A fork of the same Kafka generation that the containers' library can start.
+const IMAGE = 'confluentinc/cp-kafka:8.0.0';
+const PROBE = fileURLToPath(new URL('./probe-containers.ts', import.meta.url));
+const PROBE_TIMEOUT_MS = 10_000;
+const START_TIMEOUT_MS = 240_000;
+
+/** Whether a container runtime answers within 10 s, asked by a process of its own so that one that hangs cannot hang us. */
+export async function containersAnswer(): Promise<boolean> {
+  return (await runProgram(process.execPath, [PROBE], PROBE_TIMEOUT_MS)).code === 0;
+}
+
+/** One Kafka node in a container; rejects when its image cannot be had or it does not start within 4 minutes. */
+export async function startContainerKafka(): Promise<{ brokers: readonly string[]; stop(): Promise<void> }> {
+  const { KafkaContainer } = await import('@testcontainers/kafka');
+  const starting = new KafkaContainer(IMAGE)
+    .withKraft()
+    .withEnvironment({ KAFKA_AUTO_CREATE_TOPICS_ENABLE: 'false' })
+    .start();
+  const container = await within(starting, START_TIMEOUT_MS);
+  return {
+    brokers: [`${container.getHost()}:${container.getMappedPort(9093)}`],
+    stop: async () => {
+      await container.stop();
+    },
+  };
+}
+
+async function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not started within ${timeoutMs / 1000} s`)), timeoutMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

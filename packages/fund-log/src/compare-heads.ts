@@ -1,6 +1,6 @@
-import { type Follower, park, streamOf } from './follower.ts';
+import { type Follower, park, placeAll, streamOf } from './follower.ts';
 import type { Head } from './log-reader.ts';
-import { forkOf, hearOf } from './stream.ts';
+import { forkOf, hearOf, isBehind } from './stream.ts';
 
 const MAX_HEADS_PAGES = 1_000;
 
@@ -15,6 +15,25 @@ export async function compareHeads(follower: Follower): Promise<void> {
     if (fork !== undefined && streamOf(follower, fund).state !== 'parked') await park(follower, fund, fork);
   }
   follower.headsAtMs = follower.timers.elapsedMs();
+  await watchOthers(follower);
+}
+
+/**
+ * Funds that another process handles are left to it as long as they move from one comparison to the next; one that is
+ * behind and stands still is taken over, so that nothing waits for a process that is gone.
+ */
+async function watchOthers(follower: Follower): Promise<void> {
+  const { streams, timers, isOwn } = follower;
+  const behind = () =>
+    Array.from(streams.values()).filter(
+      (stream) => !stream.called && isBehind(stream, timers.elapsedMs()) && !isOwn(stream.fund),
+    );
+  if (behind().length === 0) return;
+  await placeAll(follower);
+  for (const stream of behind()) {
+    if (stream.watchedAt === stream.cursor.sequence) stream.called = true;
+    stream.watchedAt = stream.cursor.sequence;
+  }
 }
 
 async function readHeads(follower: Follower): Promise<Map<string, Head>> {

@@ -2,6 +2,7 @@ import type { Instant } from '@mdtf/domain';
 import { followSource } from './follow-source.ts';
 import { type Follower, newFollower, streamOf } from './follower.ts';
 import type { ReadEntry } from './log-reader.ts';
+import { hasRoom, isFull, keepOffered } from './offered.ts';
 import type { Position } from './position.ts';
 import { hearOf, type StreamState } from './stream.ts';
 import type { StreamStatus, Subscription, SubscriptionOptions } from './subscription.ts';
@@ -18,7 +19,8 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
   return {
     source,
     subscriber: handler.subscriber,
-    offer: (entries) => offer(follower, entries),
+    offer: (entries, bytes = 0) => offer(follower, entries, bytes),
+    whenRoom: (timeoutMs) => whenRoom(follower, timeoutMs),
     position: (fund) => ({ service: source, fund, sequence: streams.get(fund)?.cursor.sequence ?? 0n }),
     completeThrough: (fund) =>
       streams.has(fund) ? streams.get(fund)?.completeThrough : follower.throughWithoutHead,
@@ -33,6 +35,7 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
     async [Symbol.asyncDispose]() {
       follower.stop.abort();
       follower.wake.abort();
+      follower.room?.abort();
       stopListening?.();
       await running;
       follower.waiters.giveUp();
@@ -43,17 +46,32 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
 function wakeFor(follower: Follower, { fund, sequence }: Pick<Position, 'fund' | 'sequence'>): void {
   const stream = streamOf(follower, fund);
   if (sequence > stream.headSequence) stream.headSequence = sequence;
+  call(follower, stream);
+}
+
+/** Has a stream handled here, whosever turn it is. */
+function call(follower: Follower, stream: StreamState): void {
+  if (stream.cursor.sequence >= stream.headSequence) return;
+  stream.called = true;
   follower.wake.abort();
 }
 
-function offer(follower: Follower, entries: readonly ReadEntry[]): void {
+function offer(follower: Follower, entries: readonly ReadEntry[], bytes: number): void {
+  const { offered: total, limits, timers } = follower;
+  const room = { total, limits, nowMs: timers.elapsedMs() };
   for (const entry of entries) {
+    keepOffered(streamOf(follower, entry.fund), { entry, bytes: bytes / entries.length }, room);
     wakeFor(follower, entry);
-    const stream = streamOf(follower, entry.fund);
-    if (follower.offered >= follower.limits.maxOffered || stream.state === 'parked') continue;
-    stream.offered.push(entry);
-    follower.offered += 1;
   }
+}
+
+async function whenRoom(follower: Follower, timeoutMs: number): Promise<boolean> {
+  const { offered, limits, timers, stop } = follower;
+  if (!isFull(offered, limits)) return true;
+  if (stop.signal.aborted) return false;
+  follower.room ??= new AbortController();
+  await timers.sleep(timeoutMs, follower.room.signal);
+  return hasRoom(offered, limits);
 }
 
 /** After every fund's id: a page without heads, only what is promised for funds that have none. */
@@ -68,7 +86,7 @@ async function catchUp(follower: Follower, fund: string, timeoutMs: number): Pro
   const stream = streamOf(follower, fund);
   hearOf(stream, head);
   if (stream.cursor.sequence < head.sequence && stream.state !== 'parked') {
-    follower.wake.abort();
+    callSoon(follower, stream);
     await waiters.wait(fund, head.sequence, timeoutMs);
   }
   return streamOf(follower, fund).completeThrough;
@@ -86,9 +104,15 @@ async function waitFor(
     const { head } = await follower.reader.page(fund, sequence, 1);
     if (head === undefined || head.sequence < sequence) return 'unknown';
     hearOf(streamOf(follower, fund), head);
-    follower.wake.abort();
   }
+  callSoon(follower, streamOf(follower, fund));
   return (await follower.waiters.wait(fund, sequence, timeoutMs)) ? 'reached' : 'lagging';
+}
+
+/** Has a stream brought forward for somebody who waits: by looking first at what another process has done of it. */
+function callSoon(follower: Follower, stream: StreamState): void {
+  if (!follower.isOwn(stream.fund)) follower.placed = false;
+  call(follower, stream);
 }
 
 function statusOf({ fund, cursor, headSequence, completeThrough, state, reason }: StreamState): StreamStatus {

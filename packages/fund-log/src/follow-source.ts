@@ -2,6 +2,7 @@ import { compareHeads } from './compare-heads.ts';
 import { type Follower, placeAll, streamOf } from './follower.ts';
 import { gatherEntries } from './gather-entries.ts';
 import type { ReadEntry } from './log-reader.ts';
+import { dropOffered } from './offered.ts';
 import { advance } from './stream.ts';
 import type { StreamOutcome } from './subscription.ts';
 
@@ -45,6 +46,7 @@ function settle(follower: Follower, outcome: StreamOutcome, entries: readonly Re
   if (outcome.state === 'failed' || outcome.state === 'newer-version') {
     stream.retryAtMs = follower.timers.elapsedMs() + follower.limits.retryMs;
   }
+  if (outcome.state !== 'following' && outcome.state !== 'gap') dropOffered(stream, follower.offered);
   if (outcome.state === 'parked') follower.alarm(outcome.reason ?? 'parked', outcome.fund);
   follower.waiters.reached(outcome.fund, stream.cursor.sequence);
 }

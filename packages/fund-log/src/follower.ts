@@ -1,6 +1,7 @@
 import type { Instant } from '@mdtf/domain';
 import type { LogReader } from './log-reader.ts';
-import { newStream, placeAt, type StreamState } from './stream.ts';
+import { dropOffered, type OfferedTotal } from './offered.ts';
+import { isBehind, newStream, placeAt, type StreamState } from './stream.ts';
 import type { StreamHandler, SubscriptionLimits, SubscriptionOptions } from './subscription.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { createWaiters, type Waiters } from './waiters.ts';
@@ -17,12 +18,15 @@ export interface Follower {
   readonly waiters: Waiters;
   readonly stop: AbortController;
   readonly streams: Map<string, StreamState>;
+  /** Whether a fund's entries are first of all this process's to handle. */
+  readonly isOwn: (fund: string) => boolean;
   /** Aborted to end its rest; a new one for each rest. */
   wake: AbortController;
   /** Whether the streams stand where their handler's cursors are. */
   placed: boolean;
-  /** Entries offered and not handled yet, of all streams. */
-  offered: number;
+  readonly offered: OfferedTotal;
+  /** Aborted once there is room for more offers; a new one each time somebody waits. */
+  room: AbortController | undefined;
   /** When the heads were compared last. */
   headsAtMs: number;
   /** What the source promises for funds without a head. */
@@ -33,7 +37,9 @@ const DEFAULT_LIMITS: SubscriptionLimits = {
   headsIntervalMs: 2_000,
   maxPage: 500,
   maxBatch: 2_000,
-  maxOffered: 10_000,
+  maxOffered: 20_000,
+  maxOfferedPerFund: 10_000,
+  maxOfferedBytes: 64 * 1024 * 1024,
   retryMs: 1_000,
 };
 
@@ -51,9 +57,11 @@ export function newFollower({ reader, handler, upcast, ...options }: Subscriptio
     waiters: createWaiters(timers),
     stop: new AbortController(),
     streams: new Map(),
+    isOwn: options.isOwn ?? (() => true),
     wake: new AbortController(),
     placed: false,
-    offered: 0,
+    offered: { entries: 0, bytes: 0 },
+    room: undefined,
     headsAtMs: Number.NEGATIVE_INFINITY,
     throughWithoutHead: undefined,
   };
@@ -65,10 +73,17 @@ export function streamOf({ source, streams }: Follower, fund: string): StreamSta
   return stream;
 }
 
+/** Whether a stream has entries that are to be handled here and now. */
+export function isDue({ isOwn, timers }: Follower, stream: StreamState): boolean {
+  return isBehind(stream, timers.elapsedMs()) && (stream.called || isOwn(stream.fund));
+}
+
 /** Reads how far this subscriber has come, from where its handler keeps it. */
 export async function placeAll(follower: Follower): Promise<void> {
   for (const cursor of await follower.handler.cursors(follower.source)) {
-    placeAt(streamOf(follower, cursor.fund), cursor);
+    const stream = streamOf(follower, cursor.fund);
+    placeAt(stream, cursor);
+    if (stream.state === 'parked') dropOffered(stream, follower.offered);
     // Perhaps another process has brought it there.
     follower.waiters.reached(cursor.fund, cursor.sequence);
   }
@@ -78,6 +93,8 @@ export async function placeAll(follower: Follower): Promise<void> {
 /** Sets a stream aside, for a person to look at. */
 export async function park(follower: Follower, fund: string, reason: string): Promise<void> {
   await follower.handler.park(follower.source, fund, reason);
-  Object.assign(streamOf(follower, fund), { state: 'parked', reason });
+  const stream = streamOf(follower, fund);
+  Object.assign(stream, { state: 'parked', reason });
+  dropOffered(stream, follower.offered);
   follower.alarm(reason, fund);
 }

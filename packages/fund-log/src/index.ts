@@ -27,7 +27,9 @@ export {
   type ReadEntry,
   type StoredEntry,
 } from './log-reader.ts';
+export type { BatchFigures, LogTelemetry } from './log-telemetry.ts';
 export { type MemoryProjectionOptions, memoryProjection } from './memory-projection.ts';
+export { memoryRelayLog } from './memory-relay-log.ts';
 export {
   createMemoryStore,
   type MemoryStore,
@@ -35,6 +37,7 @@ export {
   type StorePoint,
 } from './memory-store.ts';
 export { basisText, formatPosition, PLATFORM, type Position, parsePosition } from './position.ts';
+export { postgresRelayLog } from './postgres-relay-log.ts';
 export { createPostgresStore, FUND_LOG_MIGRATIONS, type PostgresStore } from './postgres-store.ts';
 export { type Apply, type ProjectionOptions, projection } from './projection.ts';
 export type { KnownVersions } from './projection-step.ts';
@@ -50,6 +53,14 @@ export {
   type RebuildProjectionOptions,
   rebuildProjection,
 } from './rebuild-projection.ts';
+export {
+  MAX_SET_ASIDE,
+  type Published,
+  type RelayEntry,
+  type RelayLog,
+  type RelayPlace,
+  type RelayWant,
+} from './relay-log.ts';
 export { decodeState, encodeState } from './state-codec.ts';
 export { type Cursor, FACTS, type Store, StoreFailure } from './store.ts';
 export type {

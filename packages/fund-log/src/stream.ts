@@ -1,5 +1,6 @@
 import type { Instant } from '@mdtf/domain';
 import { GENESIS, type Head, type ReadEntry } from './log-reader.ts';
+import type { OfferedEntry } from './offered.ts';
 import type { Cursor } from './store.ts';
 import type { StreamOutcome, StreamStatus } from './subscription.ts';
 
@@ -17,7 +18,11 @@ export interface StreamState {
   /** Not before this moment (elapsed ms): after a failure, or for an entry of a newer version. */
   retryAtMs: number;
   /** Entries that came by another way, in order. */
-  readonly offered: ReadEntry[];
+  readonly offered: OfferedEntry[];
+  /** Whether it is handled here although it may be another process's turn. */
+  called: boolean;
+  /** Where it stood when the heads were compared last, while it is another process's turn. */
+  watchedAt: bigint | undefined;
 }
 
 export function newStream(source: string, fund: string): StreamState {
@@ -31,12 +36,15 @@ export function newStream(source: string, fund: string): StreamState {
     reason: undefined,
     retryAtMs: 0,
     offered: [],
+    called: false,
+    watchedAt: undefined,
   };
 }
 
 /** Takes over a cursor as stored: further or not so far as was thought. */
 export function placeAt(stream: StreamState, cursor: Cursor): void {
   stream.cursor = cursor;
+  endCall(stream);
   stream.state = cursor.parkedReason === undefined ? 'following' : 'parked';
   stream.reason = cursor.parkedReason;
   completeAsAnnounced(stream);
@@ -67,6 +75,7 @@ export function advance(stream: StreamState, outcome: StreamOutcome, entries: re
   if (outcome.cursor !== undefined) {
     const last = entries.find(({ sequence }) => sequence === outcome.cursor?.sequence);
     stream.cursor = outcome.cursor;
+    endCall(stream);
     // Others of the same batch, recorded at the same instant, may follow.
     if (last !== undefined) completeTo(stream, justBefore(last.recordedAt));
     completeAsAnnounced(stream);
@@ -74,18 +83,6 @@ export function advance(stream: StreamState, outcome: StreamOutcome, entries: re
   stream.state =
     outcome.state === 'parked' || outcome.state === 'newer-version' ? outcome.state : 'following';
   stream.reason = outcome.reason;
-}
-
-/** The offered entries that come right after the cursor; what has been handled is dropped, and so is what is beyond a gap. */
-export function takeOffered(stream: StreamState, limit: number): ReadEntry[] {
-  let next = stream.cursor.sequence + 1n;
-  const taken: ReadEntry[] = [];
-  for (const entry of stream.offered.splice(0)) {
-    if (entry.sequence !== next) continue;
-    if (taken.length < limit) taken.push(entry);
-    next += 1n;
-  }
-  return taken;
 }
 
 /** Why a head contradicts what was read from the source earlier; undefined when it does not. */
@@ -100,6 +97,10 @@ export function forkOf(
     return `fork: entry ${sequence} of the source is not the one that was read`;
   }
   return undefined;
+}
+
+function endCall(stream: StreamState): void {
+  if (stream.cursor.sequence >= stream.headSequence) stream.called = false;
 }
 
 function completeTo(stream: StreamState, instant: Instant): void {

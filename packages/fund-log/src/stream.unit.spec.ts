@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sourceLog } from '../test/source-log.ts';
 import type { Head, ReadEntry } from './log-reader.ts';
-import { advance, forkOf, hearOf, isBehind, newStream, takeOffered } from './stream.ts';
+import { advance, forkOf, hearOf, isBehind, newStream } from './stream.ts';
 
 function someEntries(count: number): ReadEntry[] {
   const log = sourceLog('committee', 'imdp');
@@ -27,31 +27,6 @@ const head = (sequence: bigint, recordedThrough: string): Head => ({
 });
 
 describe('a stream', () => {
-  it('takes what was offered if it comes next, and reads the rest from the source', () => {
-    const entries = someEntries(6);
-    const [one, two, three, four, five, six] = entries as [
-      ReadEntry,
-      ReadEntry,
-      ReadEntry,
-      ReadEntry,
-      ReadEntry,
-      ReadEntry,
-    ];
-    const stream = following(one, two);
-    stream.offered.push(two, three, four, six, five);
-    expect(takeOffered(stream, 10)).toEqual([three, four, five]);
-    expect(stream.offered).toEqual([]);
-    stream.offered.push(four);
-    expect(takeOffered(stream, 10)).toEqual([]);
-  });
-
-  it('takes no more than it was told', () => {
-    const entries = someEntries(5);
-    const stream = following();
-    stream.offered.push(...entries);
-    expect(takeOffered(stream, 2)).toEqual(entries.slice(0, 2));
-  });
-
   it('is complete as the source promises of its head only when it has come as far', () => {
     const entries = someEntries(3);
     const stream = following(...entries.slice(0, 2));

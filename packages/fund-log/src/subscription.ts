@@ -9,8 +9,13 @@ import type { Wakeups } from './wakeups.ts';
 export interface Subscription extends AsyncDisposable {
   readonly source: string;
   readonly subscriber: string;
-  /** Entries that arrived by another way (a bus): handled at once when they are next, otherwise a hint to read. */
-  offer(entries: readonly ReadEntry[]): void;
+  /**
+   * Entries that arrived by another way (a bus), holding about so many bytes: handled at once when they continue what
+   * was handled, skipped below that, kept within bounds beyond a gap. Nothing rests on them; the source has them all.
+   */
+  offer(entries: readonly ReadEntry[], bytes?: number): void;
+  /** Waits, at most so long, until more may be offered without being dropped; false when there is no room by then. */
+  whenRoom(timeoutMs: number): Promise<boolean>;
   /** How far this subscriber has come. */
   position(fund: string): Position;
   /** Everything that the source will ever have recorded up to this instant has been handled; undefined: nothing known. */
@@ -70,6 +75,11 @@ export interface SubscriptionOptions {
   readonly limits?: Partial<SubscriptionLimits>;
   /** Pure: an entry of an older version in the newest form. */
   readonly upcast?: (entry: ReadEntry) => ReadEntry;
+  /**
+   * Whether a fund's entries are first of all this process's, where several share one subscriber's cursors. Another's
+   * fund is handled when somebody waits for it, or when it does not move between two comparisons of heads.
+   */
+  readonly isOwn?: (fund: string) => boolean;
   /** Told of forks, parked streams and a source that does not answer. */
   readonly onAlarm?: (alarm: {
     readonly source: string;
@@ -88,6 +98,10 @@ export interface SubscriptionLimits {
   readonly maxBatch: number;
   /** Entries offered by another way and not handled yet; past it they are read from the source. */
   readonly maxOffered: number;
+  /** The same, of one fund. */
+  readonly maxOfferedPerFund: number;
+  /** The same, in bytes. */
+  readonly maxOfferedBytes: number;
   /** Between tries when the source or the database does not answer, and for entries of a newer version. */
   readonly retryMs: number;
 }

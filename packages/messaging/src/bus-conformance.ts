@@ -4,20 +4,26 @@ import { describe, expect, it, vi } from 'vitest';
 import { noteReader, noteSource } from '../test/note-taking.ts';
 import type { Bus, BusAlarm, Source } from './bus.ts';
 
-/** A bus under test, following fast: heads compared and failures tried again every few milliseconds. */
-export type MakeBus = (sources: readonly Source[], onAlarm: (alarm: BusAlarm) => void) => Promise<Bus>;
+/** A form of the bus under test, following fast: heads compared and failures tried again every few milliseconds. */
+export interface BusUnderTest {
+  /** Also carries what the sources write to whoever follows, until it is disposed of. */
+  readonly make: (sources: readonly Source[], onAlarm: (alarm: BusAlarm) => void) => Promise<Bus>;
+  /** A name for a source that nobody else uses at the same time. */
+  readonly newService: () => Promise<string>;
+}
 
 const FUNDS = ['imdp', 'pbf', 'artf'];
 const PATIENCE = { timeout: 10_000, interval: 5 };
 
 /** What every form of the bus promises, whatever carries the entries. */
-export function busConformance(name: string, make: MakeBus): void {
+export function busConformance(name: string, { make, newService }: BusUnderTest): void {
   describe(name, () => {
     it('brings every fund’s entries in order, none lost and none twice, while they are being written', async () => {
-      await using source = await noteSource();
+      const service = await newService();
+      await using source = await noteSource(service);
       const reader = noteReader();
       await using bus = await make([source], () => {});
-      bus.follow('committee', reader.handler);
+      bus.follow(service, reader.handler);
       const texts = Array.from({ length: 40 }, (_, n) => `note ${n}`);
       for (const text of texts) await Promise.all(FUNDS.map((fund) => source.note(fund, text)));
       await vi.waitFor(
@@ -28,11 +34,12 @@ export function busConformance(name: string, make: MakeBus): void {
     });
 
     it('brings what was written before anybody followed, of every fund', async () => {
-      await using source = await noteSource();
+      const service = await newService();
+      await using source = await noteSource(service);
       for (const fund of FUNDS) await source.note(fund, 'early');
       const reader = noteReader();
       await using bus = await make([source], () => {});
-      bus.follow('committee', reader.handler);
+      bus.follow(service, reader.handler);
       await vi.waitFor(
         () => expect(FUNDS.flatMap(reader.notes)).toEqual(['early', 'early', 'early']),
         PATIENCE,
@@ -40,47 +47,51 @@ export function busConformance(name: string, make: MakeBus): void {
     });
 
     it('goes on after a stop where the cursor stands', async () => {
-      await using source = await noteSource();
+      const service = await newService();
+      await using source = await noteSource(service);
       const reader = noteReader();
       await source.note('imdp', 'one');
       {
         await using bus = await make([source], () => {});
-        bus.follow('committee', reader.handler);
+        bus.follow(service, reader.handler);
         await vi.waitFor(() => expect(reader.notes('imdp')).toEqual(['one']), PATIENCE);
       }
       await source.note('imdp', 'two');
       expect(reader.notes('imdp')).toEqual(['one']);
       await using bus = await make([source], () => {});
-      bus.follow('committee', reader.handler);
+      bus.follow(service, reader.handler);
       await vi.waitFor(() => expect(reader.notes('imdp')).toEqual(['one', 'two']), PATIENCE);
     });
 
     it('fills a gap when the signal or the message between is lost', async () => {
-      await using source = await noteSource();
+      const service = await newService();
+      await using source = await noteSource(service);
       const deaf = { reader: source.reader };
       const reader = noteReader();
       await using bus = await make([deaf], () => {});
-      bus.follow('committee', reader.handler);
+      bus.follow(service, reader.handler);
       for (const text of ['one', 'two', 'three']) await source.note('imdp', text);
       await vi.waitFor(() => expect(reader.notes('imdp')).toEqual(['one', 'two', 'three']), PATIENCE);
     });
 
     it('skips what comes twice', async () => {
-      await using source = await noteSource();
+      const service = await newService();
+      await using source = await noteSource(service);
       const reader = noteReader();
       await using bus = await make([{ ...source, reader: repeating(source.reader) }], () => {});
-      bus.follow('committee', reader.handler);
+      bus.follow(service, reader.handler);
       for (const text of ['one', 'two', 'three']) await source.note('imdp', text);
       await vi.waitFor(() => expect(reader.notes('imdp').length).toBeGreaterThanOrEqual(3), PATIENCE);
       expect(reader.notes('imdp')).toEqual(['one', 'two', 'three']);
     });
 
     it('does not follow a source that was restored to an earlier copy: parked with an alarm, other funds go on', async () => {
-      await using source = await noteSource();
+      const service = await newService();
+      await using source = await noteSource(service);
       const reader = noteReader();
       const alarms: BusAlarm[] = [];
       await using bus = await make([source], (alarm) => alarms.push(alarm));
-      const subscription = bus.follow('committee', reader.handler);
+      const subscription = bus.follow(service, reader.handler);
       for (const text of ['one', 'two', 'three']) await source.note('imdp', text);
       await vi.waitFor(() => expect(reader.notes('imdp')).toHaveLength(3), PATIENCE);
 
@@ -100,11 +111,12 @@ export function busConformance(name: string, make: MakeBus): void {
     });
 
     it('parks a fund whose entry cannot be handled, goes on with the others, and resumes where it stopped', async () => {
-      await using source = await noteSource();
+      const service = await newService();
+      await using source = await noteSource(service);
       const reader = noteReader();
       const alarms: BusAlarm[] = [];
       await using bus = await make([source], (alarm) => alarms.push(alarm));
-      const subscription = bus.follow('committee', reader.handler);
+      const subscription = bus.follow(service, reader.handler);
       reader.stumblesOver.add('stone');
       for (const text of ['before', 'stone', 'after']) await source.note('imdp', text);
       await source.note('pbf', 'elsewhere');
@@ -118,38 +130,41 @@ export function busConformance(name: string, make: MakeBus): void {
     });
 
     it('serves two subscribers of one source, each at its own pace', async () => {
-      await using source = await noteSource();
+      const service = await newService();
+      await using source = await noteSource(service);
       const [one, other] = [noteReader(), noteReader()];
       await using bus = await make([source], () => {});
-      bus.follow('committee', one.handler);
+      bus.follow(service, one.handler);
       other.stumblesOver.add('note');
-      bus.follow('committee', other.handler);
+      bus.follow(service, other.handler);
       await source.note('imdp', 'note');
       await vi.waitFor(() => expect(one.notes('imdp')).toEqual(['note']), PATIENCE);
       expect(other.notes('imdp')).toEqual([]);
     });
 
     it('says how far a subscriber has come, waits for a place, and knows a place that does not exist', async () => {
-      await using source = await noteSource();
+      const service = await newService();
+      await using source = await noteSource(service);
       const reader = noteReader();
       await using bus = await make([source], () => {});
-      const subscription = bus.follow('committee', reader.handler);
-      const place = (sequence: bigint) => ({ service: 'committee', fund: 'imdp', sequence });
+      const subscription = bus.follow(service, reader.handler);
+      const place = (sequence: bigint) => ({ service, fund: 'imdp', sequence });
       expect(await subscription.waitFor(place(1n), 1_000)).toBe('unknown');
       await source.note('imdp', 'one');
       expect(await subscription.waitFor(place(1n), 5_000)).toBe('reached');
       expect(subscription.position('imdp')).toEqual(place(1n));
-      expect(await subscription.waitFor({ ...place(1n), service: 'allocation' }, 1_000)).toBe('unknown');
+      expect(await subscription.waitFor({ ...place(1n), service: 'another' }, 1_000)).toBe('unknown');
       reader.stumblesOver.add('two');
       await source.note('imdp', 'two');
       expect(await subscription.waitFor(place(2n), 20)).toBe('lagging');
     });
 
     it('knows up to when everything that will ever be recorded has been handled', async () => {
-      await using source = await noteSource();
+      const service = await newService();
+      await using source = await noteSource(service);
       const reader = noteReader();
       await using bus = await make([source], () => {});
-      const subscription = bus.follow('committee', reader.handler);
+      const subscription = bus.follow(service, reader.handler);
       await source.note('imdp', 'one');
       const later = new Date().toISOString();
       await vi.waitFor(
@@ -168,10 +183,11 @@ export function busConformance(name: string, make: MakeBus): void {
     });
 
     it('catches up, when asked, with all that was recorded before', async () => {
-      await using source = await noteSource();
+      const service = await newService();
+      await using source = await noteSource(service);
       const reader = noteReader();
       await using bus = await make([source], () => {});
-      const subscription = bus.follow('committee', reader.handler);
+      const subscription = bus.follow(service, reader.handler);
       await source.note('imdp', 'one');
       const before = new Date().toISOString();
       await setTimeout(2);

@@ -5,9 +5,10 @@ import { createEmbeddedBus } from './index.ts';
 
 const limits = { headsIntervalMs: 20, retryMs: 5 };
 
-busConformance('the embedded bus', async (sources, onAlarm) =>
-  createEmbeddedBus({ sources, limits, onAlarm }),
-);
+busConformance('the embedded bus', {
+  make: async (sources, onAlarm) => createEmbeddedBus({ sources, limits, onAlarm }),
+  newService: async () => 'committee',
+});
 
 it('refuses to follow a source that nobody has announced', async () => {
   await using bus = createEmbeddedBus({ sources: [] });

@@ -12,8 +12,8 @@ import {
 import type { Source } from '../src/index.ts';
 
 /** A service that does nothing but write notes into its funds' logs. */
-const noteTaking: Model = {
-  service: 'committee',
+const noteTaking = (service: string): Model => ({
+  service,
   aggregates: [],
   facts: [],
   commands: {
@@ -23,7 +23,7 @@ const noteTaking: Model = {
     },
   },
   subject: () => 'note',
-};
+});
 
 const secretary = { id: 'secretary', roles: [], organisations: [], seats: [] };
 
@@ -34,14 +34,19 @@ export interface NoteSource extends Source, AsyncDisposable {
   exchange(notes: readonly { readonly fund: string; readonly text: string }[]): Promise<void>;
 }
 
-export async function noteSource(): Promise<NoteSource> {
+export async function noteSource(service = 'committee'): Promise<NoteSource> {
   const wakeups = createWakeups();
   const opened: Committer[] = [];
   let current = open();
 
   function open(): { store: MemoryStore; committer: Committer } {
-    const store = createMemoryStore({ service: 'committee' });
-    const committer = createCommitter({ model: noteTaking, store, wakeups, limits: { dueIntervalMs: 0 } });
+    const store = createMemoryStore({ service });
+    const committer = createCommitter({
+      model: noteTaking(service),
+      store,
+      wakeups,
+      limits: { dueIntervalMs: 0 },
+    });
     opened.push(committer);
     return { store, committer };
   }
@@ -51,7 +56,7 @@ export async function noteSource(): Promise<NoteSource> {
     if (result.outcome !== 'accepted') throw new Error(`The note was not taken: ${result.outcome}`);
   };
   const reader: LogReader = {
-    service: 'committee',
+    service,
     heads: (after) => current.store.reader.heads(after),
     page: (fund, after, limit) => current.store.reader.page(fund, after, limit),
   };

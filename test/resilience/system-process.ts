@@ -11,6 +11,12 @@ export interface SystemProcess extends AsyncDisposable {
   kill(): Promise<void>;
 }
 
+/** What Node itself is given beside the program: arguments and variables. */
+export interface NodeStart {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 const MAIN = fileURLToPath(new URL('../../services/all-in-one/src/main.ts', import.meta.url));
 const READY_WITHIN_MS = 90_000;
 const ASK_AGAIN_MS = 50;
@@ -24,10 +30,12 @@ export async function startSystem(
   dataFolder: string,
   port: number,
   args: readonly string[] = ['--empty'],
+  node: NodeStart = {},
 ): Promise<SystemProcess> {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('MDTF_')));
-  const child = spawn(process.execPath, [MAIN, ...args, '--data', dataFolder, '--port', String(port)], {
-    env,
+  const all = [...(node.args ?? []), MAIN, ...args, '--data', dataFolder, '--port', String(port)];
+  const child = spawn(process.execPath, all, {
+    env: { ...env, ...node.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -32,3 +32,5 @@ export * from './service-host.ts';
 export * from './service-identity.ts';
 export * from './service-process.ts';
 export * from './service-settings.ts';
+export * from './telemetry/metrics.ts';
+export * from './telemetry/service-telemetry.ts';

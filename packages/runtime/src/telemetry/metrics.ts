@@ -62,7 +62,7 @@ export const METRICS = {
     name: 'mdtf.commit.batch.funds',
     kind: 'histogram',
     unit: '{fund}',
-    description: 'Funds in one transaction',
+    description: 'Funds whose logs have grown by one transaction',
     attributes: [service],
     buckets: UP_TO_A_BATCH,
   },
@@ -136,6 +136,13 @@ export const METRICS = {
     kind: 'gauge',
     unit: '{process}',
     description: "1 where this process is the service's relay, else 0",
+    attributes: [service],
+  },
+  relayAside: {
+    name: 'mdtf.relay.aside',
+    kind: 'gauge',
+    unit: '{fund}',
+    description: 'Funds that the relay has set aside for a person',
     attributes: [service],
   },
   verdicts: {

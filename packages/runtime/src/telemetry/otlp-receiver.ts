@@ -188,3 +188,5 @@ function attributesOf(attributes: OtlpAttributes = []): Readonly<Record<string, 
     ]),
   );
 }
+
+export { type TracedSpan, traceIdsOf, traceTree } from './trace-tree.ts';

@@ -18,39 +18,32 @@ export function traceTree(spans: readonly TracedSpan[], traceId: string): string
   if (first === undefined) return `trace ${traceId}: no span`;
   const ids = new Set(own.map(({ spanId }) => spanId));
   const roots = own.filter(({ parentSpanId }) => parentSpanId === undefined || !ids.has(parentSpanId));
-  const lines = roots.flatMap((root) => linesOf(root, own, first.startNs, '', ''));
+  const width = Math.max(...own.map((span) => serviceOf(span).length));
+  const lines = roots.flatMap((root) => linesOf(root, { own, zeroNs: first.startNs, width }, '', ''));
   return [`trace ${traceId}`, ...lines].join('\n');
 }
 
 function linesOf(
   span: TracedSpan,
-  all: readonly TracedSpan[],
-  zeroNs: bigint,
+  trace: { readonly own: readonly TracedSpan[]; readonly zeroNs: bigint; readonly width: number },
   indent: string,
   below: string,
 ): string[] {
-  const children = all.filter(({ parentSpanId }) => parentSpanId === span.spanId);
-  const afterMs = Number(span.startNs - zeroNs) / 1e6;
-  const service = span.attributes['mdtf.service'] ?? span.process;
+  const children = trace.own.filter(({ parentSpanId }) => parentSpanId === span.spanId);
+  const afterMs = Number(span.startNs - trace.zeroNs) / 1e6;
   const outcome = span.attributes['mdtf.outcome'] ?? span.attributes['http.response.status_code'];
-  const what = `${service.padEnd(SERVICE_WIDTH)} ${span.name}${outcome === undefined ? '' : ` → ${outcome}`}`;
+  const what = `${serviceOf(span).padEnd(trace.width)} ${span.name}${outcome === undefined ? '' : ` → ${outcome}`}`;
   const line = `${indent}${what}  +${afterMs.toFixed(1)} ms, ${span.durationMs.toFixed(1)} ms`;
   return [
     line,
     ...children.flatMap((child, at) => {
       const isLast = at === children.length - 1;
-      return linesOf(
-        child,
-        all,
-        zeroNs,
-        `${below}${isLast ? '└─ ' : '├─ '}`,
-        `${below}${isLast ? '   ' : '│  '}`,
-      );
+      return linesOf(child, trace, `${below}${isLast ? '└─ ' : '├─ '}`, `${below}${isLast ? '   ' : '│  '}`);
     }),
   ];
 }
 
-const SERVICE_WIDTH = 10;
+const serviceOf = ({ attributes, process }: TracedSpan): string => attributes['mdtf.service'] ?? process;
 
 /** The traces that a list of spans belongs to, in the order of their first spans. */
 export function traceIdsOf(spans: readonly TracedSpan[]): readonly string[] {

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { committeeRoutes, proposalsRoutes, urlOf } from '@mdtf/contracts';
+import type { OtlpReceiver, TracedSpan } from '@mdtf/runtime/otlp-receiver';
+import { type People, tokenFor } from './people-of-system.ts';
+import { decisionBody, establishTrialFund, give, proposalBody, registerOrganisations } from './trial-fund.ts';
+
+const AMOUNT = 100_000n;
+
+/**
+ * A decision and its money in a fund of its own, on any running system: one request, whose trace is recorded because the
+ * request says so. Answers the trace's id and its spans once the read model has the last entry that followed.
+ */
+export async function traceDecision(
+  people: People,
+  baseUrl: string,
+  fundId: string,
+  receiver: OtlpReceiver,
+): Promise<{ readonly traceId: string; readonly spans: readonly TracedSpan[] }> {
+  await registerOrganisations(people);
+  await establishTrialFund(people, fundId);
+  await people.need('secretariat', proposalsRoutes.submitProposal, {
+    params: { fundId, proposalId: 'p0' },
+    body: proposalBody('Traced', AMOUNT),
+  });
+  await give(people, fundId, { pooled: AMOUNT });
+  await people.settle(fundId);
+
+  const traceId = randomBytes(16).toString('hex');
+  const response = await fetch(`${baseUrl}${urlOf(committeeRoutes.takeDecision, { params: { fundId } })}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await tokenFor(baseUrl, 'secretariat')}`,
+      'content-type': 'application/json',
+      'idempotency-key': `traced-${fundId}`,
+      traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01`,
+    },
+    body: JSON.stringify(decisionBody('d0', 'p0', { pooled: AMOUNT })),
+  });
+  if (!response.ok) throw new Error(`takeDecision: ${response.status} ${await response.text()}`);
+  await people.settle(fundId);
+  const ofTrace = (span: TracedSpan): boolean => span.traceId === traceId;
+  const all = await receiver.until((spans) =>
+    LAST.every((name) => spans.some((s) => ofTrace(s) && s.name === name)),
+  );
+  return { traceId, spans: all.filter(ofTrace) };
+}
+
+/** What ends a decision that was carried out, in the read model. */
+const LAST = ['project DecisionCarriedOut', 'project ProposalFunded'];

@@ -1,5 +1,6 @@
 -- One generic set of tables per service: the log itself, and what is folded from it.
 -- Texts that are keys compare by byte, as the program's own sorting does.
+-- Rows of usual size stay as they are on their page (toast_tuple_target): compressing one costs more than writing it.
 
 -- Where each fund's log ends. Locked FOR UPDATE by whoever writes to the fund; all else follows from that lock.
 -- No index but its key and room on each page, so that an update never leaves the page.
@@ -29,7 +30,7 @@ CREATE TABLE entry (
   payload     text NOT NULL CHECK (octet_length(payload) <= 262144),
   traceparent text,
   PRIMARY KEY (fund, sequence)
-);
+) WITH (toast_tuple_target = 8160);
 
 -- States folded from own entries and facts folded from others', by the model's kinds.
 CREATE TABLE state (
@@ -44,7 +45,7 @@ CREATE TABLE state (
   -- Money and other large whole numbers are texts that end in n: "-250n".
   data     jsonb NOT NULL,
   PRIMARY KEY (fund, kind, id)
-) WITH (fillfactor = 80);
+) WITH (fillfactor = 80, toast_tuple_target = 8160);
 
 CREATE INDEX state_due ON state (fund, due_at) WHERE due_at IS NOT NULL;
 
@@ -86,7 +87,7 @@ CREATE TABLE idempotency (
   answer      text NOT NULL,
   created_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (fund, actor, key)
-);
+) WITH (toast_tuple_target = 8160);
 
 -- Rows come in the order of their time, so a few pages of index find the old ones.
 CREATE INDEX idempotency_created ON idempotency USING brin (created_at);

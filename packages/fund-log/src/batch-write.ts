@@ -33,6 +33,12 @@ export function writeOf(batch: BatchState): BatchWrite {
 
 /** After the commit: what is in memory is what is on disk, and right until somebody else writes to the fund. */
 export function keepMemories({ index, memories, funds, platform, writes }: BatchState): void {
+  for (const document of writes.documents) {
+    // Most documents are made once and never asked for again: keeping them would push out those that are.
+    if (document.changed && !document.stored && document.revision === 1) {
+      funds.get(document.fund)?.memory.documents.forget(document);
+    }
+  }
   for (const kept of [...writes.documents, ...writes.accounts]) {
     kept.stored ||= kept.changed;
     kept.changed = false;

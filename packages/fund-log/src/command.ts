@@ -35,6 +35,8 @@ export type CommandResult =
       /** True when the key had been used for the same content before: this is the answer of that time. */
       readonly replayed: boolean;
       readonly answer: unknown;
+      /** The answer as JSON, the same to the byte each time; absent without a key, when nobody is told it again. */
+      readonly answerText?: string;
       /** Of the last entry; the head when it made none. */
       readonly position: Position;
       readonly events: number;

@@ -30,7 +30,7 @@ export function decideCommand(batch: BatchState, command: Command): CommandResul
   const answer = answerOf(command, idempotency, decided);
   batch.answers.set(key, answer);
   batch.writes.answers.push(answer);
-  return decided;
+  return decided.outcome === 'accepted' ? { ...decided, answerText: answer.answer } : decided;
 }
 
 /** Decides a command against the fund as it stands in this batch; the caller takes back what a throw leaves. */
@@ -108,7 +108,14 @@ function replay(batch: BatchState, given: StoredAnswer): Decided {
   const position = { service: batch.index.model.service, fund: given.fund, sequence: given.sequence };
   const said: unknown = JSON.parse(given.answer);
   return given.outcome === 'accepted'
-    ? { outcome: 'accepted', replayed: true, answer: said, position, events: given.events }
+    ? {
+        outcome: 'accepted',
+        replayed: true,
+        answer: said,
+        answerText: given.answer,
+        position,
+        events: given.events,
+      }
     : { outcome: 'rejected', replayed: true, rejection: said as Rejection, position };
 }
 

@@ -19,6 +19,7 @@ export interface Documents {
   readonly size: number;
   find(kind: string, id: string): Document | undefined;
   keep(document: Document): void;
+  forget(document: Document): void;
 }
 
 /** Two maps, one in the other: a joined key would have to be built and hashed at every look. */
@@ -35,6 +36,9 @@ export function createDocuments(): Documents {
       byKind.set(document.kind, ofKind);
       if (!ofKind.has(document.id)) size += 1;
       ofKind.set(document.id, document);
+    },
+    forget({ kind, id }) {
+      if (byKind.get(kind)?.delete(id) === true) size -= 1;
     },
   };
 }

@@ -145,7 +145,7 @@ async function carryOutDueFirst(batch: BatchState, rules: DueRules): Promise<Set
 }
 
 /** Works whose rows are sent together while the next ones are decided. */
-const SENT_AT_ONCE = 128;
+const SENT_AT_ONCE = 32;
 
 /** After so many looks at all works still to come, each loads for itself. */
 const MAX_LOOK_AHEADS = 8;

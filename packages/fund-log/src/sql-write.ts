@@ -9,14 +9,35 @@ const MAX_REFUSED_REACTIONS = 10_000;
 /** A prepared statement with its values. */
 type Statement = Required<Pick<pg.QueryConfig, 'name' | 'text' | 'values'>>;
 
-/** The statements for rows that are only added; tables with nothing to add have none. */
+/** The statement for rows that are only added, if there are any: one for all three tables, since each costs its way. */
 export function appendStatements({ entries, postings, answers }: AppendedRows): Statement[] {
+  if (entries.length + postings.length + answers.length === 0) return [];
   return [
-    ...(entries.length > 0 ? [insertEntries(entries)] : []),
-    ...(postings.length > 0 ? [insertPostings(postings)] : []),
-    ...(answers.length > 0 ? [insertAnswers(answers)] : []),
+    {
+      name: 'fund_log_append',
+      text: APPEND,
+      values: [...entryArrays(entries), ...postingArrays(postings), ...answerArrays(answers)],
+    },
   ];
 }
+
+const APPEND = `WITH
+  entries AS (
+    INSERT INTO entry (fund, sequence, type, subject, visibility, time, recorded_at, envelope, salt, payload, traceparent)
+    SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
+                         $7::timestamptz[], $8::text[], $9::bytea[], $10::text[], $11::text[])),
+  postings AS (
+    INSERT INTO posting (fund, sequence, line, debit, credit, amount, debit_balance, credit_balance, time, recorded_at)
+    SELECT fund, sequence, line, debit, credit, amount::numeric, debit_balance::numeric, credit_balance::numeric,
+           time, recorded_at
+    FROM unnest($12::text[], $13::bigint[], $14::bigint[], $15::text[], $16::text[], $17::text[], $18::text[],
+                $19::text[], $20::timestamptz[], $21::timestamptz[])
+         AS new (fund, sequence, line, debit, credit, amount, debit_balance, credit_balance, time, recorded_at)),
+  answers AS (
+    INSERT INTO idempotency (fund, actor, key, fingerprint, outcome, sequence, events, answer)
+    SELECT * FROM unnest($22::text[], $23::text[], $24::text[], $25::text[], $26::text[], $27::bigint[], $28::bigint[],
+                         $29::text[]))
+  SELECT`;
 
 /** The statements that end a batch, in the order in which they must run; tables with nothing to write have none. */
 export function writeStatements(write: BatchWrite): Statement[] {
@@ -37,26 +58,20 @@ export function writeStatements(write: BatchWrite): Statement[] {
   ];
 }
 
-function insertEntries(rows: BatchWrite['entries']): Statement {
-  return {
-    name: 'fund_log_insert_entries',
-    text: `INSERT INTO entry (fund, sequence, type, subject, visibility, time, recorded_at, envelope, salt, payload, traceparent)
-           SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
-                                $7::timestamptz[], $8::text[], $9::bytea[], $10::text[], $11::text[])`,
-    values: [
-      textArray(rows.map((row) => row.fund)),
-      int8Array(rows.map((row) => row.sequence)),
-      textArray(rows.map((row) => row.type)),
-      textArray(rows.map((row) => row.subject)),
-      textArray(rows.map((row) => row.visibility)),
-      timestamptzArray(rows.map((row) => row.time)),
-      timestamptzArray(rows.map((row) => row.recordedAt)),
-      textArray(rows.map((row) => row.envelope)),
-      byteaArray(rows.map((row) => row.salt)),
-      textArray(rows.map((row) => row.payload)),
-      textArray(rows.map((row) => row.traceparent)),
-    ],
-  };
+function entryArrays(rows: BatchWrite['entries']): Buffer[] {
+  return [
+    textArray(rows.map((row) => row.fund)),
+    int8Array(rows.map((row) => row.sequence)),
+    textArray(rows.map((row) => row.type)),
+    textArray(rows.map((row) => row.subject)),
+    textArray(rows.map((row) => row.visibility)),
+    timestamptzArray(rows.map((row) => row.time)),
+    timestamptzArray(rows.map((row) => row.recordedAt)),
+    textArray(rows.map((row) => row.envelope)),
+    byteaArray(rows.map((row) => row.salt)),
+    textArray(rows.map((row) => row.payload)),
+    textArray(rows.map((row) => row.traceparent)),
+  ];
 }
 
 function insertDocuments(rows: BatchWrite['documents']): Statement {
@@ -131,47 +146,32 @@ function accountArrays(rows: BatchWrite['accounts']): Buffer[] {
   ];
 }
 
-function insertPostings(rows: BatchWrite['postings']): Statement {
-  return {
-    name: 'fund_log_insert_postings',
-    text: `INSERT INTO posting (fund, sequence, line, debit, credit, amount, debit_balance, credit_balance, time, recorded_at)
-           SELECT fund, sequence, line, debit, credit, amount::numeric, debit_balance::numeric, credit_balance::numeric,
-                  time, recorded_at
-           FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-                       $9::timestamptz[], $10::timestamptz[])
-                AS new (fund, sequence, line, debit, credit, amount, debit_balance, credit_balance, time, recorded_at)`,
-    values: [
-      textArray(rows.map((row) => row.fund)),
-      int8Array(rows.map((row) => row.sequence)),
-      int8Array(rows.map((row) => row.line)),
-      textArray(rows.map((row) => row.debit)),
-      textArray(rows.map((row) => row.credit)),
-      textArray(rows.map((row) => String(row.amountMinor))),
-      textArray(rows.map((row) => String(row.debitBalance))),
-      textArray(rows.map((row) => String(row.creditBalance))),
-      timestamptzArray(rows.map((row) => row.time)),
-      timestamptzArray(rows.map((row) => row.recordedAt)),
-    ],
-  };
+function postingArrays(rows: BatchWrite['postings']): Buffer[] {
+  return [
+    textArray(rows.map((row) => row.fund)),
+    int8Array(rows.map((row) => row.sequence)),
+    int8Array(rows.map((row) => row.line)),
+    textArray(rows.map((row) => row.debit)),
+    textArray(rows.map((row) => row.credit)),
+    textArray(rows.map((row) => String(row.amountMinor))),
+    textArray(rows.map((row) => String(row.debitBalance))),
+    textArray(rows.map((row) => String(row.creditBalance))),
+    timestamptzArray(rows.map((row) => row.time)),
+    timestamptzArray(rows.map((row) => row.recordedAt)),
+  ];
 }
 
-function insertAnswers(rows: BatchWrite['answers']): Statement {
-  return {
-    name: 'fund_log_insert_answers',
-    text: `INSERT INTO idempotency (fund, actor, key, fingerprint, outcome, sequence, events, answer)
-           SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[],
-                                $8::text[])`,
-    values: [
-      textArray(rows.map((row) => row.fund)),
-      textArray(rows.map((row) => row.actor)),
-      textArray(rows.map((row) => row.key)),
-      textArray(rows.map((row) => row.fingerprint)),
-      textArray(rows.map((row) => row.outcome)),
-      int8Array(rows.map((row) => row.sequence)),
-      int8Array(rows.map((row) => row.events)),
-      textArray(rows.map((row) => row.answer)),
-    ],
-  };
+function answerArrays(rows: BatchWrite['answers']): Buffer[] {
+  return [
+    textArray(rows.map((row) => row.fund)),
+    textArray(rows.map((row) => row.actor)),
+    textArray(rows.map((row) => row.key)),
+    textArray(rows.map((row) => row.fingerprint)),
+    textArray(rows.map((row) => row.outcome)),
+    int8Array(rows.map((row) => row.sequence)),
+    int8Array(rows.map((row) => row.events)),
+    textArray(rows.map((row) => row.answer)),
+  ];
 }
 
 function cursors(rows: BatchWrite['cursors']): Statement {

@@ -25,6 +25,8 @@ interface Item {
   readonly tell: (outcome: Outcome) => void;
 }
 
+const TOLD_AT_ONCE = 16;
+
 /** One batch after the other; the next gathers while this one commits. */
 export function createWorkQueue({ limits, timers, carryOut }: WorkQueueOptions): WorkQueue {
   let queue: Item[] = [];
@@ -38,13 +40,20 @@ export function createWorkQueue({ limits, timers, carryOut }: WorkQueueOptions):
       const outcomes = items.length === 0 ? [] : await carryOut(items.map(({ work }) => work));
       const later = items.filter((_, at) => outcomes[at]?.kind === 'later');
       if (later.length > 0) queue = [...later, ...queue];
-      for (const [at, { tell }] of items.entries()) {
-        const outcome = outcomes[at] ?? OVERLOADED;
-        if (outcome.kind !== 'later') tell(outcome);
-      }
+      // Begun, not awaited: the database opens the next batch meanwhile.
+      void tellAll(items, outcomes);
     }
     // In the same turn as the look at the queue, so that nothing can come in between and be forgotten.
     draining = undefined;
+  };
+
+  /** Told a few at a time while others wait: answering takes longer than opening the next batch, which goes first. */
+  const tellAll = async (items: readonly Item[], outcomes: readonly Outcome[]): Promise<void> => {
+    for (const [at, { tell }] of items.entries()) {
+      if (at % TOLD_AT_ONCE === 0 && queue.length > 0) await timers.turn();
+      const outcome = outcomes[at] ?? OVERLOADED;
+      if (outcome.kind !== 'later') tell(outcome);
+    }
   };
 
   const takeBatch = (): Item[] => {

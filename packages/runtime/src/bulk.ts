@@ -3,6 +3,7 @@ import type { Actor } from '@mdtf/domain';
 import { admit } from './admission.ts';
 import type { Identity } from './authentication.ts';
 import { type Implementation, implement, type Reply } from './implementation.ts';
+import { JsonText, textOfBody } from './json-text.ts';
 import type { Operation } from './operation.ts';
 import { perform } from './perform.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
@@ -31,8 +32,13 @@ export function bulkImplementation(
         answerItem(table, identity, item).catch((error: unknown) => resultOf(unexpected(error))),
       ),
     );
-    return { body: { items } };
+    return { body: new JsonText(`{"items":[${items.map(textOf).join(',')}]}`) as never };
   });
+}
+
+/** Bodies that are text already stay so. */
+function textOf({ body, ...rest }: BulkResult): string {
+  return `${JSON.stringify(rest).slice(0, -1)},"body":${textOfBody(body)}}`;
 }
 
 // Both roles come from the identity alone, never from a grant, so nothing is lost by reading them back.
@@ -74,7 +80,7 @@ function resultOf(reply: Reply, success = 200): BulkResult {
   const isProblem = isRefusal(reply);
   return {
     status: isProblem ? reply.problem.status : 'status' in reply ? (reply.status ?? success) : success,
-    body: isProblem ? reply.problem : 'body' in reply ? reply.body : null,
+    body: isProblem ? reply.problem : 'body' in reply ? (reply.body ?? null) : null,
     position: headers['mdtf-position'] ?? null,
     location: headers.location ?? null,
     replayed: headers['idempotency-replayed'] === 'true',

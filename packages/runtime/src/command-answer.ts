@@ -2,6 +2,7 @@ import type { Problem, Route } from '@mdtf/contracts';
 import type { Rejection, RejectionCategory } from '@mdtf/domain';
 import { type CommandResult, formatPosition } from '@mdtf/fund-log';
 import type { Answer, Reply, SubmitOptions } from './implementation.ts';
+import { JsonText } from './json-text.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 const STATUS_OF: { readonly [C in RejectionCategory]: number } = {
@@ -55,7 +56,15 @@ function accepted<A>(
   const answer = result.answer as A;
   if (options?.location) headers.location = options.location(answer);
   if (result.replayed) headers[REPLAYED] = 'true';
-  return { status: route.status, body: options?.body ? options.body(answer) : answer, headers };
+  return { status: route.status, body: bodyOf(result, options), headers };
+}
+
+function bodyOf<A>(
+  { answer, answerText }: Extract<CommandResult, { outcome: 'accepted' }>,
+  options: SubmitOptions<A> | undefined,
+): unknown {
+  if (options?.body) return options.body(answer as A);
+  return answerText === undefined ? answer : new JsonText(answerText);
 }
 
 /** A domain rejection as a problem, with the verdicts of the rules that refused and the fields at fault. */

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Admission, admit, identify } from './admission.ts';
 import { decodeProvenance } from './back-dating.ts';
 import type { Reply } from './implementation.ts';
+import { textOfBody, valueOfBody } from './json-text.ts';
 import { MEDIA_TYPES } from './negotiation.ts';
 import type { Operation } from './operation.ts';
 import { type Asked, type Conditions, perform } from './perform.ts';
@@ -88,6 +89,6 @@ function send({ route, edge }: Operation, reply: FastifyReply, answer: Reply): F
   const status = answer.status ?? route.status;
   reply.code(status);
   if (status === 204 || status === 304) return reply.send();
-  if (edge.checkAnswers) route.answer.parse(answer.body);
-  return reply.header('content-type', MEDIA_TYPES.json).send(JSON.stringify(answer.body));
+  if (edge.checkAnswers) route.answer.parse(valueOfBody(answer.body));
+  return reply.header('content-type', MEDIA_TYPES.json).send(textOfBody(answer.body));
 }

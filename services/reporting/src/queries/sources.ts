@@ -1,14 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant } from '@mdtf/domain';
-import { formatPosition, PLATFORM, type Subscription } from '@mdtf/fund-log';
+import { BEGINNING, formatPosition, PLATFORM, type Subscription } from '@mdtf/fund-log';
 import type pg from 'pg';
 
 /** How long a report waits until what was recorded before it was asked is in its tables. */
 export const MAX_WAIT_MS = 1_000;
 
-// While a batch holds a log's head, the log promises nothing beyond its last entry; a batch takes milliseconds.
-const MAX_SAMPLES = 20;
-const SAMPLE_PAUSE_MS = 5;
+// One source's last entry may be younger than what the others promised a moment before; and while a batch holds a log's
+// head, the log promises nothing beyond its last entry. A batch takes milliseconds.
+const MAX_SAMPLES = 50;
+const SAMPLE_PAUSE_MS = 2;
 
 const FOREVER = 'infinity';
 
@@ -56,10 +57,10 @@ export function createSources(pool: pg.Pool, streams: () => readonly Subscriptio
     completeThrough: (fund) => earliestOf(tables().map((stream) => stream.completeThrough(fund))),
     async catchUp(fund) {
       let through = await catchUpOnce(fund);
-      for (let samples = 1; samples < MAX_SAMPLES && through !== undefined; samples += 1) {
-        const complete = through;
-        const newest = await progress(fund, FOREVER);
-        if (newest.every(({ recorded_at }) => recorded_at <= complete)) break;
+      // What was committed before the call is in the tables by now. What comes while we wait is for those who ask next.
+      const newest = latestOf(await progress(fund, FOREVER));
+      for (let samples = 1; samples < MAX_SAMPLES; samples += 1) {
+        if (through === undefined || through >= newest) break;
         await pause(SAMPLE_PAUSE_MS);
         through = await catchUpOnce(fund);
       }
@@ -74,6 +75,11 @@ export function createSources(pool: pg.Pool, streams: () => readonly Subscriptio
       return String(row?.sequence ?? 0n);
     },
   };
+}
+
+function latestOf(rows: readonly ProgressRow[]): Instant {
+  const instants = rows.map(({ recorded_at }) => recorded_at).sort();
+  return instants.at(-1) ?? BEGINNING;
 }
 
 function earliestOf(throughs: readonly (Instant | undefined)[]): Instant | undefined {

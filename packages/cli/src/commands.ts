@@ -2,22 +2,29 @@ import type { CommandLine } from './command-line.ts';
 import { importCommand } from './commands/import.ts';
 import { reportCommand } from './commands/report.ts';
 import { scriptCommand } from './commands/script.ts';
+import { kafkaCommand } from './kafka/command.ts';
 
 /** Every command of `mdtf` by its name. */
 export const commands: Readonly<Record<string, CommandLine>> = {
   import: importCommand,
   report: reportCommand,
-  // The next two are loaded when they are asked for: they bring the whole system along.
+  // The next ones are loaded when they are asked for: they bring the whole system along.
   demo: {
     summary: 'tell the story of the demonstration fund, every figure checked',
     usage: 'mdtf demo [--url URL] [--quiet]',
     run: async (args) => (await import('./commands/demo.ts')).demo(args),
+  },
+  apart: {
+    summary: 'run the system as five processes over Kafka, each with its own database',
+    usage: 'mdtf apart [--data FOLDER] [--port NUMBER] [--nodes 1|3] [--empty]',
+    run: async (args) => (await import('./apart/apart.ts')).apart(args),
   },
   rebuild: {
     summary: 'fold states, balances and read tables anew from the logs, and compare',
     usage: 'mdtf rebuild [--data FOLDER] [--compare-only]   (the system is stopped meanwhile)',
     run: async (args) => (await import('./commands/rebuild.ts')).rebuild(args),
   },
+  kafka: kafkaCommand,
   simulate: scriptCommand(
     'test/simulation/run.ts',
     'run seeded histories against the real deciders',

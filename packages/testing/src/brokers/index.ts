@@ -3,3 +3,4 @@ export type { KafkaNode } from './kafka-node.ts';
 export { type KafkaOfRun, kafkaOfRun } from './kafka-of-run.ts';
 export { type LocalKafka, type LocalKafkaOptions, startLocalKafka, whyNoLocalKafka } from './local-kafka.ts';
 export { BrokerRefusal, type BrokerRefusalCode } from './refusal.ts';
+export { type RunningNode, runningNodes, stopRunningNodes } from './running-kafka.ts';

@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { servingBrokers } from './metadata-request.ts';
 import { memoryOf, type NodeCommand, type NodeProcess, startNode } from './node-process.ts';
+import { pidFile } from './node-settings.ts';
 import { LOOPBACK } from './ports.ts';
 import { BrokerRefusal } from './refusal.ts';
 
@@ -50,6 +53,7 @@ export function kafkaNode({ id, clientPort, internalPort, command }: NodePlace):
   };
   const start = async () => {
     running = await startNode(command);
+    await writeFile(pidFile(dirname(command.settingsFile)), String(running.pid));
   };
   const kill = async (name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT') => {
     signal(name);

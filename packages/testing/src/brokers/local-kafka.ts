@@ -15,6 +15,7 @@ import {
   nodeSettings,
   PORTS_PER_NODE,
   propertiesText,
+  settingsFile,
 } from './node-settings.ts';
 import { assertPortsFree, freePorts } from './ports.ts';
 import { BrokerRefusal } from './refusal.ts';
@@ -142,12 +143,12 @@ async function startNodes({ java, jars, folder, clusterId, options }: Start, bas
   const nodes: readonly OwnedNode[] = await Promise.all(
     ids.map(async (id) => {
       const own = nodeFolder(folder, id);
-      const settingsFile = join(own, 'server.properties');
+      const settings = settingsFile(own);
       await mkdir(own, { recursive: true });
-      await writeFile(settingsFile, propertiesText(nodeSettings(layout, id)), { mode: 0o600 });
-      await formatNode({ java, jars, settingsFile, clusterId, dataFolder: join(own, 'data') });
+      await writeFile(settings, propertiesText(nodeSettings(layout, id)), { mode: 0o600 });
+      await formatNode({ java, jars, settingsFile: settings, clusterId, dataFolder: join(own, 'data') });
       const logFile = join(own, 'server.log');
-      const command = { java, jars, settingsFile, logFile, outlives: options.outlives ?? false };
+      const command = { java, jars, settingsFile: settings, logFile, outlives: options.outlives ?? false };
       return kafkaNode({
         id,
         clientPort: options.advertisedPorts?.[id - 1] ?? clientPort(basePort, id),

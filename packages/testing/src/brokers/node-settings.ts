@@ -29,6 +29,11 @@ const controllerPort = (base: number, node: number): number => clientPort(base, 
 /** Where a node, counted from 1, keeps its files. */
 export const nodeFolder = (folder: string, node: number): string => join(folder, `node-${node}`);
 
+/** Within a node's folder: its process, while or since it ran. */
+export const pidFile = (own: string): string => join(own, 'pid');
+/** Within a node's folder: what it was started with. */
+export const settingsFile = (own: string): string => join(own, 'server.properties');
+
 /** The server.properties of a node, counted from 1: broker and controller in one, replication by the node count. */
 export function nodeSettings(layout: ClusterLayout, node: number): { readonly [name: string]: string } {
   const { nodes, basePort, advertisedPorts, folder, clientListener } = layout;

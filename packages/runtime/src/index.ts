@@ -34,3 +34,4 @@ export * from './service-process.ts';
 export * from './service-settings.ts';
 export * from './telemetry/metrics.ts';
 export * from './telemetry/service-telemetry.ts';
+export { activeTraceparent } from './telemetry/trace-context.ts';

@@ -11,7 +11,7 @@ import type { Refusal, RouteTable } from '@mdtf/runtime';
 import type { FastifyRequest } from 'fastify';
 import { refusalOf } from './forward.ts';
 import { OWNERS, type Owner, ownerOf } from './owners.ts';
-import { REQUEST_ID } from './passed-headers.ts';
+import { REQUEST_ID, traceOnward } from './passed-headers.ts';
 import { passOn, type Upstream, UpstreamFailure } from './upstream.ts';
 
 /** Bytes of a service's part of a joined answer. */
@@ -131,7 +131,7 @@ async function ask(
         [REQUEST_ID]: request.headers[REQUEST_ID] as string,
         'x-forwarded-for': request.ip,
         ...(authorization !== undefined && { authorization }),
-        ...(typeof traceparent === 'string' && { traceparent }),
+        ...traceOnward(traceparent),
         ...headers,
       },
       ...(body !== undefined && { body }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { activeTraceparent } from '@mdtf/runtime';
 import type { FastifyRequest } from 'fastify';
 
 // RFC 9110, 7.6.1: these speak of one connection.
@@ -36,10 +37,17 @@ export function headersOnward(request: FastifyRequest, hasBody: boolean): Incomi
   if (!hasBody) delete headers['content-length'];
   return {
     ...headers,
+    ...traceOnward(headers.traceparent),
     'x-forwarded-for': request.ip,
     'x-forwarded-proto': request.protocol,
     ...(request.host !== undefined && { 'x-forwarded-host': request.host }),
   };
+}
+
+/** The trace that a request is part of: the portal's own span where that is recorded, otherwise as it came. */
+export function traceOnward(came: string | string[] | undefined): { readonly traceparent?: string } {
+  const traceparent = activeTraceparent() ?? (typeof came === 'string' ? came : undefined);
+  return traceparent === undefined ? {} : { traceparent };
 }
 
 /** What goes back to the caller. */

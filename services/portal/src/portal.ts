@@ -29,11 +29,19 @@ export interface Portal extends AsyncDisposable {
   readonly url: string;
 }
 
+/** Bounds of what is passed on; every one has a default. */
+export interface PortalLimits {
+  /** Requests under way at once, of all services together. */
+  readonly maxUnderWay?: number;
+  /** How long a service may stay silent while a request is under way. */
+  readonly silenceMs?: number;
+}
+
 const OVERVIEW_TIMEOUT_MS = 2_000;
 const HEALTH_TIMEOUT_MS = 1_000;
 
 /** Starts the portal: pages, documentation of all routes, and every route passed on to the service that owns it. */
-export async function startPortal(settings: PortalSettings): Promise<Portal> {
+export async function startPortal(settings: PortalSettings, limits: PortalLimits = {}): Promise<Portal> {
   const { services } = settings;
   const routes = allRoutes();
   const app = createBareServer(
@@ -42,14 +50,14 @@ export async function startPortal(settings: PortalSettings): Promise<Portal> {
     routes,
   );
   const upstreams = Object.fromEntries(
-    OWNERS.map((owner) => [owner, createUpstream(owner, services[owner])]),
+    OWNERS.map((owner) => [owner, createUpstream(owner, services[owner], limits.silenceMs)]),
   );
   const from: JoinedFrom = {
     upstreams: upstreams as Readonly<Record<Owner, Upstream>>,
     routes,
     token: createServiceIdentity(settings.identity),
   };
-  const forward = createForward();
+  const forward = createForward(limits.maxUnderWay);
   const reporting = createClient({ baseUrl: services.reporting, timeoutMs: OVERVIEW_TIMEOUT_MS });
   const overview = async () => {
     const answer = await reporting.call(reportingRoutes.fundsOverview, {});

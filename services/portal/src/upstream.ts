@@ -6,7 +6,7 @@ import type { ServiceName } from '@mdtf/contracts';
 /** Connections to one service at once; further requests wait for one. */
 export const MAX_CONNECTIONS = 256;
 
-/** How long a service may stay silent while a request is under way. */
+/** How long a service may stay silent while a request is under way, unless told otherwise. */
 export const SILENCE_MS = 30_000;
 
 /** How often a request without a body is tried when its kept connection turns out to be closed. */
@@ -17,6 +17,8 @@ export interface Upstream {
   readonly name: ServiceName | 'issuer';
   readonly url: URL;
   readonly agent: Agent;
+  /** How long it may stay silent while a request is under way. */
+  readonly silenceMs: number;
 }
 
 /** What is passed on. */
@@ -53,14 +55,12 @@ export class UpstreamFailure extends Error {
   }
 }
 
-export function createUpstream(name: Upstream['name'], url: string): Upstream {
+/** A service at an address, with connections of its own. */
+export function createUpstream(name: Upstream['name'], url: string, silenceMs = SILENCE_MS): Upstream {
   const parsed = new URL(url);
   const options = { keepAlive: true, maxSockets: MAX_CONNECTIONS, scheduling: 'lifo' } as const;
-  return {
-    name,
-    url: parsed,
-    agent: parsed.protocol === 'https:' ? new SecureAgent(options) : new Agent(options),
-  };
+  const agent = parsed.protocol === 'https:' ? new SecureAgent(options) : new Agent(options);
+  return { name, url: parsed, agent, silenceMs };
 }
 
 /** Passes a request on and answers with the head of what comes back; throws UpstreamFailure. */
@@ -76,7 +76,7 @@ export async function passOn(upstream: Upstream, passed: Passed): Promise<Incomi
   }
 }
 
-function attempt({ name, url, agent }: Upstream, passed: Passed): Promise<IncomingMessage> {
+function attempt({ name, url, agent, silenceMs }: Upstream, passed: Passed): Promise<IncomingMessage> {
   const { method, path, headers, body, signal } = passed;
   return new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? secureRequest : plainRequest;
@@ -85,13 +85,13 @@ function attempt({ name, url, agent }: Upstream, passed: Passed): Promise<Incomi
       method,
       agent,
       headers: headers as Record<string, string>,
-      timeout: SILENCE_MS,
+      timeout: silenceMs,
       ...(signal !== undefined && { signal }),
     });
     request.once('response', resolve);
     request.once('timeout', () => {
       silent = true;
-      request.destroy(new Error(`silent for ${SILENCE_MS} ms`));
+      request.destroy(new Error(`silent for ${silenceMs} ms`));
     });
     // Stays: after the answer has begun, a body that is no longer wanted may still fail.
     request.on('error', (error: NodeJS.ErrnoException) => {

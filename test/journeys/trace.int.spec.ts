@@ -74,8 +74,8 @@ describe('one decision, as its trace tells it', () => {
     process.stdout.write(`${tree}\n`);
     const lines = tree.split('\n').map((line) => line.replace(/ {2}\+.*/, ''));
     expect(lines[0]).toBe(`trace ${traced.traceId}`);
-    expect(lines).toContain('   └─ committee  commit RecordPaperDecision → accepted'.slice(3));
-    expect(tree).toMatch(/allocation react AllocateDecision → applied/);
+    expect(lines[2]).toBe('└─ committee: commit RecordPaperDecision → accepted');
+    expect(tree).toMatch(/allocation: react AllocateDecision → applied/);
   });
 
   it('leaves nothing personal and no secret in what is exported', () => {

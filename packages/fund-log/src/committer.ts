@@ -2,6 +2,7 @@ import type { Instant, Model, Provenance } from '@mdtf/domain';
 import type { Command, CommandResult } from './command.ts';
 import type { Entropy } from './entropy.ts';
 import type { ReadEntry } from './log-reader.ts';
+import type { LogTelemetry } from './log-telemetry.ts';
 import type { Store } from './store.ts';
 import type { Timers } from './timers.ts';
 import type { Wakeups } from './wakeups.ts';
@@ -60,6 +61,8 @@ export interface CommitterOptions {
   readonly limits?: Partial<CommitterLimits>;
   /** The newest version of other services' event types that is understood here; 1 where none is given. */
   readonly knownVersions?: { readonly [type: string]: number };
+  /** Told of each batch; nobody is by default. */
+  readonly telemetry?: LogTelemetry;
   /** Told of what a person should look at: a command that cannot be decided, a parked stream, a lost connection. */
   readonly onAlarm?: (alarm: Alarm) => void;
 }

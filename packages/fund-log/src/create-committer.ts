@@ -1,11 +1,12 @@
 import type { CommandResult } from './command.ts';
-import { commitWorks } from './commit-works.ts';
+import { commitWorks, OVERLOADED } from './commit-works.ts';
 import type { Alarm, Committer, CommitterLimits, CommitterOptions, IngestResult } from './committer.ts';
 import { watchDue } from './due-watch.ts';
 import { systemEntropy } from './entropy.ts';
 import { reactTo } from './fold-entry.ts';
 import { forgetAnswersByAndBy } from './forget-answers.ts';
 import { createMemories } from './fund-memory.ts';
+import type { BatchFigures } from './log-telemetry.ts';
 import { indexModel } from './model-index.ts';
 import { type BatchParts, CommitUnknown, type Outcome, type Work } from './run-batch.ts';
 import { systemTimers, type Timers } from './timers.ts';
@@ -36,12 +37,19 @@ export function createCommitter(options: CommitterOptions): Committer {
     limits,
     timers,
     async carryOut(works) {
+      const startMs = timers.elapsedMs();
       const { outcomes, grown } = await commitWorks(parts, works, {
         maxAttempts: limits.maxAttempts,
         timers,
         onAlarm,
       });
       if (grown.length > 0) options.wakeups?.signal(grown);
+      options.telemetry?.batchDone({
+        works: works.length,
+        grown: grown.length,
+        durationMs: timers.elapsedMs() - startMs,
+        outcome: outcomeOf(outcomes),
+      });
       for (const [at, work] of works.entries()) report(work, outcomes[at], onAlarm);
       return outcomes;
     },
@@ -107,6 +115,11 @@ function report(work: Work, outcome: Outcome | undefined, onAlarm: (alarm: Alarm
     const fund = work.kind === 'entry' ? { fund: work.entry.fund } : {};
     onAlarm({ kind: 'parked', ...fund, detail: outcome.value.reason });
   }
+}
+
+function outcomeOf(outcomes: readonly Outcome[]): BatchFigures['outcome'] {
+  if (outcomes.some(({ kind }) => kind === 'error')) return 'failed';
+  return outcomes.every((outcome) => outcome === OVERLOADED) ? 'not-committed' : 'committed';
 }
 
 function told(outcome: Outcome): unknown {

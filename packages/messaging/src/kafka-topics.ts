@@ -1,4 +1,4 @@
-import { ConfigResourceTypes } from 'kafkajs';
+import kafkajs from 'kafkajs';
 import { createKafkaClient } from './kafka-client.ts';
 import type { KafkaConnection } from './kafka-connection.ts';
 import { topicOf } from './partition-of.ts';
@@ -63,7 +63,7 @@ export async function createTopics(
     const { resources } = await admin.describeConfigs({
       includeSynonyms: false,
       resources: topics.map((name) => ({
-        type: ConfigResourceTypes.TOPIC,
+        type: kafkajs.ConfigResourceTypes.TOPIC,
         name,
         configNames: Object.keys(wanted),
       })),

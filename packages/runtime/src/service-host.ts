@@ -109,7 +109,8 @@ function compose(definition: ServiceDefinition, pool: pg.Pool, options: OpenOpti
     telemetry.alarm();
     options.onAlarm?.(name, alarm);
   };
-  const committer = telemetry.committer(createCommitter({ model, store, wakeups, onAlarm }));
+  const ofLog = telemetry.log === undefined ? {} : { telemetry: telemetry.log };
+  const committer = telemetry.committer(createCommitter({ model, store, wakeups, onAlarm, ...ofLog }));
   const factKinds = new Set(model.facts.map(({ kind }) => kind));
   const view = createDocumentView(pool, factKinds, () => systemTimers.elapsedMs());
   const stopForgetting = wakeups.listen((heads) => {

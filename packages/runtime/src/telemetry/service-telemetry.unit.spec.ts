@@ -152,3 +152,23 @@ function handlerOf(sequence: bigint): StreamHandler {
     resume: () => Promise.resolve(),
   };
 }
+
+it('batches of the committer are measured with their funds', async () => {
+  const { log } = telemetryOf('allocation');
+  const telemetryOption = log === undefined ? {} : { telemetry: log };
+  await using committer = createCommitter({
+    model: noteModel,
+    store: createMemoryStore({ service: 'allocation' }),
+    limits: { dueIntervalMs: 0, forgetIntervalMs: 0 },
+    ...telemetryOption,
+  });
+  const actor = { id: 'somebody', roles: [], organisations: [], seats: [] };
+  const submit = (fund: string, id: string) =>
+    committer.submit({ fund, type: 'RecordNote', data: { id, text: 'x' }, actor });
+  await Promise.all([submit('a', '1'), submit('a', '2'), submit('b', '3')]);
+  const sizes = await exported('batchSize');
+  expect(sizes).toMatchObject([{ value: 1, sum: 3, attributes: { 'mdtf.service': 'allocation' } }]);
+  const byName = (key: MetricKey) => receiver.metrics().filter(({ name }) => name === METRICS[key].name);
+  expect(byName('batchFunds')).toMatchObject([{ value: 1, sum: 2 }]);
+  expect(byName('commitDuration')).toMatchObject([{ value: 1, attributes: { 'mdtf.outcome': 'committed' } }]);
+});

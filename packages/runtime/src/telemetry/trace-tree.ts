@@ -18,21 +18,20 @@ export function traceTree(spans: readonly TracedSpan[], traceId: string): string
   if (first === undefined) return `trace ${traceId}: no span`;
   const ids = new Set(own.map(({ spanId }) => spanId));
   const roots = own.filter(({ parentSpanId }) => parentSpanId === undefined || !ids.has(parentSpanId));
-  const width = Math.max(...own.map((span) => serviceOf(span).length));
-  const lines = roots.flatMap((root) => linesOf(root, { own, zeroNs: first.startNs, width }, '', ''));
+  const lines = roots.flatMap((root) => linesOf(root, { own, zeroNs: first.startNs }, '', ''));
   return [`trace ${traceId}`, ...lines].join('\n');
 }
 
 function linesOf(
   span: TracedSpan,
-  trace: { readonly own: readonly TracedSpan[]; readonly zeroNs: bigint; readonly width: number },
+  trace: { readonly own: readonly TracedSpan[]; readonly zeroNs: bigint },
   indent: string,
   below: string,
 ): string[] {
   const children = trace.own.filter(({ parentSpanId }) => parentSpanId === span.spanId);
   const afterMs = Number(span.startNs - trace.zeroNs) / 1e6;
   const outcome = span.attributes['mdtf.outcome'] ?? span.attributes['http.response.status_code'];
-  const what = `${serviceOf(span).padEnd(trace.width)} ${span.name}${outcome === undefined ? '' : ` → ${outcome}`}`;
+  const what = `${serviceOf(span)}: ${span.name}${outcome === undefined ? '' : ` → ${outcome}`}`;
   const line = `${indent}${what}  +${afterMs.toFixed(1)} ms, ${span.durationMs.toFixed(1)} ms`;
   return [
     line,

@@ -21,10 +21,10 @@ it('prints each span below what caused it, in the order of their beginnings, wit
   ];
   expect(traceTree(spans, 't1').split('\n')).toEqual([
     'trace t1',
-    'mdtf-portal GET /  +0.0 ms, 2.0 ms',
-    '├─ committee   second → accepted  +10.0 ms, 2.0 ms',
-    '│  └─ committee   below second → accepted  +20.0 ms, 2.0 ms',
-    '└─ committee   third → accepted  +30.0 ms, 2.0 ms',
+    'mdtf-portal: GET /  +0.0 ms, 2.0 ms',
+    '├─ committee: second → accepted  +10.0 ms, 2.0 ms',
+    '│  └─ committee: below second → accepted  +20.0 ms, 2.0 ms',
+    '└─ committee: third → accepted  +30.0 ms, 2.0 ms',
   ]);
 });
 

@@ -9,6 +9,7 @@ export {
   KafkaEnvironmentMistake,
   kafkaConnectionFrom,
 } from './kafka-environment.ts';
+export { readTopic, type TopicRecord } from './kafka-read-topic.ts';
 export { createTopics, PUBLISHERS, type TopicReport, type TopicSettings } from './kafka-topics.ts';
 export { partitionOf, topicOf } from './partition-of.ts';
 export type { Relay, RelayLimits, RelayStatus } from './relay.ts';

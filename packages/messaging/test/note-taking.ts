@@ -12,7 +12,7 @@ import {
 import type { Source } from '../src/index.ts';
 
 /** A service that does nothing but write notes into its funds' logs. */
-const noteTaking = (service: string): Model => ({
+export const noteTaking = (service: string): Model => ({
   service,
   aggregates: [],
   facts: [],
@@ -25,7 +25,7 @@ const noteTaking = (service: string): Model => ({
   subject: () => 'note',
 });
 
-const secretary = { id: 'secretary', roles: [], organisations: [], seats: [] };
+export const secretary = { id: 'secretary', roles: [], organisations: [], seats: [] };
 
 /** A source of entries whose database can be exchanged for an earlier copy. */
 export interface NoteSource extends Source, AsyncDisposable {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LogReader } from '@mdtf/fund-log';
-import { createEmbeddedBus } from '@mdtf/messaging';
+import { type BusAlarm, createKafkaBus, createRelay, type Relay } from '@mdtf/messaging';
 import type { FastifyInstance } from 'fastify';
 import { createAuthentication } from './authentication.ts';
 import { assertDevelopmentOnly } from './development-issuer.ts';
@@ -42,12 +42,13 @@ export async function startService(
     await open({ ...settings, onAlarm: (_, { detail, ...about }) => tell(about, detail) }),
   );
   let phase: Phase = 'folding anew';
+  let relay: Relay | undefined;
   const setClock: OpenService['setClock'] = (fund, now) => service.setClock(fund, now);
   const server = await createHttpServer({
     ...settings,
     services: [service.mount],
     authentication: createAuthentication(settings.authentication),
-    readiness: () => serviceReadiness(service, phase),
+    readiness: () => serviceReadiness(service, phase, relay),
     plugins: development ? [(app) => addDevelopmentRoutes(app, { mode: 'apart', host, setClock })] : [],
   });
   tell = (about, detail) => server.log.warn(about, detail);
@@ -61,7 +62,8 @@ export async function startService(
   });
   stack.defer(() => server.close());
   const url = await server.listen({ host, port });
-  following = refoldAndFollow(service, settings, { stop: stop.signal, tell }, () => {
+  following = refoldAndFollow(service, settings, { stop: stop.signal, tell }, (begun) => {
+    relay = begun;
     phase = 'at work';
   });
   stack.defer(() => {
@@ -73,9 +75,9 @@ export async function startService(
 
 async function refoldAndFollow(
   service: OpenService,
-  { sources, identity }: ServiceSettings,
+  { sources, identity, kafka }: ServiceSettings,
   { stop, tell }: { readonly stop: AbortSignal; readonly tell: Tell },
-  onFollowing: () => void,
+  onFollowing: (relay: Relay) => void,
 ): Promise<void> {
   const token = createServiceIdentity(identity);
   const readers = sources.map(({ name, url }) =>
@@ -83,14 +85,25 @@ async function refoldAndFollow(
   );
   await refold(service, [service.reader, ...readers], stop, tell);
   if (stop.aborted) return;
-  await using bus = createEmbeddedBus({
+  const { name, wakeups, parts } = service;
+  const onAlarm = ({ detail, ...about }: BusAlarm): void => tell(about, detail);
+  await using relay = createRelay({ connection: kafka, service: name, pool: parts.pool, wakeups, onAlarm });
+  await using bus = createKafkaBus({
+    connection: kafka,
+    subscriber: name,
     sources: [service, ...readers.map((reader) => ({ reader }))],
-    limits: { headsIntervalMs: 100 },
-    onAlarm: ({ detail, ...about }) => tell(about, detail),
+    onAlarm,
+    onCrash: endProcess,
   });
-  service.follow(bus, [service.name, ...sources.map(({ name }) => name)]);
-  onFollowing();
+  service.follow(bus, [name, ...sources.map((source) => source.name)]);
+  onFollowing(relay);
   await once(stop, 'abort');
+}
+
+/** Stops in order and fails, so that whoever keeps the process running starts it anew. */
+function endProcess(): void {
+  process.exitCode = 1;
+  process.kill(process.pid, 'SIGTERM');
 }
 
 /** As often as it takes: the others' logs are needed, and they may be starting at the same time. */

@@ -1,6 +1,7 @@
 import type { ServiceName } from '@mdtf/contracts';
+import { type KafkaConnection, kafkaConnectionFrom } from '@mdtf/messaging';
 import type { AuthenticationOptions } from './authentication.ts';
-import type { BareServerOptions } from './bare-server.ts';
+import { type BareServerOptions, DEFAULT_LIMITS, type HttpLimits } from './bare-server.ts';
 import { type EnvironmentReader, readEnvironment } from './environment.ts';
 import type { ServiceIdentityOptions } from './service-identity.ts';
 
@@ -24,8 +25,10 @@ export interface ServiceSettings extends ListenSettings {
   /** The same database as the role that owns the tables, for migrations; without one the first does both. */
   readonly ownerUrl?: string;
   readonly maxConnections: number;
+  readonly limits: Pick<HttpLimits, 'requestsPerSecond' | 'burst'>;
   readonly authentication: AuthenticationOptions;
   readonly identity: ServiceIdentityOptions;
+  readonly kafka: KafkaConnection;
   /** Where the other services answer whose logs it follows. */
   readonly sources: readonly { readonly name: ServiceName; readonly url: string }[];
 }
@@ -34,6 +37,7 @@ const PORTS = { portal: 8080, proposals: 8081, committee: 8082, allocation: 8083
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 const DEFAULT_CONNECTIONS = 10;
 const MAX_CONNECTIONS = 100;
+const MAX_REQUESTS_PER_SECOND = 1_000_000;
 
 /** The settings of a service that follows the logs of `others`; throws ConfigurationError naming all that is wrong. */
 export function readServiceSettings(
@@ -53,6 +57,7 @@ export function readServiceSettings(
       max: MAX_CONNECTIONS,
       fallback: DEFAULT_CONNECTIONS,
     }),
+    limits: readRates(reader),
     authentication: {
       issuer: reader.text('MDTF_OIDC_ISSUER'),
       audience: reader.text('MDTF_OIDC_AUDIENCE', 'mdtf'),
@@ -60,10 +65,21 @@ export function readServiceSettings(
       admins: reader.list('MDTF_ADMINISTRATORS'),
     },
     identity: readIdentity(reader),
+    kafka: kafkaConnectionFrom(environment, `mdtf-${name}`),
     sources: others.map((other) => ({ name: other, url: readServiceUrl(other, reader) })),
   };
   reader.done();
   return settings;
+}
+
+/** What one caller may ask on average, and at once twice that. */
+function readRates(reader: EnvironmentReader): ServiceSettings['limits'] {
+  const requestsPerSecond = reader.integer('MDTF_REQUESTS_PER_SECOND', {
+    min: 1,
+    max: MAX_REQUESTS_PER_SECOND,
+    fallback: DEFAULT_LIMITS.requestsPerSecond,
+  });
+  return { requestsPerSecond, burst: 2 * requestsPerSecond };
 }
 
 /** Where a process listens, and whether it is for development; one that was started as another service is told so. */

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { OWNERS, type Owner } from './owners.ts';
 import { type PortalLimits, startPortal } from './portal.ts';
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+type Answer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 let stack = new AsyncDisposableStack();
 afterEach(async () => {
@@ -24,7 +24,7 @@ async function portalTo(answers: Partial<Record<Owner | 'issuer', Answer>>, limi
   const urls: Record<string, string> = {};
   for (const name of [...OWNERS, 'issuer'] as const) {
     const answer = answers[name];
-    const server = createServer(answer);
+    const server = createServer((request, response) => void answer?.(request, response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     urls[name] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const close = async (): Promise<void> => {

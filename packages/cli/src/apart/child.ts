@@ -51,6 +51,8 @@ export function startChild(spec: ProcessSpec, onOutput: (text: string) => void =
     cwd: ROOT,
     env: { ...Object.fromEntries(inherited), ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // A group of its own: Ctrl-C in a terminal is for the launcher, which stops the others in order.
+    detached: true,
   });
   let said = '';
   const hear = (chunk: Buffer): void => {

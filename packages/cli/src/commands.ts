@@ -25,6 +25,11 @@ export const commands: Readonly<Record<string, CommandLine>> = {
     run: async (args) => (await import('./commands/rebuild.ts')).rebuild(args),
   },
   kafka: kafkaCommand,
+  traces: {
+    summary: 'print traces as trees: as they come, or out of the collector’s file',
+    usage: 'mdtf traces [--port 4318] [--file FILE] [--last NUMBER]',
+    run: async (args) => (await import('./commands/traces.ts')).traces(args),
+  },
   simulate: scriptCommand(
     'test/simulation/run.ts',
     'run seeded histories against the real deciders',

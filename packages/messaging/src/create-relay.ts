@@ -1,5 +1,6 @@
 import { postgresRelayLog, type Timers, type Wakeups } from '@mdtf/fund-log';
 import type { BusAlarm } from './bus.ts';
+import type { EntrySender } from './entry-sender.ts';
 import type { KafkaConnection } from './kafka-connection.ts';
 import { createKafkaSender } from './kafka-sender.ts';
 import type { Relay, RelayLimits } from './relay.ts';
@@ -15,13 +16,16 @@ export interface RelayOptions {
   readonly timers?: Timers;
   readonly limits?: Partial<RelayLimits>;
   readonly onAlarm?: (alarm: BusAlarm) => void;
+  /** Put around what sends, to measure and trace it; nothing is by default. */
+  readonly observe?: (sender: EntrySender) => EntrySender;
 }
 
 /** Begins to publish a service's log to its topic, or to stand by while another process of the service does. */
-export function createRelay({ connection, service, pool, ...rest }: RelayOptions): Relay {
+export function createRelay({ connection, service, pool, observe, ...rest }: RelayOptions): Relay {
+  const sender = createKafkaSender(connection, service);
   return runRelay({
     log: postgresRelayLog({ pool, service }),
-    sender: createKafkaSender(connection, service),
+    sender: observe === undefined ? sender : observe(sender),
     ...rest,
   });
 }

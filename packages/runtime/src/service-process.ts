@@ -14,6 +14,7 @@ import type { OpenOptions, OpenService } from './service-host.ts';
 import { createServiceIdentity } from './service-identity.ts';
 import { type Phase, serviceReadiness } from './service-readiness.ts';
 import type { ServiceSettings } from './service-settings.ts';
+import { telemetryOf } from './telemetry/service-telemetry.ts';
 
 /** A service that answers over HTTP and follows the others; disposing of it stops in order. */
 export interface ServiceProcess extends AsyncDisposable {
@@ -87,7 +88,16 @@ async function refoldAndFollow(
   if (stop.aborted) return;
   const { name, wakeups, parts } = service;
   const onAlarm = ({ detail, ...about }: BusAlarm): void => tell(about, detail);
-  await using relay = createRelay({ connection: kafka, service: name, pool: parts.pool, wakeups, onAlarm });
+  const { sender: observe, relay: lookAt } = telemetryOf(name);
+  await using relay = createRelay({
+    connection: kafka,
+    service: name,
+    pool: parts.pool,
+    wakeups,
+    onAlarm,
+    observe,
+  });
+  const stopLooking = lookAt(() => relay.status());
   await using bus = createKafkaBus({
     connection: kafka,
     subscriber: name,
@@ -98,6 +108,7 @@ async function refoldAndFollow(
   service.follow(bus, [name, ...sources.map((source) => source.name)]);
   onFollowing(relay);
   await once(stop, 'abort');
+  stopLooking();
 }
 
 /** Stops in order and fails, so that whoever keeps the process running starts it anew. */

@@ -15,6 +15,9 @@ declare module 'fastify' {
 const NO_ROUTE = 'none';
 const BROKEN_OFF = 'client-broke-off';
 
+/** Routes that machines ask again and again: they are measured, and traced only in a trace that they come with. */
+const OF_MACHINES = /^\/(health|v1\/logs)\/|\/logs\/:service\/entries$/;
+
 /** A server span and a duration for each request: by route, never by path; a trace that comes with the request goes on. */
 export function observeRequests(app: FastifyInstance, { tracer, instruments }: Telemetry): void {
   app.decorateRequest('span', null);
@@ -22,8 +25,13 @@ export function observeRequests(app: FastifyInstance, { tracer, instruments }: T
   app.addHook('onRequest', (request, _reply, done) => {
     const route = request.routeOptions.url ?? NO_ROUTE;
     const { method } = request;
+    const given = traceparentIn(request);
+    if (given === undefined && OF_MACHINES.test(route)) {
+      done();
+      return;
+    }
     const attributes = { [ATTRIBUTES.method]: method, [ATTRIBUTES.route]: route };
-    const parent = contextUnder(traceparentIn(request));
+    const parent = contextUnder(given);
     request.span = tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER, attributes }, parent);
     context.with(trace.setSpan(parent, request.span), done);
   });

@@ -124,7 +124,8 @@ interface OtlpTraces {
   })[];
 }
 
-function spansOf(text: string): TracedSpan[] {
+/** The spans of one export as it is sent, or as the collector writes it into a file; throws SyntaxError for what is no JSON. */
+export function spansOf(text: string): TracedSpan[] {
   return (JSON.parse(text) as OtlpTraces).resourceSpans.flatMap(({ resource, scopeSpans }) => {
     const process = attributesOf(resource?.attributes)['service.name'] ?? '';
     return scopeSpans.flatMap(({ spans }) => spans.map((span) => spanOf(process, span)));

@@ -72,6 +72,16 @@ describe('a request', () => {
     expect(receiver.spans).toHaveLength(1);
   });
 
+  it('of a machine that asks again and again begins no trace, and is measured', async () => {
+    await start();
+    await request('/health/ready');
+    await request('/health/live', { traceparent: `00-${TRACE}-${SPAN}-01` });
+    await telemetry[Symbol.asyncDispose]();
+    expect(receiver.spans.map(({ name }) => name)).toEqual(['GET /health/live']);
+    const routes = receiver.metrics().map(({ attributes }) => attributes['http.route']);
+    expect(routes.sort()).toEqual(['/health/live', '/health/ready']);
+  });
+
   it('that fails here leaves its trace id and span id in the log', async () => {
     await start();
     log.length = 0;

@@ -26,24 +26,46 @@ export async function traceDecision(
   await people.settle(fundId);
 
   const traceId = randomBytes(16).toString('hex');
+  const caller = randomBytes(8).toString('hex');
   const response = await fetch(`${baseUrl}${urlOf(committeeRoutes.takeDecision, { params: { fundId } })}`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${await tokenFor(baseUrl, 'secretariat')}`,
       'content-type': 'application/json',
       'idempotency-key': `traced-${fundId}`,
-      traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01`,
+      traceparent: `00-${traceId}-${caller}-01`,
     },
     body: JSON.stringify(decisionBody('d0', 'p0', { pooled: AMOUNT })),
   });
   if (!response.ok) throw new Error(`takeDecision: ${response.status} ${await response.text()}`);
   await people.settle(fundId);
-  const ofTrace = (span: TracedSpan): boolean => span.traceId === traceId;
-  const all = await receiver.until((spans) =>
-    LAST.every((name) => spans.some((s) => ofTrace(s) && s.name === name)),
+  const ofTrace = (all: readonly TracedSpan[]) => all.filter((span) => span.traceId === traceId);
+  const all = await receiver.until((received) => isWhole(ofTrace(received), caller));
+  return { traceId, spans: ofTrace(all) };
+}
+
+/** Whether the last spans are there, and what every span hangs on: they come from several processes, each when it sends. */
+function isWhole(spans: readonly TracedSpan[], caller: string): boolean {
+  const ids = new Set([caller, ...spans.map(({ spanId }) => spanId)]);
+  return (
+    LAST.every((name) => spans.some((span) => span.name === name)) &&
+    spans.every(({ parentSpanId }) => ids.has(parentSpanId ?? ''))
   );
-  return { traceId, spans: all.filter(ofTrace) };
 }
 
 /** What ends a decision that was carried out, in the read model. */
 const LAST = ['project DecisionCarriedOut', 'project ProposalFunded'];
+
+/** A span's service; for a request to a service of its own process, the process. */
+export const serviceOf = ({ attributes, process }: TracedSpan): string =>
+  attributes['mdtf.service'] ?? process;
+
+/** From a span of this name up to the first of its trace, by service and name; what only carries entries is left out. */
+export function causesOf(spans: readonly TracedSpan[], name: string): readonly string[] {
+  const above = (span: TracedSpan | undefined): readonly string[] => {
+    if (span === undefined) return [];
+    const rest = above(spans.find(({ spanId }) => spanId === span.parentSpanId));
+    return span.name.startsWith('send ') ? rest : [`${serviceOf(span)}: ${span.name}`, ...rest];
+  };
+  return above(spans.find((span) => span.name === name));
+}

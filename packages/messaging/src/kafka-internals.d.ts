@@ -10,3 +10,12 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
   };
   export default RequestQueue;
 }
+
+declare module 'kafkajs/src/broker/index.js' {
+  const Broker: {
+    readonly prototype: {
+      produce: (this: { readonly nodeId: number }, request: unknown) => Promise<unknown>;
+    };
+  };
+  export default Broker;
+}

@@ -26,7 +26,9 @@ export async function readTopic(connection: KafkaConnection, topic: string): Pro
     );
     if (open.size === 0) return [];
     const done = Promise.withResolvers<void>();
-    consumer.on(consumer.events.CRASH, ({ payload }) => done.reject(payload.error));
+    consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
+      if (!restart) done.reject(error);
+    });
     await consumer.connect();
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
     await consumer.run({

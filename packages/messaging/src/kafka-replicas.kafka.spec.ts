@@ -1,6 +1,5 @@
 import { FUND_LOG_MIGRATIONS } from '@mdtf/fund-log';
-import { migrate } from '@mdtf/postgres';
-import { temporaryDatabase } from '@mdtf/testing';
+import { migratedDatabase } from '@mdtf/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { type Child, startChild } from '../test/child.ts';
 import { connectionUnderTest, freshService } from '../test/kafka-under-test.ts';
@@ -67,8 +66,7 @@ describe('two relays of one service', () => {
 describe('two replicas of one follower', () => {
   it('share the funds, double nothing and lose nothing, and take over within ten seconds when one is killed', async () => {
     await using notes = await noteService(await freshService(6));
-    await using follower = await temporaryDatabase();
-    await migrate(follower.pool, FUND_LOG_MIGRATIONS);
+    await using follower = await migratedDatabase(FUND_LOG_MIGRATIONS);
     await follower.pool.query(
       `CREATE TABLE note (fund text, sequence bigint, text text, handled_by integer, handled_at timestamptz DEFAULT clock_timestamp(), PRIMARY KEY (fund, sequence))`,
     );

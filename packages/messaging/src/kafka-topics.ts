@@ -12,6 +12,8 @@ export interface TopicSettings {
   /** Where a topic has as many replicas; a write is confirmed once it is on so many. */
   readonly minInSyncReplicas?: number;
   readonly retentionMs?: number;
+  /** Of one batch; less than what a relay sends at once has it sent in parts. */
+  readonly maxMessageBytes?: number;
 }
 
 /** What stands now. */
@@ -94,7 +96,7 @@ function configOf(settings: TopicSettings, replication: number): Record<string, 
   const inSync = Math.min(settings.minInSyncReplicas ?? DEFAULT_MIN_IN_SYNC, replication);
   return {
     'min.insync.replicas': String(inSync),
-    'max.message.bytes': String(MAX_MESSAGE_BYTES),
+    'max.message.bytes': String(settings.maxMessageBytes ?? MAX_MESSAGE_BYTES),
     'retention.ms': String(settings.retentionMs ?? WEEK_MS),
     'cleanup.policy': 'delete',
     'unclean.leader.election.enable': 'false',

@@ -1,5 +1,5 @@
 import { kafkaOfRun } from '@mdtf/testing/brokers';
-import { createTopics, type KafkaConnection } from '../src/index.ts';
+import { createTopics, type KafkaConnection, type TopicSettings } from '../src/index.ts';
 
 /** The run's broker. */
 export function connectionUnderTest(): KafkaConnection {
@@ -7,8 +7,8 @@ export function connectionUnderTest(): KafkaConnection {
 }
 
 /** A service's name that no other spec uses, with its topic made. */
-export async function freshService(partitions = 3): Promise<string> {
+export async function freshService(partitions = 3, settings: TopicSettings = {}): Promise<string> {
   const service = kafkaOfRun().unique('committee');
-  await createTopics(connectionUnderTest(), { services: [service], partitions });
+  await createTopics(connectionUnderTest(), { ...settings, services: [service], partitions });
   return service;
 }

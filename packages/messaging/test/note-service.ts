@@ -7,15 +7,14 @@ import {
   type LogReader,
   type Wakeups,
 } from '@mdtf/fund-log';
-import { migrate } from '@mdtf/postgres';
-import { temporaryDatabase } from '@mdtf/testing';
+import { migratedDatabase, type TemporaryDatabase } from '@mdtf/testing';
 import { noteTaking, secretary } from './note-taking.ts';
 
 /** A service that keeps notes in a database of its own. */
 export interface NoteService extends AsyncDisposable {
   readonly service: string;
   readonly url: string;
-  readonly pool: Awaited<ReturnType<typeof temporaryDatabase>>['pool'];
+  readonly pool: TemporaryDatabase['pool'];
   readonly reader: LogReader;
   readonly wakeups: Wakeups;
   /** Resolves when it is on disk. */
@@ -23,9 +22,8 @@ export interface NoteService extends AsyncDisposable {
 }
 
 export async function noteService(service: string): Promise<NoteService> {
-  const database = await temporaryDatabase();
+  const database = await migratedDatabase(FUND_LOG_MIGRATIONS);
   const { pool, url } = database;
-  await migrate(pool, FUND_LOG_MIGRATIONS);
   const store = createPostgresStore({ pool, service });
   const wakeups = createWakeups();
   const committer: Committer = createCommitter({

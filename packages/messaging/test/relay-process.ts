@@ -1,10 +1,10 @@
-import { createPool } from '@mdtf/postgres';
+import { poolOf } from '@mdtf/testing';
 import { createRelay } from '../src/index.ts';
 
 // A relay in a process of its own: node relay-process.ts SERVICE DATABASE BROKERS; prints its state when it changes.
 
 const [service = '', url = '', brokers = ''] = process.argv.slice(2);
-const pool = createPool(url);
+const pool = poolOf(url);
 const relay = createRelay({
   connection: { brokers: brokers.split(','), clientId: 'relay-process' },
   service,

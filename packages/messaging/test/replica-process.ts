@@ -1,13 +1,13 @@
 import { createPostgresStore, projection } from '@mdtf/fund-log';
-import { createPool } from '@mdtf/postgres';
+import { poolOf } from '@mdtf/testing';
 import { createKafkaBus } from '../src/index.ts';
 
 // A replica of a follower in a process of its own: node replica-process.ts SUBSCRIBER SOURCE SOURCE_DB OWN_DB BROKERS.
 // Each entry becomes a row; a second one of the same entry is refused by the table.
 
 const [subscriber = '', source = '', sourceUrl = '', ownUrl = '', brokers = ''] = process.argv.slice(2);
-const sourcePool = createPool(sourceUrl);
-const pool = createPool(ownUrl);
+const sourcePool = poolOf(sourceUrl);
+const pool = poolOf(ownUrl);
 const { reader } = createPostgresStore({ pool: sourcePool, service: source });
 const bus = createKafkaBus({
   connection: { brokers: brokers.split(','), clientId: 'replica-process' },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createPool, isTransient } from '@mdtf/postgres';
+import { createPool, isTransient, type MigrationSource, migrate } from '@mdtf/postgres';
 import { sharedCluster } from './shared-cluster.ts';
 
 type Pool = ReturnType<typeof createPool>;
@@ -30,6 +30,18 @@ export async function temporaryDatabase(): Promise<TemporaryDatabase> {
       await onCluster(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
   };
+}
+
+/** The same with these components' tables in it. */
+export async function migratedDatabase(...sources: readonly MigrationSource[]): Promise<TemporaryDatabase> {
+  const database = await temporaryDatabase();
+  for (const source of sources) await migrate(database.pool, source);
+  return database;
+}
+
+/** A pool for a process that a test has started, on the database that it was given. */
+export function poolOf(url: string): Pool {
+  return createPool(url, { applicationName: 'mdtf-test-process' });
 }
 
 /** Runs one statement on the cluster and answers the cluster's address. */

@@ -1,1 +1,1 @@
-export { type TemporaryDatabase, temporaryDatabase } from './database.ts';
+export { migratedDatabase, poolOf, type TemporaryDatabase, temporaryDatabase } from './database.ts';

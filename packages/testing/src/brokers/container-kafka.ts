@@ -7,9 +7,14 @@ const PROBE = fileURLToPath(new URL('./probe-containers.ts', import.meta.url));
 const PROBE_TIMEOUT_MS = 10_000;
 const START_TIMEOUT_MS = 240_000;
 
-/** Whether a container runtime answers within 10 s, asked by a process of its own so that one that hangs cannot hang us. */
-export async function containersAnswer(): Promise<boolean> {
-  return (await runProgram(process.execPath, [PROBE], PROBE_TIMEOUT_MS)).code === 0;
+/** Whether a container runtime answers, asked by a process of its own so that one that hangs cannot hang us. */
+export async function containersAnswer(
+  environment: NodeJS.ProcessEnv = {},
+  timeoutMs = PROBE_TIMEOUT_MS,
+): Promise<'yes' | 'no' | 'hangs'> {
+  const { code } = await runProgram(process.execPath, [PROBE], timeoutMs, { environment });
+  if (code === null) return 'hangs';
+  return code === 0 ? 'yes' : 'no';
 }
 
 /** One Kafka node in a container; rejects when its image cannot be had or it does not start within 4 minutes. */

@@ -30,8 +30,9 @@ export async function findBroker(
 ): Promise<FoundBroker | NoBroker> {
   const given = environment.MDTF_TEST_KAFKA_BROKERS;
   if (given !== undefined && given !== '') return givenBroker(given.split(',').map((text) => text.trim()));
-  let note = 'no container runtime answers';
-  if (await containersAnswer()) {
+  const containers = await containersAnswer();
+  let note = containers === 'hangs' ? 'a container runtime hangs' : 'no container runtime answers';
+  if (containers === 'yes') {
     try {
       const container = await startContainerKafka();
       const describe = `Kafka in a container, ${container.brokers.join(',')}`;

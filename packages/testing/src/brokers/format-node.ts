@@ -12,14 +12,15 @@ interface Formatting {
   readonly settingsFile: string;
   readonly clusterId: string;
   readonly dataFolder: string;
+  readonly formatArguments: readonly string[];
 }
 
 /** Makes a node's data folder one of this cluster, unless it is one already; throws BrokerRefusal. */
 export async function formatNode(formatting: Formatting): Promise<void> {
-  const { java, jars, settingsFile, clusterId, dataFolder } = formatting;
+  const { java, jars, settingsFile, clusterId, dataFolder, formatArguments } = formatting;
   const formatted = await stat(join(dataFolder, 'meta.properties')).catch(() => undefined);
   if (formatted !== undefined) return;
-  const tool = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', settingsFile];
+  const tool = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', settingsFile, ...formatArguments];
   const { code, output } = await runProgram(java, [...javaArguments(jars), ...tool], FORMAT_TIMEOUT_MS);
   if (code === 0) return;
   throw new BrokerRefusal(

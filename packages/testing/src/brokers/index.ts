@@ -1,3 +1,4 @@
+export type { ClientAccess, Security } from './client-security.ts';
 export { type FoundBroker, findBroker, isBrokerRequired, type NoBroker } from './find-broker.ts';
 export type { KafkaNode } from './kafka-node.ts';
 export { type KafkaOfRun, kafkaOfRun } from './kafka-of-run.ts';

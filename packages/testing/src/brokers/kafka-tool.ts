@@ -9,7 +9,7 @@ const TIMEOUT_MS = 60_000;
 export async function kafkaTool(name: string, args: readonly string[], input = ''): Promise<string> {
   const { folder } = await kafkaJars();
   const command = [...javaArguments(folder), `org.apache.kafka.tools.${name}`, ...args];
-  const { code, output, said } = await runProgram(await findJava(), command, TIMEOUT_MS, input);
+  const { code, output, said } = await runProgram(await findJava(), command, TIMEOUT_MS, { input });
   if (code === 0) return said;
   throw new Error(`${name} ended with ${code ?? 'its time limit'}: ${output}`);
 }

@@ -6,7 +6,7 @@ export const PORTS_PER_NODE = 3;
 
 /** How a client listener is secured; the other two listeners are plain and for the nodes alone. */
 export interface ClientListener {
-  readonly protocol: 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT';
+  readonly protocol: 'PLAINTEXT' | 'SSL' | 'SASL_SSL';
   readonly settings: { readonly [name: string]: string };
 }
 

@@ -12,15 +12,26 @@ export interface Ended {
   readonly said: string;
 }
 
-/** Runs a program on `input` to its end, or kills it after `timeoutMs`; never rejects. */
+/** What a program is given besides its arguments: its standard input, and what its environment has above ours. */
+export interface Given {
+  readonly input?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** Runs a program to its end, or kills it after `timeoutMs`; never rejects. */
 export function runProgram(
   file: string,
   args: readonly string[],
   timeoutMs: number,
-  input = '',
+  { input = '', environment = {} }: Given = {},
 ): Promise<Ended> {
   return new Promise((resolve) => {
-    const options = { timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: OUTPUT_BYTES_MAX } as const;
+    const options = {
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+      maxBuffer: OUTPUT_BYTES_MAX,
+      env: { ...process.env, ...environment },
+    } as const;
     const child = execFile(file, [...args], options, (error, stdout, stderr) => {
       const output = `${stdout}${stderr}`;
       if (error === null) return resolve({ missing: false, code: 0, output, said: stdout });

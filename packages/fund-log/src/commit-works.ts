@@ -28,6 +28,8 @@ export const OVERLOADED: Outcome = {
   value: { outcome: 'overloaded', retryAfterSeconds: RETRY_AFTER_SECONDS },
 };
 
+const NOTHING_WRITTEN = { grown: [], entries: [] };
+
 /**
  * Brings works to disk, trying again within bounds, in halves where one work spoils the others. Never throws: each work
  * has an outcome, `overloaded` when it was surely not committed, an error when that cannot be known or ever succeed.
@@ -55,7 +57,7 @@ export async function commitWorks(
     }
   }
   const outcome: Outcome = doubt === undefined ? OVERLOADED : { kind: 'error', error: doubt };
-  return { outcomes: works.map(() => outcome), grown: [] };
+  return { outcomes: works.map(() => outcome), ...NOTHING_WRITTEN };
 }
 
 function isUnavailable(error: unknown): boolean {
@@ -69,9 +71,13 @@ async function inHalves(
   rules: RetryRules,
   error: unknown,
 ): Promise<BatchResult> {
-  if (works.length === 1) return { outcomes: [{ kind: 'error', error }], grown: [] };
+  if (works.length === 1) return { outcomes: [{ kind: 'error', error }], ...NOTHING_WRITTEN };
   const middle = works.length >> 1;
   const first = await commitWorks(parts, works.slice(0, middle), rules);
   const second = await commitWorks(parts, works.slice(middle), rules);
-  return { outcomes: [...first.outcomes, ...second.outcomes], grown: [...first.grown, ...second.grown] };
+  return {
+    outcomes: [...first.outcomes, ...second.outcomes],
+    grown: [...first.grown, ...second.grown],
+    entries: [...first.entries, ...second.entries],
+  };
 }

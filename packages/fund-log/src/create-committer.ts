@@ -10,6 +10,7 @@ import type { BatchFigures } from './log-telemetry.ts';
 import { indexModel } from './model-index.ts';
 import { type BatchParts, CommitUnknown, type Outcome, type Work } from './run-batch.ts';
 import { systemTimers, type Timers } from './timers.ts';
+import { growth } from './wakeups.ts';
 import { createWorkQueue } from './work-queue.ts';
 
 const DEFAULT_LIMITS: CommitterLimits = {
@@ -38,12 +39,12 @@ export function createCommitter(options: CommitterOptions): Committer {
     timers,
     async carryOut(works) {
       const startMs = timers.elapsedMs();
-      const { outcomes, grown } = await commitWorks(parts, works, {
+      const { outcomes, grown, entries } = await commitWorks(parts, works, {
         maxAttempts: limits.maxAttempts,
         timers,
         onAlarm,
       });
-      if (grown.length > 0) options.wakeups?.signal(grown);
+      if (grown.length > 0) options.wakeups?.signal(growth(grown, entries));
       options.telemetry?.batchDone({
         works: works.length,
         grown: grown.length,

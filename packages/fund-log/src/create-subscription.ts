@@ -11,8 +11,11 @@ import type { StreamStatus, Subscription, SubscriptionOptions } from './subscrip
 export function createSubscription(options: SubscriptionOptions): Subscription {
   const follower = newFollower(options);
   const { source, handler, streams } = follower;
-  const stopListening = options.wakeups?.listen((heads) => {
-    for (const head of heads) if (head.service === source) wakeFor(follower, head);
+  const stopListening = options.wakeups?.listen((growth) => {
+    // Offered what was written, it need not be read back.
+    const { entries, bytes } = growth.entries();
+    offer(follower, entries, bytes);
+    for (const head of growth.heads) if (head.service === source) wakeFor(follower, head);
   });
   const running = followSource(follower);
 

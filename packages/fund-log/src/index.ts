@@ -73,4 +73,4 @@ export type {
   SubscriptionOptions,
 } from './subscription.ts';
 export { systemTimers, type Timers } from './timers.ts';
-export { createWakeups, type Wakeups } from './wakeups.ts';
+export { createWakeups, type Growth, type Wakeups } from './wakeups.ts';

@@ -51,6 +51,8 @@ export interface BatchResult {
   readonly outcomes: readonly Outcome[];
   /** Where the logs now end that have grown. */
   readonly grown: readonly Position[];
+  /** What has been added to them. */
+  readonly entries: readonly EntryWrite[];
 }
 
 /** What every batch of a committer runs with. */
@@ -255,7 +257,11 @@ async function commit(batch: BatchState, outcomes: readonly Outcome[]): Promise<
   const { service } = batch.index.model;
   const locked = [...batch.funds.values()];
   const grown = locked.filter((fund) => fund.sequence > fund.head.sequence);
-  const result = { outcomes, grown: grown.map(({ fund, sequence }) => ({ service, fund, sequence })) };
+  const result = {
+    outcomes,
+    grown: grown.map(({ fund, sequence }) => ({ service, fund, sequence })),
+    entries: batch.writes.entries,
+  };
   try {
     await batch.opened.commit(writeOf(batch));
   } catch (error) {

@@ -25,7 +25,7 @@ export function runRelay({ log, sender, wakeups, onAlarm, ...options }: RelayPar
     published: 0,
     epoch: undefined,
   };
-  const stopListening = wakeups?.listen((heads) => {
+  const stopListening = wakeups?.listen(({ heads }) => {
     if (relay.lease.epoch() === undefined) return;
     for (const { service, fund, sequence } of heads) {
       if (service === log.service && !relay.places.hear(fund, sequence)) relay.heardOf.add(fund);

@@ -113,7 +113,7 @@ function compose(definition: ServiceDefinition, pool: pg.Pool, options: OpenOpti
   const committer = telemetry.committer(createCommitter({ model, store, wakeups, onAlarm, ...ofLog }));
   const factKinds = new Set(model.facts.map(({ kind }) => kind));
   const view = createDocumentView(pool, factKinds, () => systemTimers.elapsedMs());
-  const stopForgetting = wakeups.listen((heads) => {
+  const stopForgetting = wakeups.listen(({ heads }) => {
     for (const { fund } of heads) view.forget(fund, 'own');
   });
   const streams: Streams = { facts: [], tables: [] };

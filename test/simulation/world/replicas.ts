@@ -104,7 +104,7 @@ function run(service: SimulatedService, process: SimulatedProcess, around: Surro
   const committer = createCommitter({
     model,
     store,
-    wakeups: { listen: () => () => {}, signal: announce },
+    wakeups: { listen: () => () => {}, signal: ({ heads }) => announce(heads) },
     timers: process.timers,
     entropy: entropyOf((pool) => fill(pool, random)),
     limits: { ...COMMITTER_LIMITS, maxBatch },

@@ -31,6 +31,7 @@ const TOLD_AT_ONCE = 16;
 export function createWorkQueue({ limits, timers, carryOut }: WorkQueueOptions): WorkQueue {
   let queue: Item[] = [];
   let draining: Promise<void> | undefined;
+  let telling = Promise.resolve();
   let closed = false;
 
   const drain = async (): Promise<void> => {
@@ -41,7 +42,7 @@ export function createWorkQueue({ limits, timers, carryOut }: WorkQueueOptions):
       const later = items.filter((_, at) => outcomes[at]?.kind === 'later');
       if (later.length > 0) queue = [...later, ...queue];
       // Begun, not awaited: the database opens the next batch meanwhile.
-      void tellAll(items, outcomes);
+      telling = telling.then(() => tellAll(items, outcomes));
     }
     // In the same turn as the look at the queue, so that nothing can come in between and be forgotten.
     draining = undefined;
@@ -77,6 +78,7 @@ export function createWorkQueue({ limits, timers, carryOut }: WorkQueueOptions):
     async close() {
       closed = true;
       await draining;
+      await telling;
     },
   };
 }

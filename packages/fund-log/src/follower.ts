@@ -60,7 +60,7 @@ export function newFollower({ reader, handler, upcast, ...options }: Subscriptio
     isOwn: options.isOwn ?? (() => true),
     wake: new AbortController(),
     placed: false,
-    offered: { entries: 0, bytes: 0 },
+    offered: { entries: 0, bytes: 0, crowded: new Set() },
     room: undefined,
     headsAtMs: Number.NEGATIVE_INFINITY,
     throughWithoutHead: undefined,

@@ -6,6 +6,8 @@ import type { SubscriptionLimits } from './subscription.ts';
 export interface OfferedTotal {
   entries: number;
   bytes: number;
+  /** Streams that have as many as one may have. */
+  readonly crowded: Set<StreamState>;
 }
 
 export interface OfferedEntry {
@@ -15,13 +17,17 @@ export interface OfferedEntry {
 }
 
 /** Whether nothing more is taken in for now. */
-export function isFull({ entries, bytes }: OfferedTotal, limits: SubscriptionLimits): boolean {
-  return entries >= limits.maxOffered || bytes >= limits.maxOfferedBytes;
+export function isFull({ entries, bytes, crowded }: OfferedTotal, limits: SubscriptionLimits): boolean {
+  return entries >= limits.maxOffered || bytes >= limits.maxOfferedBytes || crowded.size > 0;
 }
 
 /** Whether there is room again for some time, so that whoever waits is not woken for one entry. */
-export function hasRoom({ entries, bytes }: OfferedTotal, limits: SubscriptionLimits): boolean {
-  return entries <= limits.maxOffered / 2 && bytes <= limits.maxOfferedBytes / 2;
+export function hasRoom(total: OfferedTotal, limits: SubscriptionLimits): boolean {
+  const { entries, bytes, crowded } = total;
+  for (const stream of crowded) {
+    if (stream.offered.length <= limits.maxOfferedPerFund / 2) crowded.delete(stream);
+  }
+  return entries <= limits.maxOffered / 2 && bytes <= limits.maxOfferedBytes / 2 && crowded.size === 0;
 }
 
 /** Keeps an offered entry for its turn; what is handled already, comes twice or has no room is not kept. */
@@ -34,10 +40,12 @@ export function keepOffered(
   if (offered.entry.sequence <= last) return;
   // What stands still must not take the room of what moves; it is read from the source when it goes on.
   if (stream.state !== 'following' || stream.retryAtMs > nowMs) return;
-  if (isFull(total, limits) || stream.offered.length >= limits.maxOfferedPerFund) return;
+  if (total.entries >= limits.maxOffered || total.bytes >= limits.maxOfferedBytes) return;
+  if (stream.offered.length >= limits.maxOfferedPerFund) return;
   stream.offered.push(offered);
   total.entries += 1;
   total.bytes += offered.bytes;
+  if (stream.offered.length >= limits.maxOfferedPerFund) total.crowded.add(stream);
 }
 
 /**

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { sourceLog } from '../test/source-log.ts';
 import type { ReadEntry } from './log-reader.ts';
-import { dropOffered, gapBeforeOffered, keepOffered, takeOffered } from './offered.ts';
+import {
+  dropOffered,
+  gapBeforeOffered,
+  hasRoom,
+  isFull,
+  keepOffered,
+  type OfferedTotal,
+  takeOffered,
+} from './offered.ts';
 import { newStream } from './stream.ts';
 
 const limits = {
@@ -23,7 +31,7 @@ function stand(after = 0) {
     const { sequence, leafHash } = last;
     stream.cursor = { source: 'committee', fund: 'imdp', sequence, leafHash, attempts: 0 };
   }
-  const total = { entries: 0, bytes: 0 };
+  const total: OfferedTotal = { entries: 0, bytes: 0, crowded: new Set() };
   return {
     stream,
     total,
@@ -42,7 +50,7 @@ describe('entries that were offered', () => {
     offer(entries(3, 5));
     expect(take()).toEqual([3, 4, 5]);
     expect(take()).toEqual([]);
-    expect(total).toEqual({ entries: 0, bytes: 0 });
+    expect(total).toMatchObject({ entries: 0, bytes: 0 });
   });
 
   it('are taken no more at a time than was asked for', () => {
@@ -85,6 +93,18 @@ describe('entries that were offered', () => {
     expect(shared.total.entries).toBe(6);
   });
 
+  it('are waited with once a fund has as many as it may, until half of them are taken', () => {
+    const { entries, offer, take, total } = stand();
+    offer(entries(1, 4));
+    expect(isFull(total, limits)).toBe(false);
+    offer(entries(5, 5));
+    expect(isFull(total, limits)).toBe(true);
+    expect(hasRoom(total, limits)).toBe(false);
+    take(3);
+    expect(hasRoom(total, limits)).toBe(true);
+    expect(isFull(total, limits)).toBe(false);
+  });
+
   it('are not kept for a stream that stands still', () => {
     const { stream, entries, offer, total } = stand();
     offer(entries(1, 2));
@@ -94,6 +114,6 @@ describe('entries that were offered', () => {
     stream.state = 'following';
     stream.retryAtMs = 10;
     offer(entries(1, 2));
-    expect(total).toEqual({ entries: 0, bytes: 0 });
+    expect(total).toMatchObject({ entries: 0, bytes: 0 });
   });
 });

@@ -19,6 +19,8 @@ export interface NoteService extends AsyncDisposable {
   readonly wakeups: Wakeups;
   /** Resolves when it is on disk. */
   note(fund: string, text: string): Promise<void>;
+  /** The same of many, as one command. */
+  notes(fund: string, texts: readonly string[]): Promise<void>;
 }
 
 export async function noteService(service: string): Promise<NoteService> {
@@ -32,16 +34,18 @@ export async function noteService(service: string): Promise<NoteService> {
     wakeups,
     limits: { dueIntervalMs: 0 },
   });
+  const take = async (fund: string, type: string, data: unknown): Promise<void> => {
+    const result = await committer.submit({ fund, type, data, actor: secretary });
+    if (result.outcome !== 'accepted') throw new Error(`The note was not taken: ${result.outcome}`);
+  };
   return {
     service,
     url,
     pool,
     reader: store.reader,
     wakeups,
-    async note(fund, text) {
-      const result = await committer.submit({ fund, type: 'TakeNote', data: text, actor: secretary });
-      if (result.outcome !== 'accepted') throw new Error(`The note was not taken: ${result.outcome}`);
-    },
+    note: (fund, text) => take(fund, 'TakeNote', text),
+    notes: (fund, texts) => take(fund, 'TakeNotes', texts),
     async [Symbol.asyncDispose]() {
       await committer[Symbol.asyncDispose]();
       await store[Symbol.asyncDispose]();

@@ -21,6 +21,14 @@ export const noteTaking = (service: string): Model => ({
       needs: () => ({}),
       decide: (text: string) => accept([{ type: 'NoteTaken', data: { text } }], null),
     },
+    TakeNotes: {
+      needs: () => ({}),
+      decide: (texts: readonly string[]) =>
+        accept(
+          texts.map((text) => ({ type: 'NoteTaken', data: { text } })),
+          null,
+        ),
+    },
   },
   subject: () => 'note',
 });

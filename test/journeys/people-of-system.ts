@@ -26,14 +26,14 @@ export interface People {
 const MAX_SETTLE_ROUNDS = 3_000;
 const SETTLE_PAUSE_MS = 10;
 
-/** `run` names this run and makes its keys. */
-export function peopleOf(baseUrl: string, run: string): People {
+/** `run` names this run and makes its keys; tokens come from the system's own origin unless another place is named. */
+export function peopleOf(baseUrl: string, run: string, tokenUrl = `${baseUrl}/dev/token`): People {
   const client = createClient({ baseUrl });
   const tokens = new Map<string, Promise<string>>();
   let keys = 0;
 
   const tokenOf = (person: string): Promise<string> => {
-    const token = tokens.get(person) ?? tokenFor(baseUrl, person);
+    const token = tokens.get(person) ?? tokenFrom(tokenUrl, person);
     tokens.set(person, token);
     return token;
   };
@@ -77,14 +77,17 @@ export function peopleOf(baseUrl: string, run: string): People {
   return people;
 }
 
-/** A token of the development issuer. */
-export async function tokenFor(baseUrl: string, person: string): Promise<string> {
+/** A token of the development issuer at a system's own origin. */
+export const tokenFor = (baseUrl: string, person: string): Promise<string> =>
+  tokenFrom(`${baseUrl}/dev/token`, person);
+
+async function tokenFrom(tokenUrl: string, person: string): Promise<string> {
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: person,
     client_secret: 'any',
   });
-  const response = await fetch(`${baseUrl}/dev/token`, { method: 'POST', body });
+  const response = await fetch(tokenUrl, { method: 'POST', body });
   const { access_token: token } = (await response.json()) as { access_token?: string };
   if (token === undefined) throw new Error(`No token for ${person}: ${response.status}`);
   return token;

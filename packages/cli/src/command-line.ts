@@ -26,3 +26,7 @@ export function readArguments<O extends Options>(args: readonly string[], option
     throw new UsageError(`${error instanceof Error ? error.message : String(error)} Usage: ${usage}`);
   }
 }
+
+/** What `mdtf import` takes. */
+export const IMPORT_USAGE =
+  'mdtf import PROFILE (FOLDER | TABLE=FILE[,FILE…])… [--set NAME=VALUE]… [--url URL] [--report FILE] [--dry-run]';

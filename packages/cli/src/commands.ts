@@ -1,14 +1,17 @@
-import type { CommandLine } from './command-line.ts';
-import { importCommand } from './commands/import.ts';
+import { type CommandLine, IMPORT_USAGE } from './command-line.ts';
 import { reportCommand } from './commands/report.ts';
 import { scriptCommand } from './commands/script.ts';
 import { kafkaCommand } from './kafka/command.ts';
 
 /** Every command of `mdtf` by its name. */
 export const commands: Readonly<Record<string, CommandLine>> = {
-  import: importCommand,
   report: reportCommand,
-  // The next ones are loaded when they are asked for: they bring the whole system along.
+  // The next ones are loaded when they are asked for: they bring much along, the whole system most of them.
+  import: {
+    summary: 'load published records from CSV or JSON files',
+    usage: IMPORT_USAGE,
+    run: async (args) => (await import('./commands/import.ts')).importRecords(args),
+  },
   demo: {
     summary: 'tell the story of the demonstration fund, every figure checked',
     usage: 'mdtf demo [--url URL] [--quiet]',

@@ -18,6 +18,8 @@ export interface DevelopmentIssuerServerOptions {
   readonly dataFolder: string;
   /** Clients whose tokens carry the role `service`. */
   readonly serviceClients: readonly string[];
+  /** What its tokens name as their issuer, where it stands in for another one. */
+  readonly issuer?: string;
 }
 
 /** Starts it; throws unless the host is a loopback address. */

@@ -88,16 +88,16 @@ async function refoldAndFollow(
   if (stop.aborted) return;
   const { name, wakeups, parts } = service;
   const onAlarm = ({ detail, ...about }: BusAlarm): void => tell(about, detail);
-  const { sender: observe, relay: lookAt } = telemetryOf(name);
+  const telemetry = telemetryOf(name);
   await using relay = createRelay({
     connection: kafka,
     service: name,
     pool: parts.pool,
     wakeups,
     onAlarm,
-    observe,
+    observe: (sender) => telemetry.sender(sender),
   });
-  const stopLooking = lookAt(() => relay.status());
+  const stopLooking = telemetry.relay(() => relay.status());
   await using bus = createKafkaBus({
     connection: kafka,
     subscriber: name,

@@ -20,6 +20,8 @@ export interface Child extends AsyncDisposable {
   readonly pid: number;
   /** Resolves, with what it said last, when it is gone. */
   readonly ended: Promise<string>;
+  /** Once it is gone; null before, and when a signal ended it. */
+  readonly exitCode: number | null;
   signal(signal: NodeJS.Signals): void;
 }
 
@@ -67,6 +69,9 @@ export function startChild(spec: ProcessSpec, onOutput: (text: string) => void =
     url,
     pid: child.pid ?? 0,
     ended,
+    get exitCode() {
+      return child.exitCode;
+    },
     signal: (signal) => void child.kill(signal),
     async [Symbol.asyncDispose]() {
       if (hasEnded(child)) return;

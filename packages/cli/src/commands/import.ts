@@ -1,12 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { type CommandLine, readArguments, UsageError } from '../command-line.ts';
+import { readArguments, UsageError, IMPORT_USAGE as usage } from '../command-line.ts';
 import { connectTo, DEFAULT_URL } from '../connection.ts';
 import { filesFor, loadProfile, profileNames } from '../import/load-profile.ts';
 import { runImport } from '../import/run-import.ts';
 import { summaryOf } from '../import/summary.ts';
-
-const usage =
-  'mdtf import PROFILE (FOLDER | TABLE=FILE[,FILE…])… [--set NAME=VALUE]… [--url URL] [--report FILE] [--dry-run]';
 
 const options = {
   url: { type: 'string', default: DEFAULT_URL },
@@ -16,29 +13,25 @@ const options = {
 } as const;
 
 /** Loads published records through the system's own commands; 0 when every row was good and accepted, otherwise 1. */
-export const importCommand: CommandLine = {
-  summary: 'load published records from CSV or JSON files',
-  usage,
-  async run(args) {
-    const { values, positionals } = readArguments(args, options, usage);
-    const [name, ...given] = positionals;
-    if (name === undefined || given.length === 0)
-      throw new UsageError(`Usage: ${usage}. Profiles: ${(await profileNames()).join(', ')}.`);
-    const profile = await loadProfile(name);
-    const result = await runImport({
-      profile,
-      files: await filesFor(profile, given),
-      parameters: Object.fromEntries(values.set.map(nameAndValue)),
-      ...(values['dry-run'] ? {} : { connection: connectTo(values.url) }),
-      onProgress: progressLine(),
-    });
-    process.stderr.write(CLEAR_LINE);
-    process.stdout.write(`${summaryOf(result)}\n`);
-    if (values.report !== undefined)
-      await writeFile(values.report, `${JSON.stringify(result, undefined, 2)}\n`);
-    return result.badRows > 0 || result.refusedCommands > 0 ? 1 : 0;
-  },
-};
+export async function importRecords(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(args, options, usage);
+  const [name, ...given] = positionals;
+  if (name === undefined || given.length === 0)
+    throw new UsageError(`Usage: ${usage}. Profiles: ${(await profileNames()).join(', ')}.`);
+  const profile = await loadProfile(name);
+  const result = await runImport({
+    profile,
+    files: await filesFor(profile, given),
+    parameters: Object.fromEntries(values.set.map(nameAndValue)),
+    ...(values['dry-run'] ? {} : { connection: connectTo(values.url) }),
+    onProgress: progressLine(),
+  });
+  process.stderr.write(CLEAR_LINE);
+  process.stdout.write(`${summaryOf(result)}\n`);
+  if (values.report !== undefined)
+    await writeFile(values.report, `${JSON.stringify(result, undefined, 2)}\n`);
+  return result.badRows > 0 || result.refusedCommands > 0 ? 1 : 0;
+}
 
 function nameAndValue(text: string): readonly [string, string] {
   const [name = '', value] = text.split(/=(.*)/s, 2);

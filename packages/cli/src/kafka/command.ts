@@ -6,9 +6,10 @@ const subcommands: Readonly<Record<string, (args: readonly string[]) => Promise<
   start: async (args) => (await import('./start.ts')).start(args),
   stop: async (args) => (await import('./stop.ts')).stop(args),
   status: async (args) => (await import('./status.ts')).status(args),
+  topics: async (args) => (await import('./topics.ts')).topics(args),
 };
 
-const usage = 'mdtf kafka start [--nodes 1|3] [--port NUMBER] | stop | status   [--data FOLDER]';
+const usage = 'mdtf kafka start [--nodes 1|3] [--port NUMBER] | stop | status | topics   [--data FOLDER]';
 
 /** `mdtf kafka`: brokers for development, from Apache Kafka's published jars, in the background. */
 export const kafkaCommand: CommandLine = {

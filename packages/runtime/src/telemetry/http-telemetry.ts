@@ -6,7 +6,7 @@ import { contextUnder } from './trace-context.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Of the request, until it is answered; only with telemetry on. */
+    /** Of the request, until it is answered, where its trace is recorded. */
     span: Span | null;
   }
 }
@@ -32,11 +32,13 @@ export function observeRequests(app: FastifyInstance, { tracer, instruments }: T
     }
     const attributes = { [ATTRIBUTES.method]: method, [ATTRIBUTES.route]: route };
     const parent = contextUnder(given);
-    request.span = tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER, attributes }, parent);
-    context.with(trace.setSpan(parent, request.span), done);
+    const span = tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER, attributes }, parent);
+    // One that is not recorded tells nothing to anybody: neither to the log nor to what follows.
+    if (span.isRecording()) request.span = span;
+    done();
   });
 
-  // Once more, because the body is read in the connection's own context.
+  // After the body, which is read in the connection's own context.
   app.addHook('preHandler', ({ span }, _reply, done) => {
     if (span === null) done();
     else context.with(trace.setSpan(context.active(), span), done);
@@ -49,8 +51,9 @@ export function observeRequests(app: FastifyInstance, { tracer, instruments }: T
       [ATTRIBUTES.route]: request.routeOptions.url ?? NO_ROUTE,
       [ATTRIBUTES.status]: status,
     });
-    if (request.span?.isRecording()) describe(request.span, request, status);
-    endOf(request)?.end();
+    const span = endOf(request);
+    if (span !== undefined) describe(span, request, status);
+    span?.end();
     done();
   });
 

@@ -42,3 +42,11 @@ it('says in one sentence why it does not start', async () => {
   const { code, out } = await run(`{ start: async () => { ${error} } }`);
   expect([code, out]).toEqual([1, 'Port 8080 is taken; set MDTF_PORT.\n']);
 });
+
+it('tells a log instead, where there is one', async () => {
+  const log = `log: { error: ({ err }, text) => console.log(err.message, '|', text) },`;
+  const { code, out } = await run(
+    `{ ${log} start: async () => { clearInterval(hold); throw new Error('no database'); } }`,
+  );
+  expect([code, out]).toEqual([1, 'no database | The process fails.\n']);
+});

@@ -1,5 +1,8 @@
-import { runProcess, startService } from '@mdtf/runtime';
+import { createLogger, runProcess, startService } from '@mdtf/runtime';
 import { readConfig } from './config.ts';
 import { openCommittee } from './service.ts';
 
-await runProcess({ start: async () => startService(openCommittee, readConfig()) });
+await runProcess({
+  log: createLogger({ level: 'error' }),
+  start: async () => startService(openCommittee, readConfig()),
+});

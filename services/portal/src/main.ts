@@ -1,5 +1,5 @@
-import { runProcess } from '@mdtf/runtime';
+import { createLogger, runProcess } from '@mdtf/runtime';
 import { readConfig } from './config.ts';
 import { startPortal } from './portal.ts';
 
-await runProcess({ start: async () => startPortal(readConfig()) });
+await runProcess({ log: createLogger({ level: 'error' }), start: async () => startPortal(readConfig()) });

@@ -1,5 +1,8 @@
-import { runProcess, startService } from '@mdtf/runtime';
+import { createLogger, runProcess, startService } from '@mdtf/runtime';
 import { readConfig } from './config.ts';
 import { openProposals } from './service.ts';
 
-await runProcess({ start: async () => startService(openProposals, readConfig()) });
+await runProcess({
+  log: createLogger({ level: 'error' }),
+  start: async () => startService(openProposals, readConfig()),
+});

@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { connect, figureBook, seed, tell } from '@mdtf/all-in-one/demonstration';
-import { type Apart, freePort, PROCESSES, startApart } from '@mdtf/cli/apart';
-import { findBroker } from '@mdtf/testing/brokers';
+import { type Apart, DATA_SERVICES } from '@mdtf/cli/apart';
+import { createPool } from '@mdtf/postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApartSystem } from './apart-system.ts';
 
 const TIMEOUT_MS = 180_000;
 
@@ -13,21 +11,7 @@ describe('the services as five processes, each with its own database, over Kafka
   let system: Apart;
 
   beforeAll(async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'mdtf-apart-'));
-    stack.defer(() => rm(folder, { recursive: true, force: true }));
-    // One of its own: topics are called after services, and these are the real ones.
-    const broker = await findBroker({ ...process.env, MDTF_TEST_KAFKA_BROKERS: '' });
-    if (broker.kind === 'none') throw new Error(broker.reason);
-    stack.defer(() => broker.stop());
-    const names = [...PROCESSES, 'issuer'] as const;
-    const ports = await Promise.all(names.map(async (name) => [name, await freePort()] as const));
-    system = await startApart({
-      dataFolder: folder,
-      durable: false,
-      ports: Object.fromEntries(ports) as Record<(typeof names)[number], number>,
-      kafka: { MDTF_KAFKA_BROKERS: broker.brokers.join(',') },
-    });
-    stack.use(system);
+    system = await startApartSystem(stack);
   }, TIMEOUT_MS);
 
   afterAll(() => stack.disposeAsync(), TIMEOUT_MS);
@@ -40,5 +24,45 @@ describe('the services as five processes, each with its own database, over Kafka
     await tell({ api: connect(system.url, 'story'), say: () => {}, book });
     expect(book.figures.filter(({ equal }) => !equal)).toEqual([]);
     expect(book.figures.length).toBeGreaterThan(60);
+  });
+
+  it('are described by one document at the portal that has every route of each', async () => {
+    const pathsOf = async (url: string): Promise<string[]> => {
+      const document = (await (await fetch(`${url}/openapi.json`)).json()) as {
+        paths: Record<string, object>;
+      };
+      return Object.keys(document.paths);
+    };
+    const own = await Promise.all(system.specs.map(({ url }) => pathsOf(url)));
+    expect(new Set(await pathsOf(system.url))).toEqual(new Set(own.flat()));
+  });
+
+  it('open each its own database and no other', async () => {
+    const urls = system.specs.flatMap(({ environment }) => environment.MDTF_DATABASE_URL ?? []);
+    expect(urls).toHaveLength(DATA_SERVICES.length);
+    for (const url of urls) {
+      for (const name of DATA_SERVICES) {
+        const pool = createPool(Object.assign(new URL(url), { pathname: `/${name}` }).href, { max: 1 });
+        const opened = pool.query('SELECT count(*) FROM entry').then(
+          () => 'opened',
+          (error: { code?: string }) => error.code,
+        );
+        expect(await opened).toBe(new URL(url).username === name ? 'opened' : '42501');
+        await pool.end();
+      }
+    }
+  });
+
+  it('say of themselves what they follow and publish, and that nothing is parked', async () => {
+    for (const { name, url } of system.specs) {
+      const { ready, checks } = (await (await fetch(`${url}/health/ready`)).json()) as {
+        ready: boolean;
+        checks: Record<string, string>;
+      };
+      expect([name, ready]).toEqual([name, true]);
+      if (name === 'portal') expect(Object.values(checks)).toEqual(['ok', 'ok', 'ok', 'ok']);
+      else expect(checks).toMatchObject({ database: 'ok', phase: 'at work', publishes: '0 entries to go' });
+      expect(Object.values(checks).filter((check) => check.startsWith('parked'))).toEqual([]);
+    }
   });
 });

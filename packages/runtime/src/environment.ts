@@ -23,6 +23,8 @@ export interface EnvironmentReader {
   /** Values separated by commas; empty when absent. */
   list(name: string): readonly string[];
   url(name: string, fallback?: string): string;
+  /** What another reader makes of the same environment; what it throws is collected like the rest. */
+  taking<T>(read: () => T): T;
   done(): void;
 }
 
@@ -71,6 +73,14 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
       const text = given(name) ?? fallback;
       if (text === undefined) return complain(name, 'is required', '');
       return /^https?:$/.test(protocolOf(text)) ? text : complain(name, 'must be an http or https URL', text);
+    },
+    taking<T>(read: () => T): T {
+      try {
+        return read();
+      } catch (error) {
+        wrong.push((error as Error).message);
+        return undefined as T;
+      }
     },
     done() {
       if (wrong.length > 0)

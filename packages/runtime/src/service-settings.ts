@@ -65,7 +65,7 @@ export function readServiceSettings(
       admins: reader.list('MDTF_ADMINISTRATORS'),
     },
     identity: readIdentity(reader),
-    kafka: kafkaConnectionFrom(environment, `mdtf-${name}`),
+    kafka: reader.taking(() => kafkaConnectionFrom(environment, `mdtf-${name}`)),
     sources: others.map((other) => ({ name: other, url: readServiceUrl(other, reader) })),
   };
   reader.done();

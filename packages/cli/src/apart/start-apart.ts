@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startEmbedded } from '@mdtf/postgres';
 import { startDevelopmentIssuer } from '@mdtf/runtime';
 import { openBrokers } from './brokers.ts';
-import { type Child, startChild, untilReady } from './child.ts';
+import { type Child, type ProcessSpec, startChild, untilReady } from './child.ts';
 import { createServiceDatabases } from './databases.ts';
 import { assertPortsFree } from './ports.ts';
 import { clientOf, PROCESSES, type ProcessName, specsOf } from './topology.ts';
@@ -29,6 +29,8 @@ export interface Apart extends AsyncDisposable {
   /** The portal's. */
   readonly url: string;
   readonly processes: readonly Child[];
+  /** How each was started: to start one again, or one more of it. */
+  readonly specs: readonly ProcessSpec[];
   /** What carries the entries, in words. */
   readonly bus: string;
 }
@@ -64,6 +66,7 @@ export async function startApart(options: ApartOptions): Promise<Apart> {
   return {
     url: `http://${HOST}:${ports.portal}`,
     processes,
+    specs,
     bus: brokers.describe,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };

@@ -74,6 +74,19 @@ export function busConformance(name: string, { make, newService }: BusUnderTest)
       await vi.waitFor(() => expect(reader.notes('imdp')).toEqual(['one', 'two', 'three']), PATIENCE);
     });
 
+    it('carries an entry as large as one may be, among small ones', async () => {
+      const service = await newService();
+      await using source = await noteSource(service);
+      const reader = noteReader();
+      await using bus = await make([source], () => {});
+      bus.follow(service, reader.handler);
+      // Each character takes two bytes of the payload.
+      const texts = ['small', '"'.repeat(130_000), 'small', 'é'.repeat(130_000), 'small'];
+      for (const text of texts) await source.note('imdp', text);
+      await vi.waitFor(() => expect(reader.notes('imdp')).toHaveLength(texts.length), PATIENCE);
+      expect(reader.notes('imdp')).toEqual(texts);
+    });
+
     it('skips what comes twice', async () => {
       const service = await newService();
       await using source = await noteSource(service);

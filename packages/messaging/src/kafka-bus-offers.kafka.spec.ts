@@ -64,7 +64,8 @@ describe('entries that come over Kafka', () => {
     await using source = await noteSource(await freshService());
     await using _relay = relayOf(source);
     const { notes, asked } = await follow(source);
-    const texts = Array.from({ length: 200 }, (_, n) => `note ${n}`);
+    // The last as large as an entry may be: each character takes four bytes as sent.
+    const texts = [...Array.from({ length: 200 }, (_, n) => `note ${n}`), '"'.repeat(130_000)];
     for (const text of texts) await source.note('imdp', text);
     await vi.waitFor(() => expect(notes.notes('imdp')).toEqual(texts), PATIENCE);
     expect(asked).toEqual({ pages: 0, entries: 0 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { systemTimers } from '@mdtf/fund-log';
+import { onceEach } from './once-each.ts';
 import { publishWhileLeading } from './publish-while-leading.ts';
 import { RELAY_LIMITS, type Relay, type RelayParts } from './relay.ts';
 import { createRelayLease } from './relay-lease.ts';
@@ -16,7 +17,9 @@ export function runRelay({ log, sender, wakeups, onAlarm, ...options }: RelayPar
     limits,
     timers,
     lease: createRelayLease(log, { holder: randomUUID(), leaseMs: limits.leaseMs, timers }),
-    alarm: (detail, fund) => onAlarm?.({ source: log.service, detail, ...(fund !== undefined && { fund }) }),
+    alarm: onceEach(timers, (detail, fund) =>
+      onAlarm?.({ source: log.service, detail, ...(fund !== undefined && { fund }) }),
+    ),
     stop: new AbortController(),
     wake: new AbortController(),
     places: createRelayPlaces(limits),

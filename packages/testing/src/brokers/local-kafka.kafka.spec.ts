@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { rm, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { isAlive } from './abandoned-folders.ts';
 import { kafkaTool } from './kafka-tool.ts';
 import { type LocalKafka, startLocalKafka, whyNoLocalKafka } from './local-kafka.ts';
 import { startProxiedKafka } from './proxied-kafka.ts';
 import { runningNodes } from './running-kafka.ts';
+import { isAlive } from './temporary-folders.ts';
 
 const missing = await whyNoLocalKafka();
 

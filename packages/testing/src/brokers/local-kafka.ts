@@ -1,16 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { removeAbandonedFolders, TEMPORARY_PREFIX } from './abandoned-folders.ts';
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { type ClientAccess, type Security, secureListener } from './client-security.ts';
 import { openClusterFolder } from './cluster-folder.ts';
 import { findJava } from './java.ts';
 import { kafkaJars } from './kafka-jars.ts';
 import type { KafkaNode, OwnedNode } from './kafka-node.ts';
+import { kafkaRuntime } from './kafka-runtime.ts';
 import { clientPort } from './node-settings.ts';
 import { BrokerRefusal } from './refusal.ts';
 import { startNodes } from './start-nodes.ts';
+import { removeAbandonedFolders, temporaryFolder } from './temporary-folders.ts';
 
 export interface LocalKafkaOptions {
   /** Each is broker and controller. */
@@ -54,15 +53,14 @@ export interface LocalKafka extends AsyncDisposable {
  */
 export async function startLocalKafka(options: LocalKafkaOptions): Promise<LocalKafka> {
   const called = performance.now();
-  const java = await findJava();
-  const { folder: jars, version } = await kafkaJars();
+  const runtime = await kafkaRuntime();
   await removeAbandonedFolders();
   const temporary = options.folder === undefined;
   const folder = resolve(options.folder ?? (await temporaryFolder()));
   try {
     const cluster = await openClusterFolder(folder, options.nodes, options.security ?? 'plaintext');
     const secured = await secureListener(cluster.security, folder, cluster.password);
-    const { basePort, nodes } = await startNodes({ java, jars, folder, cluster, secured, options });
+    const { basePort, nodes } = await startNodes({ runtime, folder, cluster, secured, options });
     const stop = stopOnce(nodes, folder, temporary);
     return {
       brokers: nodes.map(({ address }) => address),
@@ -70,7 +68,7 @@ export async function startLocalKafka(options: LocalKafkaOptions): Promise<Local
       ports: nodes.map(({ id }) => clientPort(basePort, id)),
       nodes,
       folder,
-      version,
+      version: runtime.version,
       startedInMs: performance.now() - called,
       ready: async () => {
         await Promise.all(nodes.map((node) => node.ready(nodes.length)));
@@ -94,13 +92,6 @@ export async function whyNoLocalKafka(): Promise<string | undefined> {
     if (error instanceof BrokerRefusal) return error.message;
     throw error;
   }
-}
-
-async function temporaryFolder(): Promise<string> {
-  const folder = join(tmpdir(), `${TEMPORARY_PREFIX}${randomUUID()}`);
-  await mkdir(folder, { mode: 0o700 });
-  await writeFile(join(folder, 'owner.json'), JSON.stringify({ pid: process.pid }));
-  return folder;
 }
 
 function stopOnce(nodes: readonly OwnedNode[], folder: string, temporary: boolean): () => Promise<void> {

@@ -12,9 +12,16 @@ const WATCHED = `exec 3<&0
 (exec >/dev/null 2>&1; read -r _ <&3 || kill -9 $$) &
 exec "$@" </dev/null 3<&-`;
 
-export interface NodeCommand {
+/** What every Java process of Kafka is run by. */
+export interface JavaRuntime {
   readonly java: string;
   readonly jars: string;
+  /** More of Java's own flags. */
+  readonly flags: readonly string[];
+}
+
+export interface NodeCommand {
+  readonly runtime: JavaRuntime;
   /** The node's server.properties. */
   readonly settingsFile: string;
   readonly logFile: string;
@@ -33,7 +40,7 @@ export interface NodeProcess {
 }
 
 /** What every Java process of Kafka is given: little memory, and code compiled once rather than best. */
-export function javaArguments(jars: string): readonly string[] {
+export function javaArguments({ jars, flags }: JavaRuntime): readonly string[] {
   return [
     `-Xmx${HEAP_MIB}m`,
     '-Xms64m',
@@ -41,6 +48,10 @@ export function javaArguments(jars: string): readonly string[] {
     '-XX:TieredStopAtLevel=1',
     '-XX:MaxDirectMemorySize=128m',
     '-Djava.awt.headless=true',
+    // What Java itself has to say is no answer of a tool.
+    '-Xlog:disable',
+    '-Xlog:all=warning:stderr',
+    ...flags,
     `-Dlog4j2.configurationFile=file:${LOGGING}`,
     '-cp',
     `${jars}/*`,
@@ -49,10 +60,11 @@ export function javaArguments(jars: string): readonly string[] {
 
 /** Starts a node, without waiting until it serves. It ends with this process unless it is to outlive it. */
 export async function startNode(command: NodeCommand): Promise<NodeProcess> {
-  const { java, jars, settingsFile, logFile, outlives } = command;
+  const { runtime, settingsFile, logFile, outlives } = command;
+  const { java } = runtime;
   const log = await open(logFile, 'a');
   const logStart = (await stat(logFile)).size;
-  const program = [java, ...javaArguments(jars), 'kafka.Kafka', settingsFile];
+  const program = [java, ...javaArguments(runtime), 'kafka.Kafka', settingsFile];
   const [file = java, ...args] = outlives ? program : ['sh', '-c', WATCHED, 'mdtf-kafka', ...program];
   const child = spawn(file, args, {
     // A session of its own: Ctrl-C must reach this process first, which stops the node.

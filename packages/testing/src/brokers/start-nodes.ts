@@ -4,6 +4,7 @@ import type { SecuredListener } from './client-security.ts';
 import type { Cluster } from './cluster-folder.ts';
 import { formatNode } from './format-node.ts';
 import { kafkaNode, type OwnedNode } from './kafka-node.ts';
+import type { JavaRuntime } from './node-process.ts';
 import {
   type ClusterLayout,
   clientPort,
@@ -20,8 +21,7 @@ import { BrokerRefusal } from './refusal.ts';
 const START_ATTEMPTS = 5;
 
 interface Start {
-  readonly java: string;
-  readonly jars: string;
+  readonly runtime: JavaRuntime;
   readonly folder: string;
   readonly cluster: Cluster;
   readonly secured: SecuredListener;
@@ -68,7 +68,7 @@ async function startOn(basePort: number, start: Start): Promise<Started> {
 }
 
 async function prepareNode(id: number, basePort: number, start: Start): Promise<OwnedNode> {
-  const { java, jars, folder, cluster, secured, options } = start;
+  const { runtime, folder, cluster, secured, options } = start;
   const { advertisedPorts, settings, outlives = false } = options;
   const layout: ClusterLayout = {
     nodes: cluster.nodes,
@@ -83,8 +83,7 @@ async function prepareNode(id: number, basePort: number, start: Start): Promise<
   await mkdir(own, { recursive: true });
   await writeFile(file, propertiesText(nodeSettings(layout, id)), { mode: 0o600 });
   await formatNode({
-    java,
-    jars,
+    runtime,
     settingsFile: file,
     clusterId: cluster.clusterId,
     dataFolder: join(own, 'data'),
@@ -94,6 +93,6 @@ async function prepareNode(id: number, basePort: number, start: Start): Promise<
     id,
     clientPort: advertisedPorts?.[id - 1] ?? clientPort(basePort, id),
     internalPort: internalPort(basePort, id),
-    command: { java, jars, settingsFile: file, logFile: join(own, 'server.log'), outlives },
+    command: { runtime, settingsFile: file, logFile: join(own, 'server.log'), outlives },
   });
 }

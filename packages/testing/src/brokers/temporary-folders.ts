@@ -1,10 +1,18 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** How the names of temporary data folders begin. */
-export const TEMPORARY_PREFIX = 'mdtf-test-kafka-';
+const TEMPORARY_PREFIX = 'mdtf-test-kafka-';
 const ABANDONED_AFTER_MS = 600_000;
+
+/** A data folder for this process, which it removes itself. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = join(tmpdir(), `${TEMPORARY_PREFIX}${randomUUID()}`);
+  await mkdir(folder, { mode: 0o700 });
+  await writeFile(join(folder, 'owner.json'), JSON.stringify({ pid: process.pid }));
+  return folder;
+}
 
 /** Removes the data folders of processes that were killed before they could. */
 export async function removeAbandonedFolders(): Promise<void> {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { runProgram } from './run-program.ts';
 
-// A fork of the same Kafka generation that the containers' library can start.
+// The containers' library starts Confluent's images alone; this one is Kafka 4.0.
 const IMAGE = 'confluentinc/cp-kafka:8.0.0';
 const PROBE = fileURLToPath(new URL('./probe-containers.ts', import.meta.url));
 const PROBE_TIMEOUT_MS = 10_000;

@@ -87,8 +87,11 @@ async function refoldAndFollow(
   await refold(service, [service.reader, ...readers], stop, tell);
   if (stop.aborted) return;
   const { name, wakeups, parts } = service;
-  const onAlarm = ({ detail, ...about }: BusAlarm): void => tell(about, detail);
   const telemetry = telemetryOf(name);
+  const onAlarm = ({ detail, ...about }: BusAlarm): void => {
+    telemetry.alarm();
+    tell(about, detail);
+  };
   await using relay = createRelay({
     connection: kafka,
     service: name,

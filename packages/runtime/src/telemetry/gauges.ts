@@ -33,10 +33,11 @@ function observeStream(
   result: BatchObservableResult,
   { cursorLag, fundsBehind, streamsStopped }: Instruments,
   about: Readonly<Record<string, string>>,
-  { source, subscriber, status }: Subscription,
+  subscription: Subscription,
 ): void {
+  const { source, subscriber } = subscription;
   const stream = { ...about, [ATTRIBUTES.source]: source, [ATTRIBUTES.subscriber]: subscriber };
-  const streams = status();
+  const streams = subscription.status();
   for (const fundClass of CLASSES) {
     const lags = streams.filter(({ fund }) => classOf(fund) === fundClass).map(lagOf);
     const attributes = { ...stream, [ATTRIBUTES.fundClass]: fundClass };

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { echoServer } from '../../test/echo-service.ts';
+import { echoMount, echoServer, noteCommands } from '../../test/echo-service.ts';
 import { readTelemetryConfig, type TelemetryConfig } from './config.ts';
 import { openTelemetry } from './open-telemetry.ts';
 import { type OtlpReceiver, openOtlpReceiver } from './otlp-receiver.ts';
@@ -10,6 +10,7 @@ const SPAN = 'b7ad6b7169203331';
 
 let receiver: OtlpReceiver;
 let telemetry: Telemetry;
+let commands: ReturnType<typeof noteCommands>;
 let server: Awaited<ReturnType<typeof echoServer>>;
 const log: string[] = [];
 
@@ -22,7 +23,11 @@ afterEach(async () => {
 async function start(env: Record<string, string> = {}): Promise<void> {
   receiver = await openOtlpReceiver();
   telemetry = openTelemetry(configOf({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, ...env }));
-  server = await echoServer({ logLevel: 'error', logStream: { write: (line) => void log.push(line) } });
+  commands = noteCommands();
+  server = await echoServer(
+    { logLevel: 'error', logStream: { write: (line) => void log.push(line) } },
+    echoMount(commands),
+  );
 }
 
 function configOf(env: Record<string, string>): TelemetryConfig {
@@ -79,7 +84,7 @@ describe('a request', () => {
     await telemetry[Symbol.asyncDispose]();
     expect(receiver.spans.map(({ name }) => name)).toEqual(['GET /health/live']);
     const routes = receiver.metrics().map(({ attributes }) => attributes['http.route']);
-    expect(routes.sort()).toEqual(['/health/live', '/health/ready']);
+    expect(new Set(routes)).toEqual(new Set(['/health/live', '/health/ready']));
   });
 
   it('that fails here leaves its trace id and span id in the log', async () => {
@@ -95,15 +100,55 @@ describe('a request', () => {
     for (const note of ['n-1', 'n-2', 'n-3']) await request(`/v1/funds/imdp/notes/${note}`);
     await telemetry[Symbol.asyncDispose]();
     const durations = receiver.metrics().filter(({ name }) => name === 'http.server.request.duration');
-    expect(
-      durations.map(({ attributes, value }) => [attributes['http.response.status_code'], value]).sort(),
-    ).toEqual([
-      ['200', 1],
-      ['404', 2],
-    ]);
+    const counts = new Map(
+      durations.map(({ attributes, value }) => [attributes['http.response.status_code'], value]),
+    );
+    expect(counts).toEqual(
+      new Map([
+        ['200', 1],
+        ['404', 2],
+      ]),
+    );
     expect(new Set(durations.map(({ attributes }) => attributes['http.route']))).toEqual(
       new Set(['/v1/funds/:fundId/notes/:noteId']),
     );
+  });
+});
+
+describe('a command', () => {
+  const traceparent = `00-${TRACE}-${SPAN}-01`;
+  const note = { text: 'hello', amount: { amount: '1.00', currency: 'USD' } };
+
+  async function send(url: string, body: unknown) {
+    const authorization = `Bearer ${await server.token('treasurer-1')}`;
+    const headers = {
+      authorization,
+      traceparent,
+      'content-type': 'application/json',
+      'idempotency-key': 'k-1',
+    };
+    return server.app.inject({ method: 'POST', url, headers, payload: JSON.stringify(body) });
+  }
+
+  it('carries the span of its request on, alone or one of many in a bulk', async () => {
+    await start();
+    const path = '/v1/funds/imdp/notes';
+    await send(path, note);
+    const items = ['k-2', 'k-3'].map((idempotencyKey) => ({ path, idempotencyKey, body: note }));
+    await send('/v1/bulk', { items });
+    const [single, bulk] = await receiver.until(({ length }) => length === 2);
+    expect(commands.seen.map((command) => command.traceparent)).toEqual([
+      `00-${TRACE}-${single?.spanId}-01`,
+      `00-${TRACE}-${bulk?.spanId}-01`,
+      `00-${TRACE}-${bulk?.spanId}-01`,
+    ]);
+  });
+
+  it('keeps what the caller said where telemetry is off', async () => {
+    commands = noteCommands();
+    server = await echoServer({}, echoMount(commands));
+    await send('/v1/funds/imdp/notes', note);
+    expect(commands.seen.map((command) => command.traceparent)).toEqual([traceparent]);
   });
 });
 

@@ -12,7 +12,7 @@ export interface KafkaOfRun {
 /** The run's broker, as `@mdtf/testing/kafka-setup` or you have put it into MDTF_TEST_KAFKA_BROKERS; throws without one. */
 export function kafkaOfRun(): KafkaOfRun {
   const brokers = process.env.MDTF_TEST_KAFKA_BROKERS?.split(',').map((address) => address.trim());
-  if (brokers === undefined)
+  if (brokers === undefined || brokers.includes(''))
     throw new Error(
       'A spec that needs Kafka is named *.kafka.spec.ts, or MDTF_TEST_KAFKA_BROKERS names a broker.',
     );

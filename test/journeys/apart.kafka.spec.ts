@@ -1,8 +1,9 @@
 import { connect, figureBook, seed, tell } from '@mdtf/all-in-one/demonstration';
 import { type Apart, DATA_SERVICES } from '@mdtf/cli/apart';
+import { allocationRoutes, committeeRoutes, reportingRoutes } from '@mdtf/contracts';
 import { createPool } from '@mdtf/postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startApartSystem } from './apart-system.ts';
+import { processOf, startAnother, startApartSystem } from './apart-system.ts';
 
 const TIMEOUT_MS = 180_000;
 
@@ -65,4 +66,39 @@ describe('the services as five processes, each with its own database, over Kafka
       expect(Object.values(checks).filter((check) => check.startsWith('parked'))).toEqual([]);
     }
   });
+
+  it('fold anew what another version has folded, two that need each other’s logs at the same time', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const names = ['committee', 'allocation'] as const;
+    const before = await knownIn(system);
+    for (const name of names) {
+      const child = processOf(system, name);
+      child.signal('SIGTERM');
+      await child.ended;
+      expect([name, child.exitCode]).toEqual([name, 0]);
+      const { environment } = system.specs.find((spec) => spec.name === name) ?? {};
+      const owner = createPool(environment?.MDTF_DATABASE_OWNER_URL ?? '', { max: 1 });
+      const { rowCount } = await owner.query(
+        `UPDATE state SET version = version + 1, data = '{}' WHERE fund = 'imdp'`,
+      );
+      expect(rowCount).toBeGreaterThan(0);
+      await owner.end();
+    }
+    await Promise.all(names.map((name) => startAnother(system, name, 'same port', stack)));
+    expect(await knownIn(system)).toEqual(before);
+  });
 });
+
+/** What is answered from the two services' states, and in a report made of their logs. */
+async function knownIn({ url }: Apart): Promise<unknown> {
+  const api = connect(url, 'known');
+  const params = { fundId: 'imdp' };
+  await api.settle('imdp');
+  const [{ now: _, ...fund }, headroom, report] = await Promise.all([
+    api.read('auditor', committeeRoutes.getFund, { params }),
+    api.read('auditor', allocationRoutes.getHeadroom, { params }),
+    api.read('auditor', reportingRoutes.getReport, { params: { ...params, name: 'delivery' } }),
+  ]);
+  return { fund, headroom, rows: report.rows, totals: report.totals };
+}

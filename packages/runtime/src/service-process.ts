@@ -66,6 +66,9 @@ export async function startService(
   following = refoldAndFollow(service, settings, { stop: stop.signal, tell }, (begun) => {
     relay = begun;
     phase = 'at work';
+  }).catch((error: unknown) => {
+    server.log.error({ err: error }, 'The service cannot go on.');
+    endProcess();
   });
   stack.defer(() => {
     phase = 'stopping';

@@ -233,7 +233,7 @@ describe('what belongs to no one service', () => {
       (service: Owner): Answer =>
       (request, response) => {
         asked[service] = request.headers.authorization;
-        json({ items: [{ service, head: null, read: [] }] })(request, response);
+        void json({ items: [{ service, head: null, read: [] }] })(request, response);
       };
     const url = await portalTo({
       issuer: json({ access_token: 'own', expires_in: 300 }),
@@ -259,7 +259,7 @@ describe('what belongs to no one service', () => {
           status: 201,
           body: { service, idempotencyKey },
         }));
-        json({ items: results })(request, response);
+        void json({ items: results })(request, response);
       };
     const url = await portalTo({ committee: carried('committee'), allocation: carried('allocation') });
     const item = (path: string, idempotencyKey: string) => ({ path, idempotencyKey, body: {} });

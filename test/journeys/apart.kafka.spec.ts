@@ -27,6 +27,12 @@ describe('the services as five processes, each with its own database, over Kafka
     expect(book.figures.length).toBeGreaterThan(60);
   });
 
+  it('show the fund’s figures on the front page, from reporting’s answer', async () => {
+    const page = await (await fetch(system.url)).text();
+    expect(page).toContain('href="/v1/funds/imdp"');
+    expect(page).not.toContain('cannot be read at the moment');
+  });
+
   it('are described by one document at the portal that has every route of each', async () => {
     const pathsOf = async (url: string): Promise<string[]> => {
       const document = (await (await fetch(`${url}/openapi.json`)).json()) as {

@@ -13,6 +13,16 @@ export interface Written {
   /** Told: accepted; refused; or nothing yet. */
   told: 'accepted' | 'refused' | undefined;
   tries: number;
+  /** When it was told, in milliseconds of this process. */
+  toldAtMs?: number;
+  /** The problem's type where it was refused. */
+  refusedAs?: string;
+}
+
+/** How fast they write. */
+export interface Pace {
+  /** Of each writer between two commands. */
+  readonly restMs: number;
 }
 
 /** Clients that write without pause, whatever happens to the system. */
@@ -28,7 +38,12 @@ const DEPOSITS_OF_TEN = 7;
 const EVERY = 10;
 
 /** `count` writers, spread over the funds; `people` as of the system's one address. */
-export function writeOn(people: People, funds: readonly string[], count: number): Writers {
+export function writeOn(
+  people: People,
+  funds: readonly string[],
+  count: number,
+  { restMs }: Pace = { restMs: 0 },
+): Writers {
   const written: Written[] = [];
   const proposals = new Map<string, string[]>(funds.map((fund) => [fund, []]));
   let finishing = false;
@@ -48,8 +63,13 @@ export function writeOn(people: People, funds: readonly string[], count: number)
     while (one.told === undefined && one.tries < MAX_TRIES) {
       one.tries += 1;
       const answer = await send(people, one).catch(() => undefined);
-      if (answer === undefined || answer.status >= 500 || answer.status === 429) await pause(PAUSE_MS);
-      else one.told = answer.ok ? 'accepted' : 'refused';
+      if (answer === undefined || answer.status >= 500 || answer.status === 429) {
+        await pause(PAUSE_MS);
+        continue;
+      }
+      one.told = answer.ok ? 'accepted' : 'refused';
+      one.toldAtMs = performance.now();
+      if (!answer.ok) one.refusedAs = (answer.body as { type?: string }).type ?? String(answer.status);
     }
   };
 
@@ -60,6 +80,7 @@ export function writeOn(people: People, funds: readonly string[], count: number)
       written.push(one);
       await untilTold(one);
       if (one.kind === 'proposal' && one.told === 'accepted') proposals.get(fund)?.push(one.id);
+      if (restMs > 0) await pause(restMs);
     }
   };
 

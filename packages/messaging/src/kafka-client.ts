@@ -1,19 +1,24 @@
-import { Kafka, type KafkaConfig, type LogEntry, logLevel } from 'kafkajs';
+import { Kafka, type KafkaConfig, logLevel } from 'kafkajs';
 import type { KafkaConnection } from './kafka-connection.ts';
 import { quietenRequestQueue } from './kafka-request-queue.ts';
 
 const CONNECTION_TIMEOUT_MS = 3_000;
-const REQUEST_TIMEOUT_MS = 6_000;
-/** Tries of one request before whoever asked decides; longer than an election of a partition's leader takes. */
-const RETRIES = 4;
+const REQUEST_TIMEOUT_MS = 4_000;
 
 quietenRequestQueue();
 
-/** A client whose waits are all bounded, and which says nothing by itself: whoever uses it gets errors and tells of them. */
-export function createKafkaClient(connection: KafkaConnection, onLog?: (entry: LogEntry) => void): Kafka {
-  const { brokers, clientId, tls, sasl } = connection;
+/**
+ * A client whose waits are all bounded, and which says nothing by itself: whoever uses it gets errors and tells of them.
+ * The library begins with the first broker it is given and stays with one that is silent; so whoever tries again with a
+ * new client counts the attempts, and each begins with another broker.
+ */
+export function createKafkaClient(
+  { brokers, clientId, tls, sasl }: KafkaConnection,
+  { attempt = 0, retries = 4 }: { readonly attempt?: number; readonly retries?: number } = {},
+): Kafka {
+  const first = attempt % brokers.length;
   return new Kafka({
-    brokers: [...brokers],
+    brokers: [...brokers.slice(first), ...brokers.slice(0, first)],
     clientId,
     ...(tls !== undefined && { ssl: { ...tls } }),
     // One of three shapes that differ in the mechanism's name alone.
@@ -22,8 +27,7 @@ export function createKafkaClient(connection: KafkaConnection, onLog?: (entry: L
     authenticationTimeout: REQUEST_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     enforceRequestTimeout: true,
-    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: RETRIES },
-    logLevel: onLog === undefined ? logLevel.NOTHING : logLevel.WARN,
-    logCreator: () => (entry) => onLog?.(entry),
+    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries },
+    logLevel: logLevel.NOTHING,
   });
 }

@@ -53,7 +53,7 @@ describe('a Kafka that asks who one is', () => {
     });
     onTestFinished(() => bus[Symbol.asyncDispose]());
     expect(await crashed.promise).toBeInstanceOf(Error);
-    expect(alarms).toMatchObject([{ detail: expect.stringContaining('not read any more') }]);
+    expect(alarms.at(-1)?.detail).toContain('not read any more');
   });
 });
 

@@ -32,33 +32,36 @@ const COMMIT_INTERVAL_MS = 5_000;
 const RETRY_MS = 1_000;
 const MAX_RETRY_MS = 5_000;
 const LEAVING_MS = 3_000;
+/** Of the library's own tries: what fails goes to a new member, which begins with another broker. */
+const RETRIES = 1;
+/** Whoever was a member for so long has not failed in joining. */
+const LASTED_MS = 30_000;
+/** How often in a row something that is said to be final has to be met; each broker is asked. */
+const MAX_FINAL_FAILURES = 3;
 
 /** Is a member of the group until it is stopped: whatever ends it for a passing reason, it joins again. */
 export async function joinGroup(member: KafkaMember): Promise<void> {
-  const { timers, stop, onAlarm, onCrash } = member;
+  const { timers, stop, topics, onAlarm, onCrash } = member;
   let told: string | undefined;
-  let retryMs = RETRY_MS;
-  while (!stop.aborted && member.topics.length > 0) {
+  let failures = 0;
+  for (let attempt = 0; !stop.aborted && topics.length > 0; attempt += 1) {
     const began = timers.elapsedMs();
-    const ended = await memberOnce(member);
+    const ended = await memberOnce(member, attempt);
     if (ended === undefined || stop.aborted) return;
-    if (!isPassing(ended)) return onCrash(ended);
-    if (timers.elapsedMs() - began > SESSION_TIMEOUT_MS) {
-      retryMs = RETRY_MS;
-      told = undefined;
-    }
-    // Once, not every few seconds for as long as the broker is away.
-    if (ended.message !== told) onAlarm(`Kafka cannot be read: ${ended.message}`);
-    told = ended.message;
-    await timers.sleep(retryMs, stop);
-    retryMs = Math.min(MAX_RETRY_MS, retryMs * 2);
+    const lasted = timers.elapsedMs() - began > LASTED_MS;
+    failures = lasted ? 1 : failures + 1;
+    if (isFinal(ended) && failures >= MAX_FINAL_FAILURES) return onCrash(ended);
+    // Not the first time, which an election of a leader explains, and once for as long as the broker is away.
+    if (failures > 1 && ended.message !== told) onAlarm(`Kafka cannot be read: ${ended.message}`);
+    told = failures > 1 ? ended.message : undefined;
+    await timers.sleep(Math.min(MAX_RETRY_MS, RETRY_MS * failures), stop);
   }
 }
 
 /** Joins, reads until that ends, and leaves; answers why it ended, or nothing when it was stopped. */
-async function memberOnce(member: KafkaMember): Promise<Error | undefined> {
+async function memberOnce(member: KafkaMember, attempt: number): Promise<Error | undefined> {
   const { connection, groupId, topics, timers, stop, onBatch, onAssigned } = member;
-  const kafka = createKafkaClient(connection);
+  const kafka = createKafkaClient(connection, { attempt, retries: RETRIES });
   const consumer = kafka.consumer({
     groupId,
     sessionTimeout: SESSION_TIMEOUT_MS,
@@ -70,7 +73,7 @@ async function memberOnce(member: KafkaMember): Promise<Error | undefined> {
     maxBytesPerPartition: MAX_BYTES_PER_PARTITION,
     allowAutoTopicCreation: false,
     // Begun anew here, with connections of its own.
-    retry: { retries: 2, restartOnFailure: async () => false },
+    retry: { retries: RETRIES, restartOnFailure: async () => false },
   });
   const ended = Promise.withResolvers<Error | undefined>();
   const end = () => ended.resolve(undefined);
@@ -145,9 +148,13 @@ async function commitSeldom(
   }
 }
 
-/** Whether the same may go well later: the broker is away, an election, a topic that is not there yet. */
-function isPassing(error: Error): boolean {
-  const { retriable, cause, name } = error as Error & { retriable?: boolean };
-  if (name === 'KafkaJSNumberOfRetriesExceeded' || retriable === true) return true;
-  return cause instanceof Error && isPassing(cause);
+/**
+ * Whether it will fail again however often it is tried. The library calls many things so that pass, among them a broker
+ * that is not connected yet; what does not pass is that this process is not let in.
+ */
+function isFinal(error: Error): boolean {
+  const { type, cause, name } = error as Error & { type?: string };
+  if (name === 'KafkaJSSASLAuthenticationError' || name === 'KafkaJSNotImplemented') return true;
+  if (/AUTHORIZATION_FAILED$|^(UNSUPPORTED_SASL_MECHANISM|ILLEGAL_SASL_STATE)$/.test(type ?? '')) return true;
+  return cause instanceof Error && isFinal(cause);
 }

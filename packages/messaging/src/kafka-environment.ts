@@ -29,7 +29,7 @@ export function kafkaConnectionFrom(env: KafkaEnvironment, clientId: string): Ka
     .filter((one) => one !== '');
   if (brokers.length === 0) throw new KafkaEnvironmentMistake('MDTF_KAFKA_BROKERS names no broker');
   for (const broker of brokers) {
-    if (!/^[^\s:]+:\d{1,5}$|^\[[^\]]+\]:\d{1,5}$/.test(broker)) {
+    if (!/^[^\s:]+:\d{1,5}$/.test(broker)) {
       throw new KafkaEnvironmentMistake(`MDTF_KAFKA_BROKERS: ${broker} is not host:port`);
     }
   }

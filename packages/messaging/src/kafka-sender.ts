@@ -1,12 +1,14 @@
 import { encodeEntry, type RelayEntry } from '@mdtf/fund-log';
-import type { Message, Producer, RecordMetadata } from 'kafkajs';
+import type { Kafka, Message, Producer, RecordMetadata } from 'kafkajs';
 import { EntriesRefused, type EntrySender, UnconfirmedPartitions } from './entry-sender.ts';
 import { createKafkaClient } from './kafka-client.ts';
 import type { KafkaConnection } from './kafka-connection.ts';
 import { partitionOf, topicOf } from './partition-of.ts';
 
 const ALL_REPLICAS = -1;
-const CONFIRM_TIMEOUT_MS = 4_000;
+const CONFIRM_TIMEOUT_MS = 3_000;
+/** Of the library's own tries: what fails goes to a new session, which asks the cluster anew who leads. */
+const RETRIES = 1;
 const REFUSALS = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD']);
 const EVENT_ID = /"id":"([^"]+)"/;
 const EVENT_TYPE = /"type":"([^"]+)"/;
@@ -21,12 +23,14 @@ interface Session {
  * (decision 12), and duplicates are skipped by their sequence. What is confirmed is compared with what was sent.
  */
 export function createKafkaSender(connection: KafkaConnection, service: string): EntrySender {
-  const kafka = createKafkaClient(connection);
   const topic = topicOf(service);
+  let attempt = 0;
   let session: Promise<Session> | undefined;
 
   const open = async (): Promise<Session> => {
-    const partitions = await partitionsOf(topic);
+    attempt += 1;
+    const kafka = createKafkaClient(connection, { attempt, retries: RETRIES });
+    const partitions = await partitionsOf(kafka, topic);
     const producer = kafka.producer({
       idempotent: false,
       maxInFlightRequests: 1,
@@ -39,19 +43,6 @@ export function createKafkaSender(connection: KafkaConnection, service: string):
     });
     await producer.connect();
     return { producer, partitions };
-  };
-
-  const partitionsOf = async (name: string): Promise<number> => {
-    const admin = kafka.admin();
-    await admin.connect();
-    try {
-      const { topics } = await admin.fetchTopicMetadata({ topics: [name] });
-      const count = topics[0]?.partitions.length ?? 0;
-      if (count === 0) throw new Error(`There is no topic ${name}: make it with "mdtf kafka topics"`);
-      return count;
-    } finally {
-      await admin.disconnect();
-    }
   };
 
   const close = async (): Promise<void> => {
@@ -77,6 +68,19 @@ export function createKafkaSender(connection: KafkaConnection, service: string):
     },
     [Symbol.asyncDispose]: close,
   };
+}
+
+async function partitionsOf(kafka: Kafka, topic: string): Promise<number> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+    const count = topics[0]?.partitions.length ?? 0;
+    if (count === 0) throw new Error(`There is no topic ${topic}: make it with "mdtf kafka topics"`);
+    return count;
+  } finally {
+    await admin.disconnect();
+  }
 }
 
 function messageOf({ fund, stored }: RelayEntry, partitions: number): Message & { partition: number } {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,8 +9,12 @@ import { driftBetween, filesUnder } from './drift.ts';
 const root = join(import.meta.dirname, '..', '..');
 const generateTimeoutMs = 60_000;
 
-describe('the published documents of the interfaces', () => {
-  it('are what the contracts generate today: `npm run generate` would change nothing', {
+async function rulesPage(folder: string): Promise<ReadonlyMap<string, string>> {
+  return new Map([['rules.md', await readFile(join(folder, 'rules.md'), 'utf8')]]);
+}
+
+describe('the published documents', () => {
+  it('are what the contracts and the rules generate today: `npm run generate` would change nothing', {
     timeout: generateTimeoutMs,
   }, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mdtf-generated-'));
@@ -20,9 +24,11 @@ describe('the published documents of the interfaces', () => {
         cwd: root,
         timeout: generateTimeoutMs,
       });
-      const generated = await filesUnder(folder);
+      const generated = await filesUnder(join(folder, 'api'));
       expect(generated.size).toBeGreaterThan(0);
       expect(driftBetween(await filesUnder(join(root, 'docs', 'api')), generated)).toEqual([]);
+      const [committed, now] = await Promise.all([join(root, 'docs'), folder].map(rulesPage));
+      expect(driftBetween(committed ?? new Map(), now ?? new Map())).toEqual([]);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

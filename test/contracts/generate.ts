@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ALL_EVENTS, ALL_ROUTES, buildAsyncApi, buildOpenApi, eventSchema } from '@mdtf/contracts';
+import { rulesDocument } from './rules-document.ts';
 
 const INFO = {
   title: 'mdtf: multi-donor trust funds',
@@ -9,7 +10,7 @@ const INFO = {
   description: 'Proposals, committee, allocation and reporting of multi-donor trust funds.',
 };
 
-/** Every published document by its path below docs/api. */
+/** Every published document of the interfaces by its path below docs/api. */
 function documents(): ReadonlyMap<string, unknown> {
   return new Map<string, unknown>([
     ['openapi.json', buildOpenApi(ALL_ROUTES, INFO)],
@@ -22,10 +23,11 @@ function documents(): ReadonlyMap<string, unknown> {
 }
 
 const { values } = parseArgs({ options: { out: { type: 'string' } } });
-const folder = values.out ?? join(import.meta.dirname, '..', '..', 'docs', 'api');
-await rm(folder, { recursive: true, force: true });
+const folder = values.out ?? join(import.meta.dirname, '..', '..', 'docs');
+await rm(join(folder, 'api'), { recursive: true, force: true });
 for (const [path, document] of documents()) {
-  const file = join(folder, path);
+  const file = join(folder, 'api', path);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(document, null, 2)}\n`);
 }
+await writeFile(join(folder, 'rules.md'), rulesDocument());

@@ -16,6 +16,9 @@ export type Place =
   | 'agreed'
   | 'deposited'
   | 'tranche'
+  | 'amendment'
+  | 'report'
+  | 'seat'
   | 'closure';
 
 /** What a charter wants done when a rule does not hold at a place. */

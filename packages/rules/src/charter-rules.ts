@@ -1,5 +1,5 @@
 import type { Localised, Place, Severity } from '@mdtf/domain';
-import { millionthsOf } from '@mdtf/domain';
+import { isLocalDate, millionthsOf } from '@mdtf/domain';
 import { CATALOGUE, RULE_IDS } from './catalogue.ts';
 import { PLACE_TITLES } from './places.ts';
 import type { CapParameters } from './r1-cap.ts';
@@ -62,6 +62,16 @@ export function parametersUnder(id: RuleId, rules: CharterRules): Readonly<Recor
   const made = { ...defaultParameters(id), ...rule.parameters };
   completed.set(rule, made);
   return made;
+}
+
+// A charter that sets every rule there first was, and not this one, was adopted before this one came: it does not bind.
+const FIRST_RULES: readonly RuleId[] = ['R1', 'R2', 'R3', 'R4', 'R8', 'R14'];
+
+/** What a charter wants done when a rule does not hold at a place; off for a rule younger than the charter. */
+export function severityUnder(id: RuleId, place: Place, rules: CharterRules): Severity {
+  const set = rules[id];
+  if (set === undefined && FIRST_RULES.every((first) => rules[first] !== undefined)) return 'off';
+  return set?.severities?.[place] ?? CATALOGUE[id].places[place] ?? 'off';
 }
 
 // A charter's rules are a value that many decisions read: what follows from them is worked out once.
@@ -128,9 +138,34 @@ function valueProblems(
       ),
     ];
   }
+  if (description.type === 'amount') return amountProblems(path, description.maximum, value);
+  if (description.type === 'day-of-year') {
+    const fits = typeof value === 'string' && DAY_OF_YEAR.test(value) && isLocalDate(`2001-${value}`);
+    return fits
+      ? []
+      : [problem(path, 'must be a day of every year, "04-30"', 'doit être un jour de l’année, "04-30"')];
+  }
   const options = Object.keys(description.options);
   if (typeof value === 'string' && options.includes(value)) return [];
   return [problem(path, `must be one of ${options.join(', ')}`, `doit être l’un de ${options.join(', ')}`)];
+}
+
+// Not 29 February: it is a day of every year.
+const DAY_OF_YEAR = /^\d{2}-\d{2}$/;
+const AMOUNT = /^\d{1,15}(\.\d{1,2})?$/;
+
+function amountProblems(path: string, maximum: string, value: unknown): CharterRuleProblem[] {
+  const fits = typeof value === 'string' && AMOUNT.test(value) && hundredths(value) <= hundredths(maximum);
+  if (fits) return [];
+  const example = `0–${maximum}, "250.00"`;
+  return [
+    problem(path, `must be an amount as text, ${example}`, `doit être un montant en texte, ${example}`),
+  ];
+}
+
+function hundredths(amount: string): bigint {
+  const [whole = '', cents = ''] = amount.split('.');
+  return BigInt(`${whole}${cents.padEnd(2, '0')}`);
 }
 
 function severityProblems(id: RuleId, given: Readonly<Record<string, unknown>>): CharterRuleProblem[] {

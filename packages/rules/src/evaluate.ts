@@ -1,7 +1,7 @@
 import type { Instant, Localised, Place, Severity, Verdict } from '@mdtf/domain';
 import { moneyOf } from '@mdtf/domain';
 import { CATALOGUE, type FactsOf, type ParametersOf, RULE_IDS } from './catalogue.ts';
-import { type CharterRules, parametersUnder } from './charter-rules.ts';
+import { type CharterRules, parametersUnder, severityUnder } from './charter-rules.ts';
 import type { Finding, Rule, RuleId } from './rule.ts';
 
 /** A waiver the committee granted: which rule, for what, and until when (null: without end). */
@@ -33,9 +33,8 @@ export function evaluate<R extends RuleId>(
   waivers?: WaiverScope,
 ): Verdict {
   const rule: Rule<FactsOf[R], ParametersOf[R]> = CATALOGUE[ruleId];
-  const set = charterRules[ruleId];
   const parameters = parametersUnder(ruleId, charterRules) as unknown as ParametersOf[R];
-  const severity = set?.severities?.[place] ?? rule.places[place] ?? 'off';
+  const severity = severityUnder(ruleId, place, charterRules);
   const finding = rule.evaluate(facts, parameters, place);
   const waiver = waivers === undefined ? undefined : waiverFor(ruleId, waivers);
   const outcome = outcomeOf(finding, severity, waiver);

@@ -26,6 +26,42 @@ export {
   costsOf,
   INDIRECT_CATEGORY,
 } from './r4-budget-categories.ts';
+export type { BudgetMoveFacts, BudgetMoveParameters, MovedCategory } from './r5-budget-moves.ts';
+export type { ExtensionNoticeFacts, ExtensionNoticeParameters } from './r6-extension-notice.ts';
+export type { NoCostExtensionFacts, NoCostExtensionParameters } from './r7-no-cost-extension.ts';
 export type { LengthFacts, LengthParameters } from './r8-length.ts';
+export type { OperationalClosureFacts, OperationalClosureParameters } from './r9-operational-closure.ts';
+export type { FinancialClosureFacts, FinancialClosureParameters } from './r10-financial-closure.ts';
+export { certificationDue, type YearEndFacts, type YearEndParameters } from './r11-year-end.ts';
+export type { InterestFacts } from './r12-interest.ts';
+export type { SecretariatCostFacts, SecretariatCostParameters } from './r13-secretariat-cost.ts';
 export type { PaymentFacts } from './r14-payment.ts';
-export type { Finding, ParameterDescription, Rule, RuleId } from './rule.ts';
+export type { EarmarkedPart, EarmarkFacts, EarmarkParameters } from './r15-earmarking.ts';
+export type { SeatContributionFacts, SeatContributionParameters } from './r16-seat-contribution.ts';
+export {
+  type DecisionMethodFacts,
+  type DecisionMethodParameters,
+  type Votes,
+  type VotingMethod,
+  votesNeeded,
+} from './r17-decision-method.ts';
+export type { InterestsFacts, SeatAtItem } from './r18-interests.ts';
+export type { PreparationAdvanceFacts, PreparationAdvanceParameters } from './r19-preparation-advance.ts';
+export { type DeliveryFacts, deliveryOf } from './r20-definitions.ts';
+export type { NextPaymentFacts, NextPaymentParameters } from './r21-next-payment.ts';
+export type { PartnerRisk, PracticeFacts, PracticeParameters, Presence } from './r22-fund-practice.ts';
+export type { AssuranceFacts, AssuranceParameters } from './r23-assurance.ts';
+export {
+  ELIGIBILITY_CRITERIA,
+  type EligibilityAnswer,
+  type EligibilityCriterion,
+  type EligibilityFacts,
+} from './r24-eligibility.ts';
+export type {
+  Finding,
+  ParameterDescription,
+  QuantityDescription,
+  QuantityType,
+  Rule,
+  RuleId,
+} from './rule.ts';

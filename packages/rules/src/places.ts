@@ -13,5 +13,8 @@ export const PLACE_TITLES: Readonly<Record<Place, Localised>> = {
   agreed: { en: 'Agreed contributions', fr: 'Contributions convenues' },
   deposited: { en: 'Deposits', fr: 'Dépôts' },
   tranche: { en: 'Tranche', fr: 'Tranche' },
+  amendment: { en: 'Change of a running project', fr: 'Modification d’un projet en cours' },
+  report: { en: 'Report', fr: 'Rapport' },
+  seat: { en: 'Seat', fr: 'Siège' },
   closure: { en: 'Closure', fr: 'Clôture' },
 };

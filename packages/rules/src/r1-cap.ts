@@ -74,6 +74,10 @@ export const cap: Rule<CapFacts, CapParameters> = {
   version: 1,
   source: 'SCPF/13, annex, section 4',
   title: { en: 'Cap on the bank’s internal resources', fr: 'Plafond des ressources internes de la banque' },
+  explanation: {
+    en: 'The bank’s internal resources are at most a share of all funding, gross of fees and with the bank’s part included. Equality passes.',
+    fr: 'Les ressources internes de la banque sont au plus une part de tout le financement, avant frais et part de la banque comprise. L’égalité est admise.',
+  },
   places: {
     'facility-preliminary': 'warn',
     'facility-formal': 'block',
@@ -119,6 +123,33 @@ export const cap: Rule<CapFacts, CapParameters> = {
       maximum: MAX_CAP_YEARS,
       default: 5,
       label: { en: 'Rolling years, where chosen', fr: 'Nombre d’années glissantes, le cas échéant' },
+    },
+  },
+  quantities: {
+    internalMinor: {
+      type: 'money',
+      label: { en: 'The bank’s internal resources', fr: 'Ressources internes de la banque' },
+    },
+    totalMinor: {
+      type: 'money',
+      label: {
+        en: 'All funding, the bank’s part included',
+        fr: 'Tout le financement, part de la banque comprise',
+      },
+    },
+    itemInternalMinor: {
+      type: 'money',
+      label: {
+        en: 'The bank’s part of the item being decided',
+        fr: 'Part de la banque dans l’objet à décider',
+      },
+    },
+    years: {
+      type: 'list',
+      label: {
+        en: 'The calendar years whose sums these are',
+        fr: 'Années civiles sur lesquelles portent les sommes',
+      },
     },
   },
   evaluate(facts, parameters, place) {

@@ -24,8 +24,32 @@ export const payment: Rule<PaymentFacts, Record<never, never>> = {
   version: 1,
   source: 'Standard memorandum of understanding',
   title: { en: 'Payment', fr: 'Paiement' },
+  explanation: {
+    en: 'A payment rests on a decision of the committee, within available funds, within the approved budget, and after its conditions are met.',
+    fr: 'Un paiement repose sur une décision du comité, dans la limite des fonds disponibles et du budget approuvé, une fois ses conditions remplies.',
+  },
   places: { tranche: 'block' },
   parameters: {},
+  quantities: {
+    decisionId: { type: 'text', label: { en: 'The committee’s decision', fr: 'Décision du comité' } },
+    amountMinor: { type: 'money', label: { en: 'The payment', fr: 'Paiement' } },
+    availableMinor: {
+      type: 'money',
+      label: { en: 'Held for this purpose', fr: 'Fonds disponibles à cette fin' },
+    },
+    approvedMinor: { type: 'money', label: { en: 'The approved budget', fr: 'Budget approuvé' } },
+    transferredMinor: {
+      type: 'money',
+      label: { en: 'Paid on it before, less refunds', fr: 'Déjà versé, déduction faite des remboursements' },
+    },
+    conditions: {
+      type: 'list',
+      label: {
+        en: 'The decision’s conditions, met or not',
+        fr: 'Conditions de la décision, remplies ou non',
+      },
+    },
+  },
   evaluate(facts) {
     const { currency, amountMinor, approvedMinor } = facts;
     const limit = limitOf(facts);

@@ -40,6 +40,10 @@ export const administrationFee: Rule<FeeFacts, FeeParameters> = {
   version: 1,
   source: 'undp.org/mdtf/administrative.shtml',
   title: { en: 'Administration fee', fr: 'Frais d’administration' },
+  explanation: {
+    en: 'The fee is the agreement’s rate of the donor’s deposits to date, rounded half-up, less the fees already taken, so that roundings never add up.',
+    fr: 'Les frais sont le taux de la convention appliqué aux dépôts du donateur à ce jour, arrondi au plus proche, moins les frais déjà prélevés : les arrondis ne s’accumulent jamais.',
+  },
   places: { deposited: 'warn' },
   parameters: {
     ratePercent: {
@@ -51,6 +55,15 @@ export const administrationFee: Rule<FeeFacts, FeeParameters> = {
         fr: 'Taux à défaut de convention, en pourcentage des dépôts',
       },
     },
+  },
+  quantities: {
+    depositsToDateMinor: {
+      type: 'money',
+      label: { en: 'The donor’s deposits to date', fr: 'Dépôts du donateur à ce jour' },
+    },
+    feesTakenMinor: { type: 'money', label: { en: 'Fees already taken', fr: 'Frais déjà prélevés' } },
+    feeMinor: { type: 'money', label: { en: 'The fee proposed', fr: 'Frais proposés' } },
+    ratePercent: { type: 'number', label: { en: 'The agreement’s rate', fr: 'Taux de la convention' } },
   },
   evaluate(facts, parameters) {
     const { currency, depositsToDateMinor, feesTakenMinor } = facts;

@@ -51,6 +51,10 @@ export const indirectCost: Rule<IndirectCostFacts, IndirectCostParameters> = {
   version: 1,
   source: 'mptf.undp.org/portfolio/agency; OCHA project data',
   title: { en: 'Indirect support cost', fr: 'Coûts d’appui indirects' },
+  explanation: {
+    en: 'Indirect support cost (line 8) is at most a percentage of direct cost (lines 1 to 7), rounded half-up. Equality passes.',
+    fr: 'Les coûts d’appui indirects (ligne 8) sont au plus un pourcentage des coûts directs (lignes 1 à 7), arrondi au plus proche. L’égalité est admise.',
+  },
   places: { proposal: 'needs-waiver', agenda: 'needs-waiver', decision: 'needs-waiver', allocation: 'off' },
   parameters: {
     limitPercent: {
@@ -67,6 +71,16 @@ export const indirectCost: Rule<IndirectCostFacts, IndirectCostParameters> = {
       },
       default: 'amount',
       label: { en: 'How exactly it is tested', fr: 'Précision du contrôle' },
+    },
+  },
+  quantities: {
+    directMinor: {
+      type: 'money',
+      label: { en: 'Direct cost, lines 1 to 7', fr: 'Coûts directs, lignes 1 à 7' },
+    },
+    indirectMinor: {
+      type: 'money',
+      label: { en: 'Indirect support cost, line 8', fr: 'Coûts d’appui indirects, ligne 8' },
     },
   },
   evaluate(facts, parameters) {

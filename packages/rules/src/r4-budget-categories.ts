@@ -70,8 +70,22 @@ export const budgetCategories: Rule<BudgetFacts, Record<never, never>> = {
   version: 1,
   source: 'UNSDG harmonised budget categories; proposals.sdgfund.org/node/69',
   title: { en: 'Budget by the eight categories', fr: 'Budget selon les huit catégories' },
+  explanation: {
+    en: 'Every line of a budget stands in one of the eight categories, none is below zero, and the lines add up to the stated total.',
+    fr: 'Chaque ligne d’un budget relève de l’une des huit catégories, aucune n’est négative, et la somme des lignes est égale au total indiqué.',
+  },
   places: { proposal: 'block', agenda: 'off', decision: 'off', allocation: 'off' },
   parameters: {},
+  quantities: {
+    lines: {
+      type: 'list',
+      label: {
+        en: 'The lines, each with its category and amount',
+        fr: 'Lignes, chacune avec sa catégorie et son montant',
+      },
+    },
+    totalMinor: { type: 'money', label: { en: 'The stated total', fr: 'Total indiqué' } },
+  },
   evaluate({ currency, lines, totalMinor }) {
     if (lines.length === 0 && totalMinor === 0n) return notApplicable(NO_BUDGET);
     const summed = sum(lines);

@@ -21,6 +21,10 @@ export const projectLength: Rule<LengthFacts, LengthParameters> = {
   version: 1,
   source: 'unpbf.org, application guidelines',
   title: { en: 'Length', fr: 'Durée' },
+  explanation: {
+    en: 'From start to end a project takes at most so many months, to the day.',
+    fr: 'Du début à la fin, un projet dure au plus tant de mois, au jour près.',
+  },
   places: { proposal: 'needs-waiver', agenda: 'needs-waiver', decision: 'needs-waiver', allocation: 'off' },
   parameters: {
     maximumMonths: {
@@ -30,6 +34,10 @@ export const projectLength: Rule<LengthFacts, LengthParameters> = {
       default: 36,
       label: { en: 'Most months from start to end', fr: 'Nombre maximal de mois du début à la fin' },
     },
+  },
+  quantities: {
+    startDate: { type: 'date', label: { en: 'First day', fr: 'Premier jour' } },
+    endDate: { type: 'date', label: { en: 'Last day', fr: 'Dernier jour' } },
   },
   evaluate({ startDate, endDate }, { maximumMonths }) {
     if (startDate === null || endDate === null) return notApplicable(NO_DATES);

@@ -1,5 +1,5 @@
 import type { Language, Localised } from '@mdtf/domain';
-import { wordMinor, wordPercent } from '@mdtf/domain';
+import { decimalText, minorUnitDigits, parseAmount, wordMinor, wordPercent } from '@mdtf/domain';
 
 /** Writes numbers in one language. */
 export interface Writing {
@@ -17,11 +17,13 @@ export function inBoth(
 ): Localised {
   return {
     en: sentence.en(writingIn('en', currency)),
-    fr: sentence
-      .fr(writingIn('fr', currency))
-      .replace(/ ([:;?!»])/g, '\u00a0$1')
-      .replace(/« /g, '«\u00a0'),
+    fr: frenchSpaced(sentence.fr(writingIn('fr', currency))),
   };
+}
+
+/** French text whose colons, semicolons and quotation marks keep their no-break space. */
+export function frenchSpaced(text: string): string {
+  return text.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
 }
 
 function writingIn(language: Language, currency: string): Writing {
@@ -31,4 +33,16 @@ function writingIn(language: Language, currency: string): Writing {
     money: (minor) => `${amount(minor)}${language === 'en' ? ' ' : '\u00a0'}${currency}`,
     percent: (text) => wordPercent(text, language),
   };
+}
+
+/** Minor units as decimal text with all decimals of the currency: 15550.00. */
+export function amountText(minor: bigint, currency: string): string {
+  return decimalText(minor, minorUnitDigits(currency));
+}
+
+/** Minor units of an amount that a charter sets, half-up where it is finer than the currency allows. */
+export function amountSet(text: string, currency: string): bigint {
+  const parsed = parseAmount(text, currency);
+  if (!parsed.ok) throw new RangeError(`Not an amount: ${text.slice(0, 20)}`);
+  return parsed.minor;
 }

@@ -11,18 +11,7 @@ import {
   prose,
   text,
 } from '../primitives.ts';
-import { place, severity } from './verdict.ts';
-
-/** A fund's own parameters and severities for the rules of the catalogue; what is left out keeps the catalogue's default. */
-export const charterRules = z
-  .partialRecord(
-    z.enum(['R1', 'R2', 'R3', 'R4', 'R8', 'R14']),
-    z.strictObject({
-      parameters: z.record(z.string().max(60), z.union([z.string().max(200), z.int()])).optional(),
-      severities: z.partialRecord(place, severity).optional(),
-    }),
-  )
-  .meta({ id: 'CharterRules' });
+import { charterRules } from './charter-rules.ts';
 
 const objective = z.strictObject({ id, title: bilingual });
 

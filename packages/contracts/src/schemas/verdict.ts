@@ -16,6 +16,9 @@ export const place = z.enum([
   'agreed',
   'deposited',
   'tranche',
+  'amendment',
+  'report',
+  'seat',
   'closure',
 ]);
 

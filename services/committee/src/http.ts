@@ -4,6 +4,7 @@ import { agendaHandlers } from './http/agenda.ts';
 import { decisionHandlers } from './http/decisions.ts';
 import { fundHandlers } from './http/funds.ts';
 import { grantHandlers } from './http/grants.ts';
+import { nonObjectionHandlers } from './http/non-objections.ts';
 import { sessionHandlers } from './http/sessions.ts';
 import type { CommitteeQueries } from './queries.ts';
 
@@ -15,5 +16,6 @@ export function committeeImplementations(queries: CommitteeQueries): readonly Im
     ...sessionHandlers(queries),
     ...agendaHandlers(queries),
     ...decisionHandlers(queries),
+    ...nonObjectionHandlers(queries),
   });
 }

@@ -1,17 +1,30 @@
-import type { AllocationEvent, CommitteeEvent } from '@mdtf/contracts';
+import type { AllocationEvent, CommitteeEvent, ProposalsEvent } from '@mdtf/contracts';
 import type { Reaction, ReadEntry } from '@mdtf/fund-log';
 import { PLATFORM } from '@mdtf/fund-log';
 import type { MarkCarriedOut, MarkNotCarriedOut } from './domain/carry-out.ts';
+import type { CloseWithdrawn } from './domain/close-withdrawn.ts';
+import type { FillAgenda } from './domain/fill-agenda.ts';
 import type { ListFund } from './domain/fund-listing.ts';
 
-/** A fund that was established is listed for all to find. */
+/** A fund that was established is listed for all to find; what comes to a session is put on the agenda of the next. */
 export const onCommittee: Reaction = (entry) => {
   const event = eventOf<CommitteeEvent>(entry);
+  if (BRINGS_TO_SESSION.has(event.type)) {
+    const data: FillAgenda = {};
+    return { fund: entry.fund, type: 'FillAgenda', data };
+  }
   if (event.type !== 'FundEstablished') return undefined;
   const { fundId, title, currency } = event.data;
   const data: ListFund = { fundId, title, currency };
   return { fund: PLATFORM, type: 'ListFund', data };
 };
+
+const BRINGS_TO_SESSION: ReadonlySet<string> = new Set<CommitteeEvent['type']>([
+  'SessionConvened',
+  'ObjectionRaised',
+  'NonObjectionLapsed',
+  'DecisionNotCarriedOut',
+]);
 
 /** A decision is carried out once its money is allocated, and its item comes back where it could not be. */
 export const onAllocation: Reaction = (entry) => {
@@ -29,8 +42,13 @@ export const onAllocation: Reaction = (entry) => {
   return undefined;
 };
 
-/** The proposals' entries are facts here; nothing follows from them by itself. */
-export const onProposals: Reaction = () => undefined;
+/** What the seats are asked about a proposal ends when its applicant takes it back; the rest are facts here. */
+export const onProposals: Reaction = (entry) => {
+  const event = eventOf<ProposalsEvent>(entry);
+  if (event.type !== 'ProposalWithdrawn') return undefined;
+  const data: CloseWithdrawn = { proposalId: event.data.proposalId };
+  return { fund: entry.fund, type: 'CloseWithdrawn', data };
+};
 
 function eventOf<E>({ type, data }: ReadEntry): E {
   return { type, data } as E;

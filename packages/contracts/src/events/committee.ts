@@ -25,6 +25,7 @@ import {
   tally,
 } from '../schemas/decision.ts';
 import { verdict } from '../schemas/verdict.ts';
+import { bySilence, nonObjectionEvents } from './committee-non-objection.ts';
 import { defineEvents, type EventOf } from './define-events.ts';
 
 /** What an organisation is to the funds; one may be several at once. */
@@ -101,6 +102,7 @@ export const committeeEvents = defineEvents('committee', {
     split: list(approvedAmount, 20),
     charterVersion: z.int().describe('Whose rules are asked: the call’s, otherwise the one in force'),
     verdicts: list(verdict, 20),
+    nonObjectionId: id.optional().describe('Where it was first asked outside a meeting'),
   }),
   InterestDeclared: z.object({
     agendaItemId: id,
@@ -127,21 +129,25 @@ export const committeeEvents = defineEvents('committee', {
     tally: tally.nullable(),
     verdicts: list(verdict, 20),
     expires: date.nullable().describe('For a waiver: the last day it holds'),
+    bySilence: bySilence.optional().describe('Where nobody objected, outside a meeting'),
   }),
   DecisionCarriedOut: z.object({
     decisionId: id,
     allocationId: id,
     agendaItemId: id.nullable(),
+    nonObjectionId: id.optional(),
     subject: decisionSubject,
   }),
   DecisionNotCarriedOut: z.object({
     decisionId: id,
     agendaItemId: id.nullable(),
+    nonObjectionId: id.optional(),
     subject: decisionSubject,
     code: text(100),
     reason: prose,
     verdicts: list(verdict, 20),
   }),
+  ...nonObjectionEvents,
 });
 
 export type CommitteeEvent = EventOf<typeof committeeEvents>;

@@ -2,6 +2,7 @@ import { agendaRoutes } from './committee/agenda.ts';
 import { decisionRoutes } from './committee/decisions.ts';
 import { fundRoutes } from './committee/funds.ts';
 import { grantRoutes } from './committee/grants.ts';
+import { nonObjectionRoutes } from './committee/non-objections.ts';
 import { sessionRoutes } from './committee/sessions.ts';
 
 /** Every route of the committee's service. */
@@ -11,4 +12,5 @@ export const committeeRoutes = {
   ...sessionRoutes,
   ...agendaRoutes,
   ...decisionRoutes,
+  ...nonObjectionRoutes,
 } as const;

@@ -48,6 +48,12 @@ const decisionMethod = z.strictObject({
   otherwise: z.enum(['majority', 'two-thirds', 'none']),
 });
 
+/** Decisions by silence, outside meetings. */
+const nonObjection = z.strictObject({
+  workingDays: z.int().min(1).max(100).describe('The shortest term of silence'),
+  ceiling: money.optional().describe('The most that silence may approve; absent: no limit of its own'),
+});
+
 /** The fund's constitution: everything a secretariat may set, in English and French. */
 export const charter = z
   .strictObject({
@@ -64,6 +70,7 @@ export const charter = z
     seats: list(seat, 100),
     quorum,
     decisionMethod,
+    nonObjection: nonObjection.optional().describe('Absent: ten working days, no ceiling'),
     rules: charterRules,
     administrationFeePercent: percent.describe(
       'Default rate of the administration fee; each agreement has its own',

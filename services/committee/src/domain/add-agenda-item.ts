@@ -4,7 +4,6 @@ import {
   type CommandHandler,
   type DecisionSubject,
   localDate,
-  type Slice,
   type Verdict,
 } from '@mdtf/domain';
 import { blockingForGood } from '@mdtf/rules';
@@ -12,10 +11,11 @@ import { type AgendaItemAnswer, agendaItemAggregate, agendaItemAnswer } from './
 import { refuseAmounts } from './amounts.ts';
 import { type AdoptedCharter, CURRENT, charterAggregate } from './charter.ts';
 import type { AgendaItemAdded } from './events.ts';
+import { nonObjectionAggregate } from './non-objection.ts';
 import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
-import { alreadyExists, conflict, invalid, notFound, unknownIn } from './rejections.ts';
+import { alreadyExists, invalid, notFound, unknownIn } from './rejections.ts';
 import { sessionAggregate } from './session.ts';
-import { refuseApproved, subjectAggregate, subjectId, subjectNeeds } from './subject.ts';
+import { refuseBusy, subjectNeeds } from './subject.ts';
 import { defaultTitle, facilityNeeds, refuseSubject } from './subject-check.ts';
 import { refusedByRules, verdictsOn } from './verdicts.ts';
 
@@ -36,6 +36,8 @@ export const addAgendaItem: CommandHandler<AddAgendaItem, AgendaItemAdded, Agend
       own: [
         { kind: charterAggregate.kind, id: CURRENT },
         { kind: agendaItemAggregate.kind, id },
+        // An item that was first asked outside a meeting keeps its id.
+        { kind: nonObjectionAggregate.kind, id },
         { kind: sessionAggregate.kind, id: sessionId },
         ...subjectNeeds(subject),
         ...proposal.own,
@@ -47,8 +49,8 @@ export const addAgendaItem: CommandHandler<AddAgendaItem, AgendaItemAdded, Agend
     const current = slice.get(charterAggregate, CURRENT);
     if (current === undefined) return notFound('fund', fund);
     const { charter } = current;
-    if (slice.get(agendaItemAggregate, command.id) !== undefined)
-      return alreadyExists('agenda item', command.id);
+    const taken = slice.get(agendaItemAggregate, command.id) ?? slice.get(nonObjectionAggregate, command.id);
+    if (taken !== undefined) return alreadyExists('agenda item', command.id);
     const session = slice.get(sessionAggregate, command.sessionId);
     if (session === undefined) return unknownIn('body.sessionId', 'session', command.sessionId);
     const hand = proposalAtHand(command.subject, slice, current);
@@ -65,20 +67,6 @@ export const addAgendaItem: CommandHandler<AddAgendaItem, AgendaItemAdded, Agend
     return accept([{ type: 'AgendaItemAdded', data }], agendaItemAnswer(item, session, charter));
   },
 };
-
-function refuseBusy(subject: DecisionSubject, slice: Slice, today: string) {
-  if (subjectNeeds(subject).length === 0) return undefined;
-  const state = slice.get(subjectAggregate, subjectId(subject));
-  if (state !== undefined && state.openItem !== null) {
-    return conflict(
-      'already-on-agenda',
-      'It is on an agenda already',
-      `Agenda item ${state.openItem} on the ${subject.kind} ${subject.id} is still open.`,
-      { field: 'body.subject' },
-    );
-  }
-  return refuseApproved(subject, state, today);
-}
 
 function refuseSplit(
   { subject, split }: AddAgendaItem,

@@ -27,6 +27,7 @@ export interface AgendaItem {
   readonly interests: readonly Interest[];
   readonly ballots: Ballots;
   readonly decisionId: string | null;
+  readonly nonObjectionId?: string | undefined;
 }
 
 /** A seat's interest in an item; a recusal takes the seat out of quorum and vote. */

@@ -12,7 +12,13 @@ const amounts = [history.part('pooled', 'W2', '1000.00')];
 
 const empty = specification(model, { now: history.SESSION_3_BEGINS, actor: everyone })
   .platform(history.registered('state-a'))
-  .facts(history.submitted('P1', '1000.00'), history.submitted('P2', '1000.00'));
+  .facts(
+    history.submitted('P1', '1000.00'),
+    history.submitted('P2', '1000.00'),
+    history.submitted('T1', '1000.00'),
+    history.submitted('T2', '1000.00'),
+    history.submitted('T3', '1000.00'),
+  );
 
 const fund = empty.given(
   ...history.established(),
@@ -24,6 +30,13 @@ const fund = empty.given(
   {
     type: 'RoleRequested',
     data: { grantId: 'asked', person: 'rita', role: 'reviewer', organisation: null, seat: null },
+  },
+  history.asked('T1', amounts),
+  history.asked('T2', amounts),
+  { type: 'ObjectionRaised', data: { nonObjectionId: 'T2', seat: '2', reason: 'Too little is known' } },
+  {
+    type: 'SessionConvened',
+    data: { ...history.convened('later', 9).data, startsAt: '2009-01-01T00:00:00.000Z' },
   },
 );
 
@@ -77,6 +90,34 @@ const commands: {
     },
   },
   MarkCarriedOut: { data: { decisionId: 'paper', allocationId: 'a' } },
+  OpenNonObjection: {
+    data: {
+      id: 'T3',
+      decisionId: 'decision-T3',
+      subject: { kind: 'proposal', id: 'T3' },
+      split: amounts,
+      conditions: [],
+      reason: 'A government asks',
+    },
+  },
+  RecordNotices: { data: { nonObjectionId: 'T1', notices: [{ seat: '1', outcome: 'delivered' }] } },
+  RecordOutage: {
+    before: fund.now('2008-05-21T07:00:00.000Z'),
+    data: {
+      nonObjectionId: 'T1',
+      from: '2008-05-20T08:00:00.000Z',
+      until: '2008-05-20T20:00:00.000Z',
+      reason: 'No mail',
+    },
+  },
+  AnswerNotice: {
+    data: { nonObjectionId: 'T1', voter: 'seat-1', seat: '1', answer: 'no-objection' },
+    as: history.seatHolder('1'),
+  },
+  RecuseFromNonObjection: { data: { nonObjectionId: 'T1', seat: '3', nature: 'Co-applicant' } },
+  CloseNonObjection: { data: { nonObjectionId: 'T1', reason: 'Asked too early' } },
+  CloseWithdrawn: { data: { proposalId: 'T1' } },
+  FillAgenda: { data: {} },
   MarkNotCarriedOut: { data: { decisionId: 'paper', code: 'short', reason: 'Short', verdicts: [] } },
 };
 

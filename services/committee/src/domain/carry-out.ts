@@ -1,8 +1,10 @@
 import { accept, type CommandHandler, type Slice, type Verdict } from '@mdtf/domain';
 import { agendaItemAggregate } from './agenda-item.ts';
-import { decisionAggregate } from './decision.ts';
+import { type DecisionState, decisionAggregate } from './decision.ts';
 import type { DecisionCarriedOut, DecisionNotCarriedOut } from './events.ts';
+import { nonObjectionAggregate } from './non-objection.ts';
 import { notFound } from './rejections.ts';
+import { calendarRef } from './session-calendar.ts';
 import { subjectNeeds } from './subject.ts';
 
 /** Told by allocation: the money of a decision is allocated. */
@@ -26,11 +28,8 @@ export const markCarriedOut: CommandHandler<MarkCarriedOut, DecisionCarriedOut, 
     const decision = slice.get(decisionAggregate, decisionId);
     if (decision === undefined) return notFound('decision', decisionId);
     if (decision.carriedOut === 'yes') return accept([], null);
-    const { agendaItemId, subject } = decision;
-    return accept(
-      [{ type: 'DecisionCarriedOut', data: { decisionId, allocationId, agendaItemId, subject } }],
-      null,
-    );
+    const data = { decisionId, allocationId, ...whereDecided(decision) };
+    return accept([{ type: 'DecisionCarriedOut', data }], null);
   },
 };
 
@@ -43,19 +42,25 @@ export const markNotCarriedOut: CommandHandler<MarkNotCarriedOut, DecisionNotCar
     const said = decision.notCarriedOut;
     if (decision.carriedOut === 'yes' || (said?.code === code && said.reason === reason))
       return accept([], null);
-    const { agendaItemId, subject } = decision;
-    const data = { decisionId, agendaItemId, subject, code, reason, verdicts };
+    const data = { decisionId, ...whereDecided(decision), code, reason, verdicts };
     return accept([{ type: 'DecisionNotCarriedOut', data }], null);
   },
 };
 
+function whereDecided({ agendaItemId, subject, bySilence }: DecisionState) {
+  const asked = bySilence?.nonObjectionId;
+  return { agendaItemId, ...(asked === undefined ? {} : { nonObjectionId: asked }), subject };
+}
+
 function decisionAndItem({ decisionId }: { readonly decisionId: string }, slice: Slice | undefined) {
   const decision = slice?.get(decisionAggregate, decisionId);
   const item = decision?.agendaItemId ?? null;
+  const asked = decision?.bySilence?.nonObjectionId;
   return {
     own: [
       { kind: decisionAggregate.kind, id: decisionId },
       ...(item === null ? [] : [{ kind: agendaItemAggregate.kind, id: item }]),
+      ...(asked === undefined ? [] : [{ kind: nonObjectionAggregate.kind, id: asked }, calendarRef]),
       ...(decision === undefined ? [] : subjectNeeds(decision.subject)),
     ],
   };

@@ -12,6 +12,7 @@ import { type AgendaItem, agendaItemAggregate, isOpen, quorumOn } from './agenda
 import { type AdoptedCharter, CURRENT, charterAggregate } from './charter.ts';
 import { type DecisionState, decisionAggregate, decisionTaken } from './decision.ts';
 import { type DecisionContent, refuseApproval, refuseContent } from './decision-content.ts';
+import { reservationAggregate } from './decision-reservation.ts';
 import type { DecisionTaken } from './events.ts';
 import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
 import { wordQuorum } from './quorum.ts';
@@ -50,6 +51,7 @@ export const decideInSession: CommandHandler<DecideInSession, DecisionTaken, Dec
         { kind: charterAggregate.kind, id: CURRENT },
         { kind: agendaItemAggregate.kind, id: command.agendaItemId },
         { kind: decisionAggregate.kind, id: command.id },
+        { kind: reservationAggregate.kind, id: command.id },
         ...(item === undefined ? [] : [{ kind: sessionAggregate.kind, id: item.sessionId }]),
         ...(item === undefined ? [] : subjectNeeds(item.subject)),
         ...(about?.own ?? []),
@@ -60,7 +62,8 @@ export const decideInSession: CommandHandler<DecideInSession, DecisionTaken, Dec
   decide(command, slice, context) {
     const current = slice.get(charterAggregate, CURRENT);
     if (current === undefined) return notFound('fund', context.fund);
-    if (slice.get(decisionAggregate, command.id) !== undefined) return alreadyExists('decision', command.id);
+    const taken = slice.get(decisionAggregate, command.id) ?? slice.get(reservationAggregate, command.id);
+    if (taken !== undefined) return alreadyExists('decision', command.id);
     const item = slice.get(agendaItemAggregate, command.agendaItemId);
     const session = item === undefined ? undefined : slice.get(sessionAggregate, item.sessionId);
     if (item === undefined || session === undefined) {

@@ -53,6 +53,7 @@ export function refuseApproval(
   amounts: readonly ApprovedAmount[],
   { id, proposal, pot }: ProposalAtHand,
   charter: Charter,
+  field = 'body.amounts',
 ) {
   if (proposal.stage !== 'full') {
     return refused(
@@ -66,10 +67,8 @@ export function refuseApproval(
       'amounts-missing',
       'An approval names amounts',
       'Say how much from which pot for which window.',
-      {
-        field: 'body.amounts',
-      },
+      { field },
     );
   }
-  return refuseAmounts(amounts, { charter, proposal, pot, field: 'body.amounts' });
+  return refuseAmounts(amounts, { charter, proposal, pot, field });
 }

@@ -6,6 +6,7 @@ import type {
   DomainEvent,
   Verdict,
 } from '@mdtf/domain';
+import type { BySilence, NonObjectionEvent } from './non-objection-events.ts';
 import type { Ballot, Bilingual, Charter, DocumentReference, QuorumRecord, Ruling, Tally } from './shapes.ts';
 
 type Event<T extends string, D> = DomainEvent<T, Readonly<D>>;
@@ -96,6 +97,8 @@ export type AgendaItemAdded = Event<
     /** Whose rules are asked: the call's, otherwise the one in force. */
     charterVersion: number;
     verdicts: readonly Verdict[];
+    /** Where it was first asked outside a meeting. */
+    nonObjectionId?: string | undefined;
   }
 >;
 export type InterestDeclared = Event<
@@ -126,17 +129,25 @@ export type DecisionTaken = Event<
     tally: Tally | null;
     verdicts: readonly Verdict[];
     expires: string | null;
+    bySilence?: BySilence | undefined;
   }
 >;
 export type DecisionCarriedOut = Event<
   'DecisionCarriedOut',
-  { decisionId: string; allocationId: string; agendaItemId: string | null; subject: DecisionSubject }
+  {
+    decisionId: string;
+    allocationId: string;
+    agendaItemId: string | null;
+    nonObjectionId?: string | undefined;
+    subject: DecisionSubject;
+  }
 >;
 export type DecisionNotCarriedOut = Event<
   'DecisionNotCarriedOut',
   {
     decisionId: string;
     agendaItemId: string | null;
+    nonObjectionId?: string | undefined;
     subject: DecisionSubject;
     code: string;
     reason: string;
@@ -161,4 +172,5 @@ export type CommitteeEvent =
   | VoteCast
   | DecisionTaken
   | DecisionCarriedOut
-  | DecisionNotCarriedOut;
+  | DecisionNotCarriedOut
+  | NonObjectionEvent;

@@ -43,6 +43,14 @@ const sameData: {
   DecisionTaken: true,
   DecisionCarriedOut: true,
   DecisionNotCarriedOut: true,
+  NonObjectionOpened: true,
+  NoticesRecorded: true,
+  OutageRecorded: true,
+  RecusedFromNonObjection: true,
+  NoObjectionDeclared: true,
+  ObjectionRaised: true,
+  NonObjectionLapsed: true,
+  NonObjectionClosed: true,
 };
 
 const sameNames: Same<CommitteeEvent['type'], contracts.CommitteeEvent['type']> = true;

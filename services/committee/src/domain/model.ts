@@ -1,14 +1,19 @@
-import { accessAggregate, type DomainEvent, type Model } from '@mdtf/domain';
+import { accessAggregate, type Context, type DomainEvent, type Model, type StateRef } from '@mdtf/domain';
 import { addAgendaItem } from './add-agenda-item.ts';
 import { agendaItemAggregate } from './agenda-item.ts';
+import { answerNotice } from './answer-notice.ts';
 import { markCarriedOut, markNotCarriedOut } from './carry-out.ts';
 import { castVote } from './cast-vote.ts';
 import { adoptCharter, adoptionAggregate, charterAggregate } from './charter.ts';
+import { closeWithdrawn } from './close-withdrawn.ts';
 import { decideInSession } from './decide-in-session.ts';
 import { decisionAggregate } from './decision.ts';
+import { reservationAggregate } from './decision-reservation.ts';
 import { declareInterest } from './declare-interest.ts';
+import { endOfTerm } from './end-of-term.ts';
 import { establishFund } from './establish-fund.ts';
 import type { CommitteeEvent } from './events.ts';
+import { fillAgenda } from './fill-agenda.ts';
 import { fundAggregate } from './fund.ts';
 import { fundListingAggregate, listFund } from './fund-listing.ts';
 import { grantAggregate } from './grant.ts';
@@ -18,11 +23,16 @@ import { knownCall } from './known/call.ts';
 import { knownFacilityRequest } from './known/facility-request.ts';
 import { knownPot } from './known/pot.ts';
 import { knownProposal } from './known/proposal.ts';
+import { type NonObjection, nonObjectionAggregate } from './non-objection.ts';
+import { openNonObjection } from './open-non-objection.ts';
 import { organisationAggregate, registerOrganisation } from './organisation.ts';
 import { recordPaperDecision } from './record-paper-decision.ts';
+import { closeNonObjection, recuseFromNonObjection } from './recuse-from-non-objection.ts';
 import { seatMember, seatsAggregate } from './seats.ts';
 import { conveneSession, recordAttendance, sessionAggregate, sessionNumberAggregate } from './session.ts';
+import { sessionCalendarAggregate } from './session-calendar.ts';
 import { subjectAggregate } from './subject.ts';
+import { recordNotices, recordOutage } from './term-of-silence.ts';
 
 /** The committee's whole domain. */
 export const committeeModel: Model = {
@@ -41,6 +51,9 @@ export const committeeModel: Model = {
     agendaItemAggregate,
     subjectAggregate,
     decisionAggregate,
+    nonObjectionAggregate,
+    reservationAggregate,
+    sessionCalendarAggregate,
   ],
   facts: [knownProposal, knownCall, knownFacilityRequest, knownAllocated, knownPot],
   commands: {
@@ -61,11 +74,27 @@ export const committeeModel: Model = {
     RecordPaperDecision: recordPaperDecision,
     MarkCarriedOut: markCarriedOut,
     MarkNotCarriedOut: markNotCarriedOut,
+    OpenNonObjection: openNonObjection,
+    RecordNotices: recordNotices,
+    RecordOutage: recordOutage,
+    AnswerNotice: answerNotice,
+    RecuseFromNonObjection: recuseFromNonObjection,
+    CloseNonObjection: closeNonObjection,
+    CloseWithdrawn: closeWithdrawn,
+    FillAgenda: fillAgenda,
   },
+  due: ({ kind }: StateRef, state: unknown, { time }: Context) =>
+    kind === nonObjectionAggregate.kind ? [endOfTerm(state as NonObjection, time)] : [],
   subject: (event) => subjectOf(event as CommitteeEvent),
-  // A ballot is for the parties; what it came to with the others is told by the decision.
-  visibility: ({ type }: DomainEvent) => (type === 'VoteCast' ? 'parties' : 'public'),
+  visibility: ({ type }: DomainEvent) => (FOR_PARTIES.has(type) ? 'parties' : 'public'),
 };
+
+/** How a seat answered is for the parties; what it came to with the others is told by the decision. */
+const FOR_PARTIES: ReadonlySet<string> = new Set<CommitteeEvent['type']>([
+  'VoteCast',
+  'NoObjectionDeclared',
+  'ObjectionRaised',
+]);
 
 function subjectOf(event: CommitteeEvent): string {
   switch (event.type) {
@@ -93,5 +122,14 @@ function subjectOf(event: CommitteeEvent): string {
     case 'DecisionCarriedOut':
     case 'DecisionNotCarriedOut':
       return `decision/${event.data.decisionId}`;
+    case 'NonObjectionOpened':
+    case 'NoticesRecorded':
+    case 'OutageRecorded':
+    case 'RecusedFromNonObjection':
+    case 'NoObjectionDeclared':
+    case 'ObjectionRaised':
+    case 'NonObjectionLapsed':
+    case 'NonObjectionClosed':
+      return `non-objection/${event.data.nonObjectionId}`;
   }
 }

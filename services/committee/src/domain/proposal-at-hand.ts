@@ -4,19 +4,17 @@ import {
   endOfLocalDay,
   type Slice,
   type StateRef,
-  UnnamedDocument,
 } from '@mdtf/domain';
 import type { Waiver } from '@mdtf/rules';
 import { type AdoptedCharter, charterAggregate } from './charter.ts';
+import { ifNamed } from './if-named.ts';
 import { type KnownAllocated, knownAllocated, THE_SUMS } from './known/allocated.ts';
 import { knownCall } from './known/call.ts';
 import { type KnownPot, knownPot } from './known/pot.ts';
 import { type KnownProposal, knownProposal } from './known/proposal.ts';
 import { holderOf, seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import type { Charter } from './shapes.ts';
-import { subjectAggregate, subjectId } from './subject.ts';
-
-const WAIVED_RULES = ['R3', 'R8'] as const;
+import { subjectAggregate, subjectId, WAIVABLE_RULES } from './subject.ts';
 
 /** A proposal before the committee, with what the rules ask about it. */
 export interface ProposalAtHand {
@@ -50,7 +48,7 @@ export function proposalNeeds(
   const pinned = version ?? (callId === null ? undefined : callVersion(callId, slice));
   return {
     own: [
-      ...WAIVED_RULES.map((rule) => waiverRef(id, rule)),
+      ...WAIVABLE_RULES.map((rule) => waiverRef(id, rule)),
       { kind: seatsAggregate.kind, id: THE_COMMITTEE },
       ...(pinned === undefined ? [] : [{ kind: charterAggregate.kind, id: String(pinned) }]),
     ],
@@ -68,16 +66,6 @@ const proposalCall = (id: string, slice: Slice | undefined): string | null | und
 
 const callVersion = (callId: string, slice: Slice | undefined): number | undefined =>
   ifNamed(() => slice?.fact(knownCall, callId)?.charterVersion);
-
-// In the round that names a document for the first time, it cannot be looked at yet.
-function ifNamed<T>(look: () => T): T | undefined {
-  try {
-    return look();
-  } catch (error) {
-    if (error instanceof UnnamedDocument) return undefined;
-    throw error;
-  }
-}
 
 /** The proposal that a subject is about with all it takes to decide; undefined when it is about none, or one not known here. */
 export function proposalAtHand(
@@ -111,7 +99,7 @@ function boundCharter({ callId }: KnownProposal, slice: Slice, version: number |
 }
 
 function waiversOf(proposalId: string, slice: Slice, timeZone: string): readonly Waiver[] {
-  return WAIVED_RULES.flatMap((rule) => {
+  return WAIVABLE_RULES.flatMap((rule) => {
     const approval = slice.get(subjectAggregate, waiverRef(proposalId, rule).id)?.approval;
     if (approval === undefined || approval === null) return [];
     const { decisionId, expires } = approval;
@@ -120,6 +108,6 @@ function waiversOf(proposalId: string, slice: Slice, timeZone: string): readonly
   });
 }
 
-function waiverRef(id: string, rule: (typeof WAIVED_RULES)[number]): StateRef {
+function waiverRef(id: string, rule: (typeof WAIVABLE_RULES)[number]): StateRef {
   return { kind: subjectAggregate.kind, id: subjectId({ kind: 'waiver', id, rule }) };
 }

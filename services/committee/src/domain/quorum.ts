@@ -5,7 +5,10 @@ import type { Charter, QuorumRecord } from './shapes.ts';
  * without vote count in neither, and the needed number is the charter's share rounded up.
  */
 export function quorumOf(
-  charter: Pick<Charter, 'seats' | 'quorum'>,
+  charter: {
+    readonly seats: readonly Pick<Charter['seats'][number], 'id' | 'constituency' | 'voting'>[];
+    readonly quorum: Charter['quorum'];
+  },
   attending: readonly string[],
   recusals: readonly string[],
 ): QuorumRecord {

@@ -11,6 +11,7 @@ import {
 import { CURRENT, charterAggregate } from './charter.ts';
 import { type DecisionState, decisionAggregate, decisionTaken } from './decision.ts';
 import { type DecisionContent, refuseApproval, refuseContent } from './decision-content.ts';
+import { reservationAggregate } from './decision-reservation.ts';
 import type { DecisionTaken } from './events.ts';
 import { proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
 import { alreadyExists, forbidden, invalid, notFound } from './rejections.ts';
@@ -34,6 +35,7 @@ export const recordPaperDecision: CommandHandler<RecordPaperDecision, DecisionTa
       own: [
         { kind: charterAggregate.kind, id: CURRENT },
         { kind: decisionAggregate.kind, id },
+        { kind: reservationAggregate.kind, id },
         ...subjectNeeds(subject),
         ...about.own,
       ],
@@ -44,7 +46,8 @@ export const recordPaperDecision: CommandHandler<RecordPaperDecision, DecisionTa
     const current = slice.get(charterAggregate, CURRENT);
     if (current === undefined) return notFound('fund', fund);
     if (!actor.roles.includes('secretariat')) return secretariatOnly();
-    if (slice.get(decisionAggregate, command.id) !== undefined) return alreadyExists('decision', command.id);
+    const taken = slice.get(decisionAggregate, command.id) ?? slice.get(reservationAggregate, command.id);
+    if (taken !== undefined) return alreadyExists('decision', command.id);
     const { charter } = current;
     const { subject, outcome, amounts, onPaper } = command;
     const hand = proposalAtHand(subject, slice, current);

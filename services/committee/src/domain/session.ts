@@ -3,6 +3,7 @@ import { CURRENT, charterAggregate } from './charter.ts';
 import type { AttendanceRecorded, SessionConvened } from './events.ts';
 import { quorumOf } from './quorum.ts';
 import { alreadyExists, conflict, invalid, notFound, refused, unknownIn } from './rejections.ts';
+import { calendarRef } from './session-calendar.ts';
 import type { Charter, QuorumRecord } from './shapes.ts';
 
 /** Asks that the committee be convened. */
@@ -71,6 +72,7 @@ export const conveneSession: CommandHandler<ConveneSession, SessionConvened, Ses
       { kind: charterAggregate.kind, id: CURRENT },
       { kind: sessionAggregate.kind, id },
       { kind: sessionNumberAggregate.kind, id: String(number) },
+      calendarRef,
     ],
   }),
   decide({ id: sessionId, number, startsAt, place, title }, slice, { fund }) {

@@ -60,6 +60,7 @@ export interface Charter {
     readonly first: 'consensus' | 'majority' | 'two-thirds';
     readonly otherwise: 'majority' | 'two-thirds' | 'none';
   };
+  readonly nonObjection?: { readonly workingDays: number; readonly ceiling?: Money | undefined } | undefined;
   readonly rules: { readonly [R in RuleId]?: RuleSetting };
   readonly administrationFeePercent: string;
   readonly secretariatBudgetPercent?: string | undefined;

@@ -1,16 +1,26 @@
-import type { Aggregate, DecisionSubject, LocalDate } from '@mdtf/domain';
+import type { Aggregate, DecisionSubject, LocalDate, Slice } from '@mdtf/domain';
 import type { AgendaItemAdded, DecisionCarriedOut, DecisionNotCarriedOut, DecisionTaken } from './events.ts';
+import type { NonObjectionClosed, NonObjectionOpened } from './non-objection-events.ts';
 import { conflict } from './rejections.ts';
 
 /** Where a proposal or the waiver of a rule for it stands before the committee; other subjects may be decided any number of times. */
 export interface SubjectState {
-  /** The agenda item that is open on it. */
+  /** The agenda item that is open on it, or what the seats are asked about it outside a meeting. */
   readonly openItem: string | null;
   /** The approval that holds: not one that could not be carried out. */
   readonly approval: { readonly decisionId: string; readonly expires: LocalDate | null } | null;
 }
 
-type SubjectEvent = AgendaItemAdded | DecisionTaken | DecisionCarriedOut | DecisionNotCarriedOut;
+type SubjectEvent =
+  | AgendaItemAdded
+  | NonObjectionOpened
+  | NonObjectionClosed
+  | DecisionTaken
+  | DecisionCarriedOut
+  | DecisionNotCarriedOut;
+
+/** The rules that the committee may set aside for a proposal. */
+export const WAIVABLE_RULES = ['R3', 'R8'] as const;
 
 const UNTOUCHED: SubjectState = { openItem: null, approval: null };
 
@@ -33,6 +43,8 @@ export const subjectAggregate: Aggregate<SubjectState, SubjectEvent> = {
   version: 1,
   concerns: {
     AgendaItemAdded: concerned,
+    NonObjectionOpened: concerned,
+    NonObjectionClosed: concerned,
     DecisionTaken: concerned,
     DecisionCarriedOut: concerned,
     DecisionNotCarriedOut: concerned,
@@ -41,18 +53,30 @@ export const subjectAggregate: Aggregate<SubjectState, SubjectEvent> = {
     switch (event.type) {
       case 'AgendaItemAdded':
         return { ...state, openItem: event.data.agendaItemId };
+      case 'NonObjectionOpened':
+        return { ...state, openItem: event.data.nonObjectionId };
+      case 'NonObjectionClosed':
+        return { ...state, openItem: null };
       case 'DecisionTaken': {
-        const { decisionId, outcome, expires, agendaItemId } = event.data;
-        const openItem = agendaItemId === state.openItem ? null : state.openItem;
+        const { decisionId, outcome, expires, agendaItemId, bySilence } = event.data;
+        const decided = bySilence?.nonObjectionId ?? agendaItemId;
+        const openItem = decided === state.openItem ? null : state.openItem;
         return { openItem, approval: outcome === 'approved' ? { decisionId, expires } : state.approval };
       }
       case 'DecisionCarriedOut':
         return { ...state, approval: { decisionId: event.data.decisionId, expires: null } };
       case 'DecisionNotCarriedOut':
-        return state.approval?.decisionId === event.data.decisionId ? { ...state, approval: null } : state;
+        if (state.approval?.decisionId !== event.data.decisionId) return state;
+        return { openItem: event.data.nonObjectionId ?? state.openItem, approval: null };
     }
   },
 };
+
+/** The documents of whatever may be decided about a proposal: itself, and the waivers of rules for it. */
+export function subjectsAbout(proposalId: string) {
+  const waivers = WAIVABLE_RULES.map((rule) => ({ kind: 'waiver' as const, id: proposalId, rule }));
+  return [{ kind: 'proposal' as const, id: proposalId }, ...waivers].flatMap(subjectNeeds);
+}
 
 /** The documents of a subject that a decision on it looks at and changes. */
 export function subjectNeeds(subject: DecisionSubject) {
@@ -73,4 +97,19 @@ export function refuseApproved(
     'It is approved already',
     `Decision ${approval.decisionId} approved the ${kind} ${id}, and holds.`,
   );
+}
+
+/** 409 when the subject is before the committee already, or approved. */
+export function refuseBusy(subject: DecisionSubject, slice: Slice, today: LocalDate) {
+  if (subjectNeeds(subject).length === 0) return undefined;
+  const state = slice.get(subjectAggregate, subjectId(subject));
+  if (state !== undefined && state.openItem !== null) {
+    return conflict(
+      'already-on-agenda',
+      'It is on an agenda already',
+      `Agenda item ${state.openItem} on the ${subject.kind} ${subject.id} is still open.`,
+      { field: 'body.subject' },
+    );
+  }
+  return refuseApproved(subject, state, today);
 }

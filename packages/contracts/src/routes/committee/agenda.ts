@@ -21,6 +21,7 @@ const agendaItemAnswer = z.object({
   quorum: quorumRecord,
   votes: z.int().describe('Votes cast so far; the ballots are for the parties and the auditors'),
   decisionId: id.nullable(),
+  nonObjectionId: id.optional().describe('Where it was first asked outside a meeting'),
 });
 
 const addAgendaItem = defineRoute({

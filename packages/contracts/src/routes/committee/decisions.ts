@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bySilence } from '../../events/committee-non-objection.ts';
 import { date, documentReference, id, instant, list, prose, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import {
@@ -32,6 +33,7 @@ const decisionAnswer = z.object({
   tally: tally.nullable(),
   verdicts: z.array(verdict),
   expires: date.nullable().describe('For a waiver: the last day it holds'),
+  bySilence: bySilence.optional().describe('Where nobody objected, outside a meeting'),
   carriedOut: z.enum(['not-needed', 'waiting', 'yes', 'no']),
   allocationId: id.nullable(),
   notCarriedOut: z.object({ code: z.string(), reason: z.string() }).nullable(),

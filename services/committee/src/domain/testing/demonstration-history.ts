@@ -21,6 +21,7 @@ import type {
 import type { AllocationMade } from '../known/allocated.ts';
 import type { ContributionEvent } from '../known/pot.ts';
 import type { ProposalEvent } from '../known/proposal.ts';
+import type { NonObjectionOpened } from '../non-objection-events.ts';
 import type { Ballot, Charter } from '../shapes.ts';
 import { demonstrationCharter } from './demonstration-charter.ts';
 
@@ -207,6 +208,40 @@ export function approvedOnPaper(
       tally: null,
       verdicts: [],
       expires,
+    },
+  };
+}
+
+/** The nine seats are asked about a proposal for ten working days from the morning of 20 May 2008. */
+export function asked(id: string, split: readonly ApprovedAmount[]): NonObjectionOpened {
+  const constituencies = demonstrationCharter.seats.filter(({ voting }) => voting);
+  return {
+    type: 'NonObjectionOpened',
+    data: {
+      nonObjectionId: id,
+      decisionId: `decision-${id}`,
+      subject: { kind: 'proposal', id },
+      title: `Proposal ${id}`,
+      partner: 'country-z',
+      requested: null,
+      windowId: 'W2',
+      split,
+      conditions: [],
+      reason: 'A government asks',
+      expires: null,
+      charterVersion: 1,
+      heldUnder: 1,
+      verdicts: [],
+      workingDays: 10,
+      timeZone: 'Europe/Zurich',
+      dueAt: '2008-06-03T22:00:00.000Z',
+      entitled: constituencies.map(({ id: seat, constituency }) => ({
+        seat,
+        constituency,
+        organisation: null,
+      })),
+      recused: [],
+      quorum: demonstrationCharter.quorum,
     },
   };
 }

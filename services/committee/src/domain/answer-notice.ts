@@ -1,0 +1,92 @@
+import {
+  type Actor,
+  accept,
+  accessAggregate,
+  type CommandHandler,
+  holdingsOf,
+  type Slice,
+} from '@mdtf/domain';
+import { type NonObjection, nonObjectionAggregate, type SeatAnswer } from './non-objection.ts';
+import type { NoObjectionDeclared, ObjectionRaised } from './non-objection-events.ts';
+import { conflict, forbidden, invalid, notFound, unknownIn } from './rejections.ts';
+import { holderOf, seatsAggregate, THE_COMMITTEE } from './seats.ts';
+import { calendarRef } from './session-calendar.ts';
+import { refuseClosed, refuseEarlier } from './term-of-silence.ts';
+
+/** Asks that a seat's answer be recorded; the voter is who asks, named so that its roles are read with the fund's log locked. */
+export interface AnswerNotice {
+  readonly nonObjectionId: string;
+  readonly voter: string;
+  readonly seat: string;
+  readonly answer: SeatAnswer['answer'];
+  readonly reason?: string | undefined;
+}
+
+/** Whose answer it was. */
+export type AnswerNoticeAnswer = Pick<AnswerNotice, 'nonObjectionId' | 'seat' | 'answer'>;
+
+/** Records that a seat has no objection, or its objection, which ends the term and brings the item to a session. */
+export const answerNotice: CommandHandler<
+  AnswerNotice,
+  NoObjectionDeclared | ObjectionRaised,
+  AnswerNoticeAnswer
+> = {
+  needs: ({ nonObjectionId, voter }) => ({
+    own: [
+      { kind: nonObjectionAggregate.kind, id: nonObjectionId },
+      { kind: seatsAggregate.kind, id: THE_COMMITTEE },
+      { kind: accessAggregate.kind, id: voter },
+      calendarRef,
+    ],
+  }),
+  decide(command, slice, { actor, time }) {
+    const { nonObjectionId, seat, answer, reason } = command;
+    const state = slice.get(nonObjectionAggregate, nonObjectionId);
+    if (state === undefined) return notFound('non-objection', nonObjectionId);
+    const unfit =
+      refuseVoter(command, state, slice, actor) ??
+      refuseClosed(state) ??
+      refuseEarlier(state, time) ??
+      refuseSeat(command, state, slice);
+    if (unfit !== undefined) return unfit;
+    const event: NoObjectionDeclared | ObjectionRaised =
+      answer === 'objection'
+        ? { type: 'ObjectionRaised', data: { nonObjectionId, seat, reason: reason ?? '' } }
+        : { type: 'NoObjectionDeclared', data: { nonObjectionId, seat, note: reason ?? null } };
+    return accept([event], { nonObjectionId, seat, answer });
+  },
+};
+
+function refuseVoter({ voter, seat }: AnswerNotice, { entitled }: NonObjection, slice: Slice, actor: Actor) {
+  if (!entitled.some((asked) => asked.seat === seat)) return unknownIn('body.seat', 'seat', seat);
+  const { seats } = holdingsOf(slice.get(accessAggregate, voter));
+  if (voter === actor.id && seats.includes(seat)) return undefined;
+  return forbidden('not-your-seat', 'Not your seat', `You do not sit in seat ${seat}.`);
+}
+
+function refuseSeat({ seat, answer, reason }: AnswerNotice, state: NonObjection, slice: Slice) {
+  if (state.recused.some((recusal) => recusal.seat === seat)) {
+    return forbidden('seat-recused', 'This seat is recused', `Seat ${seat} is left out of this item.`);
+  }
+  const holder = holderOf(slice.get(seatsAggregate, THE_COMMITTEE), seat)?.organisation;
+  if (holder !== undefined && holder === state.partner) {
+    return forbidden(
+      'own-proposal',
+      'Nobody decides on their own proposal',
+      `Seat ${seat} is held by ${holder}, which leads the proposal.`,
+    );
+  }
+  if (answer === 'objection') return reason === undefined ? reasonMissing() : undefined;
+  if (!Object.hasOwn(state.answers, seat)) return undefined;
+  return conflict(
+    'already-answered',
+    'This seat has answered',
+    `Seat ${seat} has said that it does not object; it may still object until the term ends.`,
+  );
+}
+
+function reasonMissing() {
+  return invalid('objection-needs-reason', 'An objection has a reason', 'Say why the seat objects.', {
+    field: 'body.reason',
+  });
+}

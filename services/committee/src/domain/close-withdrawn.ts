@@ -1,0 +1,38 @@
+import { accept, type CommandHandler, type Slice } from '@mdtf/domain';
+import { ifNamed } from './if-named.ts';
+import { type NonObjection, nonObjectionAggregate } from './non-objection.ts';
+import type { NonObjectionClosed } from './non-objection-events.ts';
+import { calendarRef } from './session-calendar.ts';
+import { subjectAggregate, subjectsAbout } from './subject.ts';
+
+/** Told by the proposals: an applicant has taken its proposal back. */
+export interface CloseWithdrawn {
+  readonly proposalId: string;
+}
+
+/** Ends what the seats are asked about a withdrawn proposal; what is on an agenda is for the session to defer. */
+export const closeWithdrawn: CommandHandler<CloseWithdrawn, NonObjectionClosed, null> = {
+  needs({ proposalId }, slice) {
+    const subjects = subjectsAbout(proposalId);
+    const asked = slice === undefined ? [] : openOn(proposalId, slice);
+    return {
+      own: [...subjects, calendarRef, ...asked.map((id) => ({ kind: nonObjectionAggregate.kind, id }))],
+    };
+  },
+  decide({ proposalId }, slice) {
+    const events = openOn(proposalId, slice)
+      .flatMap((id) => slice.get(nonObjectionAggregate, id) ?? [])
+      .filter(({ status }: NonObjection) => status === 'open' || status === 'for-session')
+      .map(({ nonObjectionId, subject }): NonObjectionClosed => {
+        const reason = `Proposal ${proposalId} was withdrawn by its applicant.`;
+        return { type: 'NonObjectionClosed', data: { nonObjectionId, subject, reason } };
+      });
+    return accept(events, null);
+  },
+};
+
+function openOn(proposalId: string, slice: Slice): readonly string[] {
+  return subjectsAbout(proposalId).flatMap(
+    ({ id }) => ifNamed(() => slice.get(subjectAggregate, id))?.openItem ?? [],
+  );
+}

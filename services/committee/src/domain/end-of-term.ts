@@ -1,0 +1,39 @@
+import type { Instant } from '@mdtf/domain';
+import type { DecisionTaken } from './events.ts';
+import { type NonObjection, quorumOfSilence, reached } from './non-objection.ts';
+import type { NonObjectionLapsed } from './non-objection-events.ts';
+import { lastDay } from './silence-term.ts';
+
+/** What the end of a term comes to: silence of a quorum of the seats reached approves, otherwise the item goes to a session. */
+export function endOfTerm(state: NonObjection, dueAt: Instant): DecisionTaken | NonObjectionLapsed {
+  const quorum = quorumOfSilence(state);
+  const { nonObjectionId, openedAt } = state;
+  if (!quorum.met) return { type: 'NonObjectionLapsed', data: { nonObjectionId, dueAt, quorum } };
+  const seats = reached(state);
+  const notDelivered = quorum.entitled.filter((seat) => !seats.includes(seat));
+  const agreed = quorum.present.filter((seat) => Object.hasOwn(state.answers, seat)).length;
+  const silent = quorum.present.length - agreed;
+  const { subject, split, conditions, verdicts, expires, title, partner } = state;
+  return {
+    type: 'DecisionTaken',
+    data: {
+      decisionId: state.decisionId,
+      agendaItemId: null,
+      sessionId: null,
+      onPaper: null,
+      decidedOn: lastDay(dueAt, state.timeZone),
+      subject,
+      title,
+      partner,
+      outcome: 'approved',
+      amounts: subject.kind === 'proposal' ? split : [],
+      conditions,
+      reason: `No objection by ${dueAt}: ${agreed} agree, ${silent} silent, 0 object.`,
+      quorum,
+      tally: null,
+      verdicts,
+      expires,
+      bySilence: { nonObjectionId, openedAt, dueAt, agreed, silent, notDelivered },
+    },
+  };
+}

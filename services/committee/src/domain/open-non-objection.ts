@@ -1,0 +1,207 @@
+import {
+  type ApprovedAmount,
+  accept,
+  type CommandHandler,
+  type Condition,
+  type Context,
+  type DecisionSubject,
+  type Instant,
+  type LocalDate,
+  localDate,
+  minorOf,
+  type Slice,
+  sumMinor,
+} from '@mdtf/domain';
+import { blocking } from '@mdtf/rules';
+import { agendaItemAggregate } from './agenda-item.ts';
+import { type AdoptedCharter, CURRENT, charterAggregate } from './charter.ts';
+import { decisionAggregate } from './decision.ts';
+import { refuseApproval, refuseContent } from './decision-content.ts';
+import { reservationAggregate } from './decision-reservation.ts';
+import {
+  asOpened,
+  type NonObjectionAnswer,
+  nonObjectionAggregate,
+  nonObjectionAnswer,
+} from './non-objection.ts';
+import type { NonObjectionOpened } from './non-objection-events.ts';
+import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
+import { alreadyExists, conflict, invalid, notFound, refused } from './rejections.ts';
+import { holderOf, seatsAggregate, THE_COMMITTEE } from './seats.ts';
+import { calendarRef, MAX_UNDECIDED, sessionCalendarAggregate, THE_CALENDAR } from './session-calendar.ts';
+import type { Charter } from './shapes.ts';
+import { DEFAULT_TERM_DAYS, lastDay, termEnd } from './silence-term.ts';
+import { refuseBusy, subjectNeeds } from './subject.ts';
+import { defaultTitle, facilityNeeds, refuseSubject } from './subject-check.ts';
+import { refusedByRules, verdictsOn } from './verdicts.ts';
+
+/** Asks that the seats be asked for their non-objection; both ids are new. */
+export interface OpenNonObjection {
+  readonly id: string;
+  readonly decisionId: string;
+  readonly subject: DecisionSubject;
+  readonly title?: string | undefined;
+  readonly split: readonly ApprovedAmount[];
+  readonly conditions: readonly Condition[];
+  readonly reason: string;
+  readonly workingDays?: number | undefined;
+  readonly expires?: LocalDate | undefined;
+}
+
+/** What it is opened on. */
+interface Opening {
+  readonly current: AdoptedCharter;
+  readonly hand: ProposalAtHand | undefined;
+  readonly workingDays: number;
+  readonly dueAt: Instant;
+}
+
+/** Opens the term of silence on what could be approved as it stands: whatever stops a decision stops it here. */
+export const openNonObjection: CommandHandler<OpenNonObjection, NonObjectionOpened, NonObjectionAnswer> = {
+  needs({ id, decisionId, subject, split }, slice) {
+    const about = proposalNeeds(subject, split, slice);
+    return {
+      own: [
+        { kind: charterAggregate.kind, id: CURRENT },
+        { kind: nonObjectionAggregate.kind, id },
+        { kind: agendaItemAggregate.kind, id },
+        { kind: decisionAggregate.kind, id: decisionId },
+        { kind: reservationAggregate.kind, id: decisionId },
+        { kind: seatsAggregate.kind, id: THE_COMMITTEE },
+        calendarRef,
+        ...subjectNeeds(subject),
+        ...about.own,
+      ],
+      facts: [...facilityNeeds(subject), ...about.facts],
+    };
+  },
+  decide(command, slice, context) {
+    const current = slice.get(charterAggregate, CURRENT);
+    if (current === undefined) return notFound('fund', context.fund);
+    const { charter } = current;
+    const workingDays = command.workingDays ?? shortestTerm(charter);
+    const opening: Opening = {
+      current,
+      hand: proposalAtHand(command.subject, slice, current),
+      workingDays,
+      dueAt: termEnd(context.time, workingDays, charter),
+    };
+    const unfit =
+      refuseTaken(command, slice) ??
+      refuseTerm(opening, context) ??
+      refuseSubject(command, slice, opening.hand) ??
+      refuseBusy(command.subject, slice, localDate(context.time, charter.timeZone)) ??
+      refuseWords(command, opening);
+    if (unfit !== undefined) return unfit;
+    return open(command, opening, slice, context);
+  },
+};
+
+const shortestTerm = ({ nonObjection }: Charter): number => nonObjection?.workingDays ?? DEFAULT_TERM_DAYS;
+
+function refuseTaken({ id, decisionId }: OpenNonObjection, slice: Slice) {
+  if (slice.get(nonObjectionAggregate, id) !== undefined) return alreadyExists('non-objection', id);
+  if (slice.get(agendaItemAggregate, id) !== undefined) return alreadyExists('agenda item', id);
+  const taken = slice.get(decisionAggregate, decisionId) ?? slice.get(reservationAggregate, decisionId);
+  if (taken !== undefined) return alreadyExists('decision', decisionId);
+  const calendar = slice.get(sessionCalendarAggregate, THE_CALENDAR);
+  if ((calendar?.open.length ?? 0) + (calendar?.waiting.length ?? 0) < MAX_UNDECIDED) return undefined;
+  return conflict(
+    'too-many-undecided',
+    'Too much is undecided',
+    `${MAX_UNDECIDED} non-objections are undecided; convene a session first.`,
+  );
+}
+
+function refuseTerm({ current: { charter }, workingDays, dueAt }: Opening, { now }: Context) {
+  const shortest = shortestTerm(charter);
+  if (workingDays < shortest) {
+    return refused(
+      'term-too-short',
+      'The term of silence is too short',
+      `By the charter the seats have ${shortest} working days; ${workingDays} were asked.`,
+      { field: 'body.workingDays', params: { shortest: String(shortest) } },
+    );
+  }
+  if (dueAt > now) return undefined;
+  return invalid(
+    'term-over',
+    'Its term is over already',
+    `It would have ended at ${dueAt}: record what was decided as a decision on paper.`,
+  );
+}
+
+function refuseWords(command: OpenNonObjection, { current: { charter }, hand, dueAt }: Opening) {
+  const { subject, split, conditions, reason, expires } = command;
+  const content = {
+    id: command.decisionId,
+    outcome: 'approved' as const,
+    amounts: split,
+    conditions,
+    reason,
+  };
+  const unfit = refuseContent({ ...content, expires }, subject, lastDay(dueAt, charter.timeZone));
+  if (unfit !== undefined) return unfit;
+  if (subject.kind !== 'proposal' || hand === undefined) return undefined;
+  return refuseApproval(split, hand, charter, 'body.split') ?? refuseCeiling(split, charter);
+}
+
+function refuseCeiling(split: readonly ApprovedAmount[], { nonObjection, currency }: Charter) {
+  const ceiling = nonObjection?.ceiling;
+  if (ceiling === undefined) return undefined;
+  const sum = sumMinor(
+    split.map(({ amount }) => amount),
+    currency,
+  );
+  if (sum <= minorOf(ceiling)) return undefined;
+  return refused(
+    'beyond-silence',
+    'Too much for silence',
+    `By the charter silence approves at most ${ceiling.amount} ${ceiling.currency}; put it on a session’s agenda.`,
+    { field: 'body.split', params: { ceiling: ceiling.amount } },
+  );
+}
+
+function open(command: OpenNonObjection, opening: Opening, slice: Slice, { time, backDated }: Context) {
+  const { id: nonObjectionId, decisionId, subject, split, conditions, reason, expires } = command;
+  const { current, hand, workingDays, dueAt } = opening;
+  const { charter } = current;
+  const proposal = subject.kind === 'proposal' ? hand?.proposal : undefined;
+  const verdicts =
+    proposal === undefined || hand === undefined
+      ? []
+      : // Silence decides when the term ends, so a waiver must hold until then.
+        verdictsOn({ place: 'decision', at: dueAt, hand, amounts: split, currency: charter.currency });
+  if (blocking(verdicts) && !backDated) return refusedByRules(verdicts);
+  const seats = slice.get(seatsAggregate, THE_COMMITTEE);
+  const voting = charter.seats.filter((seat) => seat.voting);
+  const data: NonObjectionOpened['data'] = {
+    nonObjectionId,
+    decisionId,
+    subject,
+    title: command.title ?? defaultTitle(subject, hand?.proposal),
+    partner: hand?.proposal.lead ?? null,
+    requested: proposal?.requested ?? null,
+    windowId: proposal?.windowId ?? null,
+    split,
+    conditions,
+    reason,
+    expires: expires ?? null,
+    charterVersion: hand?.charterVersion ?? current.version,
+    heldUnder: current.version,
+    verdicts,
+    workingDays,
+    timeZone: charter.timeZone,
+    dueAt,
+    entitled: voting.map(({ id: seat, constituency }) => ({
+      seat,
+      constituency,
+      organisation: holderOf(seats, seat)?.organisation ?? null,
+    })),
+    recused: (hand?.leadSeats ?? [])
+      .filter((seat) => voting.some(({ id }) => id === seat))
+      .map((seat) => ({ seat, nature: `Held by ${hand?.proposal.lead}, which leads the proposal` })),
+    quorum: charter.quorum,
+  };
+  return accept([{ type: 'NonObjectionOpened' as const, data }], nonObjectionAnswer(asOpened(data, time)));
+}

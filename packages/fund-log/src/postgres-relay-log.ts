@@ -9,6 +9,7 @@ import {
 } from './relay-log.ts';
 import { int8Array, textArray } from './sql-arrays.ts';
 
+// Reading is planned anew each time: a plan made while the tables were small would be kept as they grow.
 const BEHIND = `SELECT h.fund, coalesce(r.sequence, 0) AS published, h.sequence AS head
                 FROM head h LEFT JOIN relayed r USING (fund)
                 WHERE h.sequence > coalesce(r.sequence, 0) AND r.set_aside_at IS NULL`;
@@ -50,12 +51,10 @@ function placesIn(pool: pg.Pool): Pick<RelayLog, 'behind' | 'read' | 'advance'> 
       const { rows } =
         funds === undefined
           ? await pool.query<RelayPlace>({
-              name: 'relay_behind',
               text: `${BEHIND} ORDER BY h.fund LIMIT $1`,
               values: [limit],
             })
           : await pool.query<RelayPlace>({
-              name: 'relay_behind_of',
               text: `${BEHIND} AND h.fund = ANY ($2::text[]) LIMIT $1`,
               values: [limit, textArray(funds)],
             });
@@ -109,7 +108,6 @@ function asideIn(pool: pg.Pool): Pick<RelayLog, 'setAside' | 'takeUp' | 'aside'>
 
 async function read(pool: pg.Pool, wanted: readonly RelayWant[], maxBytes: number): Promise<RelayEntry[]> {
   const { rows } = await pool.query<EntryRow & { fund: string; sequence: bigint }>({
-    name: 'relay_read',
     // The length of a compressed text is known without unpacking it.
     text: `SELECT fund, sequence, envelope, salt, payload, traceparent
              FROM (SELECT w.line, e.*,

@@ -6,6 +6,8 @@ export interface DecisionSubject {
   readonly kind: 'proposal' | 'facility-request' | 'waiver' | 'charter' | 'other';
   readonly id: string;
   readonly rule?: 'R3' | 'R8' | undefined;
+  /** For a waiver of all proposals of a kind: `id` names the kind. */
+  readonly scope?: 'kind' | undefined;
 }
 
 /** What the committee came to. */

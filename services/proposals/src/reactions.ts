@@ -31,13 +31,15 @@ export const reactToAllocation: Reaction = (entry) => {
 };
 
 function noteDecision(fund: string, decision: Decision): ReactionCommand | undefined {
-  const { decisionId, subject, outcome, reason, amounts, expires } = decision;
+  const { decisionId, subject, outcome, reason, amounts, expires, upTo } = decision;
   if (subject.kind === 'proposal') {
     const data: NoteDecision = { proposalId: subject.id, decisionId, outcome, reason, amounts };
     return { fund, type: 'NoteDecision', data };
   }
   if (outcome !== 'approved') return undefined;
-  if (subject.kind === 'waiver' && subject.rule !== undefined) {
+  // What holds for a kind, or up to an amount, is for the committee to apply.
+  const isPlain = subject.scope === undefined && upTo === undefined;
+  if (subject.kind === 'waiver' && subject.rule !== undefined && isPlain) {
     const data: RecordWaiver = { proposalId: subject.id, rule: subject.rule, decisionId, expires };
     return { fund, type: 'RecordWaiver', data };
   }

@@ -27,6 +27,9 @@ export const nonObjectionEvents = {
     conditions: list(condition, 50),
     reason: prose,
     expires: date.nullable().describe('For a waiver: the last day it would hold'),
+    upTo: positiveMoney
+      .optional()
+      .describe('For a waiver: the most that a proposal may ask and still be under it'),
     charterVersion: z.int().describe('Whose rules are asked: the call’s, otherwise the one in force'),
     heldUnder: z.int().describe('The version in force: its seats, quorum and calendar hold to the end'),
     verdicts: list(verdict, 20),

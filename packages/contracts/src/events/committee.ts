@@ -129,6 +129,9 @@ export const committeeEvents = defineEvents('committee', {
     tally: tally.nullable(),
     verdicts: list(verdict, 20),
     expires: date.nullable().describe('For a waiver: the last day it holds'),
+    upTo: positiveMoney
+      .optional()
+      .describe('For a waiver: the most that a proposal may ask and still be under it'),
     bySilence: bySilence.optional().describe('Where nobody objected, outside a meeting'),
   }),
   DecisionCarriedOut: z.object({

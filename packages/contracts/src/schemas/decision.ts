@@ -10,6 +10,10 @@ export const decisionSubject = z
       .enum(['R3', 'R8'])
       .optional()
       .describe('For a waiver: the rule it sets aside; id names the proposal'),
+    scope: z
+      .literal('kind')
+      .optional()
+      .describe('For a waiver of all proposals of a kind: id names the kind, not one proposal'),
   })
   .meta({ id: 'DecisionSubject' });
 

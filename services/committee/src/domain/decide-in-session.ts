@@ -74,7 +74,7 @@ export const decideInSession: CommandHandler<DecideInSession, DecisionTaken, Dec
     const decidedOn = localDate(context.time, timeZone);
     const unfit =
       refuseTime(sitting, slice, context, decidedOn, command) ??
-      refuseContent(command, item.subject, decidedOn) ??
+      refuseContent(command, { subject: item.subject, currency: current.charter.currency }, decidedOn) ??
       (command.outcome === 'deferred' ? undefined : refuseDecision(command, sitting));
     if (unfit !== undefined) return unfit;
     return record(command, sitting, context, decidedOn);
@@ -154,6 +154,7 @@ function record(
     tally: counted ? tally : null,
     verdicts,
     expires: command.expires ?? null,
+    ...(command.upTo === undefined ? {} : { upTo: command.upTo }),
   };
   return accept([{ type: 'DecisionTaken' as const, data }], decisionTaken(data, now));
 }

@@ -1,4 +1,12 @@
-import type { ApprovedAmount, Condition, DecisionOutcome, DecisionSubject, LocalDate } from '@mdtf/domain';
+import {
+  type ApprovedAmount,
+  type Condition,
+  type DecisionOutcome,
+  type DecisionSubject,
+  isMoney,
+  type LocalDate,
+  type Money,
+} from '@mdtf/domain';
 import { refuseAmounts } from './amounts.ts';
 import type { ProposalAtHand } from './proposal-at-hand.ts';
 import { invalid, refused } from './rejections.ts';
@@ -12,11 +20,17 @@ export interface DecisionContent {
   readonly conditions: readonly Condition[];
   readonly reason: string;
   readonly expires?: LocalDate | undefined;
+  /** For a waiver: the most that a proposal may ask and still be under it. */
+  readonly upTo?: Money | undefined;
 }
 
 /** What keeps a decision's words from fitting its outcome and subject. */
-export function refuseContent(content: DecisionContent, subject: DecisionSubject, decidedOn: LocalDate) {
-  const { outcome, amounts, conditions, expires } = content;
+export function refuseContent(
+  content: DecisionContent,
+  { subject, currency }: { readonly subject: DecisionSubject; readonly currency: string },
+  decidedOn: LocalDate,
+) {
+  const { outcome, amounts, conditions } = content;
   const approved = outcome === 'approved';
   if (amounts.length > 0 && !(approved && subject.kind === 'proposal')) {
     return onlyFor('amounts', 'amounts', 'the approval of a proposal');
@@ -28,10 +42,24 @@ export function refuseContent(content: DecisionContent, subject: DecisionSubject
       field: `body.conditions.${twice}.id`,
     });
   }
-  if (expires === undefined) return undefined;
-  if (!(approved && subject.kind === 'waiver'))
-    return onlyFor('expires', 'an expiry', 'the approval of a waiver');
-  if (expires >= decidedOn) return undefined;
+  return (
+    refuseBounds(content, approved && subject.kind === 'waiver', currency) ?? refuseExpiry(content, decidedOn)
+  );
+}
+
+/** What keeps a decision from having an end or a bound, which only a waiver has. */
+function refuseBounds({ expires, upTo }: DecisionContent, isWaiver: boolean, currency: string) {
+  if (expires !== undefined && !isWaiver) return onlyFor('expires', 'an expiry', 'the approval of a waiver');
+  if (upTo === undefined) return undefined;
+  if (!isWaiver) return onlyFor('upTo', 'a bound', 'the approval of a waiver');
+  if (upTo.currency === currency && isMoney(upTo)) return undefined;
+  return invalid('bound-invalid', 'Not an amount of the fund', `A bound is an amount in ${currency}.`, {
+    field: 'body.upTo',
+  });
+}
+
+function refuseExpiry({ expires }: DecisionContent, decidedOn: LocalDate) {
+  if (expires === undefined || expires >= decidedOn) return undefined;
   return invalid(
     'expires-before-decided',
     'It would have expired already',

@@ -129,6 +129,7 @@ export type DecisionTaken = Event<
     tally: Tally | null;
     verdicts: readonly Verdict[];
     expires: string | null;
+    upTo?: ApprovedAmount['amount'] | undefined;
     bySilence?: BySilence | undefined;
   }
 >;

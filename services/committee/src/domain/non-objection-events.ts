@@ -51,6 +51,7 @@ export type NonObjectionOpened = Event<
     conditions: readonly Condition[];
     reason: string;
     expires: LocalDate | null;
+    upTo?: Money | undefined;
     charterVersion: number;
     /** The version in force: its seats, quorum and calendar hold to the end. */
     heldUnder: number;

@@ -86,7 +86,7 @@ describe('a non-objection', () => {
     });
     expect(passed.state('subject', 'proposal:T1')).toEqual({
       openItem: null,
-      approval: { decisionId: 'decision-T1', expires: null },
+      approval: { decisionId: 'decision-T1', expires: null, upTo: null },
     });
     expect(passed.state('decision', 'decision-T1')).toMatchObject({ carriedOut: 'waiting' });
     expect(passed.state('session-calendar', 'calendar')).toMatchObject({ open: [], waiting: [] });

@@ -8,6 +8,7 @@ import {
   type Instant,
   type LocalDate,
   localDate,
+  type Money,
   minorOf,
   type Slice,
   sumMinor,
@@ -46,6 +47,7 @@ export interface OpenNonObjection {
   readonly reason: string;
   readonly workingDays?: number | undefined;
   readonly expires?: LocalDate | undefined;
+  readonly upTo?: Money | undefined;
 }
 
 /** What it is opened on. */
@@ -140,7 +142,12 @@ function refuseWords(command: OpenNonObjection, { current: { charter }, hand, du
     conditions,
     reason,
   };
-  const unfit = refuseContent({ ...content, expires }, subject, lastDay(dueAt, charter.timeZone));
+  const words = { ...content, expires, upTo: command.upTo };
+  const unfit = refuseContent(
+    words,
+    { subject, currency: charter.currency },
+    lastDay(dueAt, charter.timeZone),
+  );
   if (unfit !== undefined) return unfit;
   if (subject.kind !== 'proposal' || hand === undefined) return undefined;
   return refuseApproval(split, hand, charter, 'body.split') ?? refuseCeiling(split, charter);
@@ -187,6 +194,7 @@ function open(command: OpenNonObjection, opening: Opening, slice: Slice, { time,
     conditions,
     reason,
     expires: expires ?? null,
+    ...(command.upTo === undefined ? {} : { upTo: command.upTo }),
     charterVersion: hand?.charterVersion ?? current.version,
     heldUnder: current.version,
     verdicts,

@@ -2,6 +2,7 @@ import {
   type ApprovedAmount,
   type DecisionSubject,
   endOfLocalDay,
+  minorOf,
   type Slice,
   type StateRef,
 } from '@mdtf/domain';
@@ -23,16 +24,22 @@ export interface ProposalAtHand {
   /** The version of the charter whose rules bind it: its call's, otherwise the one in force. */
   readonly charterVersion: number;
   readonly rules: Charter['rules'];
-  readonly waivers: readonly Waiver[];
+  /** Granted for it or for its kind, whether or not they still hold or reach far enough. */
+  readonly waivers: readonly BoundedWaiver[];
   readonly allocated: KnownAllocated | undefined;
   readonly pot: (id: string) => KnownPot | undefined;
   /** The seats that the organisation which leads it holds: they never decide on it. */
   readonly leadSeats: readonly string[];
 }
 
-/** True for a subject that is about a proposal. */
-export function isAboutProposal({ kind }: DecisionSubject): boolean {
-  return kind === 'proposal' || kind === 'waiver';
+/** A waiver with the most that a proposal may ask and still be under it, minor units. */
+export interface BoundedWaiver extends Waiver {
+  readonly upToMinor: bigint | null;
+}
+
+/** True for a subject that is about one proposal. */
+export function isAboutProposal({ kind, scope }: DecisionSubject): boolean {
+  return kind === 'proposal' || (kind === 'waiver' && scope === undefined);
 }
 
 /** The documents behind `proposalAtHand`, as far as can be told from what is loaded; `version` where an agenda item has it. */
@@ -48,7 +55,7 @@ export function proposalNeeds(
   const pinned = version ?? (callId === null ? undefined : callVersion(callId, slice));
   return {
     own: [
-      ...WAIVABLE_RULES.map((rule) => waiverRef(id, rule)),
+      ...waiverSubjects(id, proposalKind(id, slice)).map(waiverRef),
       { kind: seatsAggregate.kind, id: THE_COMMITTEE },
       ...(pinned === undefined ? [] : [{ kind: charterAggregate.kind, id: String(pinned) }]),
     ],
@@ -60,6 +67,9 @@ export function proposalNeeds(
     ],
   };
 }
+
+const proposalKind = (id: string, slice: Slice | undefined): string | undefined =>
+  ifNamed(() => slice?.fact(knownProposal, id)?.kind);
 
 const proposalCall = (id: string, slice: Slice | undefined): string | null | undefined =>
   ifNamed(() => slice?.fact(knownProposal, id)?.callId);
@@ -83,7 +93,7 @@ export function proposalAtHand(
     proposal,
     charterVersion: bound.version,
     rules: bound.charter.rules,
-    waivers: waiversOf(subject.id, slice, current.charter.timeZone),
+    waivers: waiversOf(subject.id, proposal.kind, slice, current.charter.timeZone),
     allocated: slice.fact(knownAllocated, THE_SUMS),
     pot: (id) => slice.fact(knownPot, id),
     leadSeats: current.charter.seats
@@ -98,16 +108,30 @@ function boundCharter({ callId }: KnownProposal, slice: Slice, version: number |
   return call === undefined ? undefined : slice.get(charterAggregate, String(call.charterVersion));
 }
 
-function waiversOf(proposalId: string, slice: Slice, timeZone: string): readonly Waiver[] {
-  return WAIVABLE_RULES.flatMap((rule) => {
-    const approval = slice.get(subjectAggregate, waiverRef(proposalId, rule).id)?.approval;
+function waiversOf(
+  proposalId: string,
+  kind: string,
+  slice: Slice,
+  timeZone: string,
+): readonly BoundedWaiver[] {
+  return waiverSubjects(proposalId, kind).flatMap((subject) => {
+    const approval = slice.get(subjectAggregate, waiverRef(subject).id)?.approval;
     if (approval === undefined || approval === null) return [];
-    const { decisionId, expires } = approval;
+    const { decisionId, expires, upTo } = approval;
     const until = expires === null ? null : endOfLocalDay(expires, timeZone);
-    return [{ id: decisionId, rule, subject: proposalId, expires: until }];
+    const upToMinor = upTo === null ? null : minorOf(upTo);
+    return [{ id: decisionId, rule: subject.rule, subject: proposalId, expires: until, upToMinor }];
   });
 }
 
-function waiverRef(id: string, rule: (typeof WAIVABLE_RULES)[number]): StateRef {
-  return { kind: subjectAggregate.kind, id: subjectId({ kind: 'waiver', id, rule }) };
+/** What a waiver for a proposal may have been granted on: itself first, then its kind. */
+function waiverSubjects(id: string, kind: string | undefined) {
+  const scopes = [{ id }, ...(kind === undefined ? [] : [{ id: kind, scope: 'kind' as const }])];
+  return scopes.flatMap((scope) =>
+    WAIVABLE_RULES.map((rule) => ({ kind: 'waiver' as const, rule, ...scope })),
+  );
+}
+
+function waiverRef(subject: DecisionSubject): StateRef {
+  return { kind: subjectAggregate.kind, id: subjectId(subject) };
 }

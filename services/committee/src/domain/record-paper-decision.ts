@@ -55,7 +55,7 @@ export const recordPaperDecision: CommandHandler<RecordPaperDecision, DecisionTa
     const unfit =
       refuseDate(onPaper.date, localDate(now, charter.timeZone)) ??
       refuseSubject(command, slice, hand) ??
-      refuseContent(command, subject, onPaper.date) ??
+      refuseContent(command, { subject, currency: charter.currency }, onPaper.date) ??
       refuseApprovedSubject(command, slice) ??
       (approvesMoney ? refuseApproval(amounts, hand, charter) : undefined);
     if (unfit !== undefined) return unfit;
@@ -80,6 +80,7 @@ export const recordPaperDecision: CommandHandler<RecordPaperDecision, DecisionTa
       tally: null,
       verdicts,
       expires: command.expires ?? null,
+      ...(command.upTo === undefined ? {} : { upTo: command.upTo }),
     };
     return accept([{ type: 'DecisionTaken', data }], decisionTaken(data, now));
   },

@@ -1,6 +1,6 @@
 import type { DecisionSubject, Slice, StateRef } from '@mdtf/domain';
 import { knownFacilityRequest } from './known/facility-request.ts';
-import type { KnownProposal } from './known/proposal.ts';
+import { type KnownProposal, PROPOSAL_KINDS } from './known/proposal.ts';
 import type { ProposalAtHand } from './proposal-at-hand.ts';
 import { conflict, invalid, unknownIn } from './rejections.ts';
 
@@ -17,7 +17,7 @@ export function refuseSubject(
   slice: Slice,
   hand: ProposalAtHand | undefined,
 ) {
-  const { kind, id, rule } = subject;
+  const { kind, id, rule, scope } = subject;
   if (kind === 'waiver' && rule === undefined) {
     return invalid('waiver-needs-rule', 'A waiver is of a rule', 'Name the rule that is to be set aside.', {
       field: 'body.subject.rule',
@@ -33,6 +33,7 @@ export function refuseSubject(
       },
     );
   }
+  if (scope !== undefined) return refuseKind(subject);
   if (kind === 'proposal' || kind === 'waiver') {
     if (hand === undefined) return unknownIn('body.subject.id', 'proposal', id);
     return hand.proposal.withdrawn ? withdrawn(id) : undefined;
@@ -53,6 +54,18 @@ export function refuseSubject(
   );
 }
 
+function refuseKind({ kind, id }: DecisionSubject) {
+  if (kind !== 'waiver') {
+    return invalid(
+      'scope-only-for-waiver',
+      'Only a waiver has a scope',
+      'Leave the scope out, or make it a waiver.',
+      { field: 'body.subject.scope' },
+    );
+  }
+  return PROPOSAL_KINDS.includes(id) ? undefined : unknownIn('body.subject.id', 'kind of proposal', id);
+}
+
 /** 409: whoever submitted it has taken it back. */
 export function withdrawn(proposalId: string) {
   return conflict(
@@ -64,11 +77,15 @@ export function withdrawn(proposalId: string) {
 
 /** What an item or decision is called when nobody says. */
 export function defaultTitle(
-  { kind, id, rule }: DecisionSubject,
+  { kind, id, rule, scope }: DecisionSubject,
   proposal: KnownProposal | undefined,
 ): string {
   const own = proposal?.title ?? id;
   const title =
-    kind === 'waiver' ? `Waiver of ${rule} for ${own}` : kind === 'proposal' ? own : `${kind} ${id}`;
+    kind === 'waiver'
+      ? `Waiver of ${rule} for ${scope === undefined ? own : `every ${id}`}`
+      : kind === 'proposal'
+        ? own
+        : `${kind} ${id}`;
   return title.slice(0, MAX_TITLE_LENGTH).toWellFormed();
 }

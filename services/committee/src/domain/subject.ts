@@ -1,4 +1,4 @@
-import type { Aggregate, DecisionSubject, LocalDate, Slice } from '@mdtf/domain';
+import type { Aggregate, DecisionSubject, LocalDate, Money, Slice } from '@mdtf/domain';
 import type { AgendaItemAdded, DecisionCarriedOut, DecisionNotCarriedOut, DecisionTaken } from './events.ts';
 import type { NonObjectionClosed, NonObjectionOpened } from './non-objection-events.ts';
 import { conflict } from './rejections.ts';
@@ -8,7 +8,14 @@ export interface SubjectState {
   /** The agenda item that is open on it, or what the seats are asked about it outside a meeting. */
   readonly openItem: string | null;
   /** The approval that holds: not one that could not be carried out. */
-  readonly approval: { readonly decisionId: string; readonly expires: LocalDate | null } | null;
+  readonly approval: Approval | null;
+}
+
+interface Approval {
+  readonly decisionId: string;
+  readonly expires: LocalDate | null;
+  /** Of a waiver: the most that a proposal may ask and still be under it. */
+  readonly upTo: Money | null;
 }
 
 type SubjectEvent =
@@ -24,9 +31,10 @@ export const WAIVABLE_RULES = ['R3', 'R8'] as const;
 
 const UNTOUCHED: SubjectState = { openItem: null, approval: null };
 
-/** The document of a subject: a proposal's, or that of one rule's waiver for it. */
-export function subjectId({ kind, id, rule }: DecisionSubject): string {
-  return rule === undefined ? `${kind}:${id}` : `${kind}:${id}:${rule}`;
+/** The document of a subject: a proposal's, or that of one rule's waiver for it or for its kind. */
+export function subjectId({ kind, id, rule, scope }: DecisionSubject): string {
+  const of = scope === undefined ? kind : `${kind}-of-${scope}`;
+  return rule === undefined ? `${of}:${id}` : `${of}:${id}:${rule}`;
 }
 
 const concerned = ({ subject }: { readonly subject: DecisionSubject }): string | readonly string[] =>
@@ -40,7 +48,7 @@ export function isDecidedOnce({ kind }: DecisionSubject): boolean {
 /** Proposals and waivers before the committee. */
 export const subjectAggregate: Aggregate<SubjectState, SubjectEvent> = {
   kind: 'subject',
-  version: 1,
+  version: 2,
   concerns: {
     AgendaItemAdded: concerned,
     NonObjectionOpened: concerned,
@@ -58,13 +66,16 @@ export const subjectAggregate: Aggregate<SubjectState, SubjectEvent> = {
       case 'NonObjectionClosed':
         return { ...state, openItem: null };
       case 'DecisionTaken': {
-        const { decisionId, outcome, expires, agendaItemId, bySilence } = event.data;
+        const { decisionId, outcome, expires, upTo = null, agendaItemId, bySilence } = event.data;
         const decided = bySilence?.nonObjectionId ?? agendaItemId;
         const openItem = decided === state.openItem ? null : state.openItem;
-        return { openItem, approval: outcome === 'approved' ? { decisionId, expires } : state.approval };
+        return {
+          openItem,
+          approval: outcome === 'approved' ? { decisionId, expires, upTo } : state.approval,
+        };
       }
       case 'DecisionCarriedOut':
-        return { ...state, approval: { decisionId: event.data.decisionId, expires: null } };
+        return { ...state, approval: { decisionId: event.data.decisionId, expires: null, upTo: null } };
       case 'DecisionNotCarriedOut':
         if (state.approval?.decisionId !== event.data.decisionId) return state;
         return { openItem: event.data.nonObjectionId ?? state.openItem, approval: null };

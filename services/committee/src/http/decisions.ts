@@ -1,4 +1,5 @@
 import type { BodyOf, committeeRoutes } from '@mdtf/contracts';
+import { type LocalDate, localDate } from '@mdtf/domain';
 import { invalid, newId, notFound, type Refusal } from '@mdtf/runtime';
 import type { DecideInSession } from '../domain/decide-in-session.ts';
 import { type DecisionState, decisionAggregate } from '../domain/decision.ts';
@@ -11,8 +12,17 @@ type Body = BodyOf<typeof committeeRoutes.takeDecision>;
 /** What the committee decided, in session or on paper. */
 export function decisionHandlers(
   queries: CommitteeQueries,
-): Handlers<'takeDecision' | 'listDecisions' | 'getDecision'> {
+): Handlers<'takeDecision' | 'listDecisions' | 'getDecision' | 'listWaivers'> {
   return {
+    async listWaivers({ params: { fundId }, query }) {
+      const [fund, current] = await Promise.all([queries.fund(fundId), queries.charter(fundId)]);
+      if (fund === undefined || current === undefined) return notFound('fund', fundId);
+      const today = localDate(fund.now, current.charter.timeZone);
+      const granted = { subject: { kind: 'waiver' }, outcome: 'approved' };
+      return answerPage(
+        await queries.list(fundId, decisionAggregate, query, (state) => waiverOf(state, today), granted),
+      );
+    },
     takeDecision({ params: { fundId }, body, submit }) {
       const command = commandOf(body);
       if ('problem' in command) return command;
@@ -26,6 +36,23 @@ export function decisionHandlers(
       const body = await queries.one(fundId, decisionAggregate, decisionId);
       return body === undefined ? notFound('decision', decisionId) : { body };
     },
+  };
+}
+
+function waiverOf(
+  { decisionId, subject, upTo, decidedOn, expires, reason }: DecisionState,
+  today: LocalDate,
+) {
+  return {
+    decisionId,
+    rule: subject.rule ?? '',
+    scope: subject.scope ?? ('proposal' as const),
+    of: subject.id,
+    upTo: upTo ?? null,
+    decidedOn,
+    expires,
+    holds: expires === null || today <= expires,
+    reason,
   };
 }
 

@@ -310,6 +310,34 @@ describe('a decision over HTTP', () => {
     ).toMatchObject({ status: 404 });
   });
 
+  it('that waives a rule is listed with its scope, and whether it holds today', async () => {
+    const body = {
+      id: 'waiver-1',
+      onPaper: { reference: 'Minutes', date: '2008-05-01' },
+      subject: { kind: 'waiver' as const, id: 'pilot', rule: 'R3' as const, scope: 'kind' as const },
+      outcome: 'approved' as const,
+      reason: 'Pilots are small',
+      expires: '2008-05-19',
+      upTo: usd('50000.00'),
+    };
+    await committee.ask('secretariat', routes.takeDecision, { params, body });
+    const { items } = await committee.ask(undefined, routes.listWaivers, { params });
+    const { expires, upTo, reason } = body;
+    expect(items).toEqual([
+      {
+        decisionId: 'waiver-1',
+        rule: 'R3',
+        scope: 'kind',
+        of: 'pilot',
+        upTo,
+        decidedOn: '2008-05-01',
+        expires,
+        holds: false,
+        reason,
+      },
+    ]);
+  });
+
   it('leaves nobody anything to look at: no alarm was raised', () => {
     expect(committee.alarms).toEqual([]);
   });

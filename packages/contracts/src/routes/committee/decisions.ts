@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bySilence } from '../../events/committee-non-objection.ts';
-import { date, documentReference, id, instant, list, prose, text } from '../../primitives.ts';
+import { date, documentReference, id, instant, list, positiveMoney, prose, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import {
   approvedAmount,
@@ -33,6 +33,7 @@ const decisionAnswer = z.object({
   tally: tally.nullable(),
   verdicts: z.array(verdict),
   expires: date.nullable().describe('For a waiver: the last day it holds'),
+  upTo: positiveMoney.optional(),
   bySilence: bySilence.optional().describe('Where nobody objected, outside a meeting'),
   carriedOut: z.enum(['not-needed', 'waiting', 'yes', 'no']),
   allocationId: id.nullable(),
@@ -62,6 +63,9 @@ const takeDecision = defineRoute({
     conditions: list(condition, 50).default([]),
     reason: prose,
     expires: date.optional(),
+    upTo: positiveMoney
+      .optional()
+      .describe('For a waiver: the most that a proposal may ask and still be under it'),
   }),
   status: 201,
   answer: decisionAnswer,
@@ -90,8 +94,33 @@ const getDecision = defineRoute({
   answer: decisionAnswer,
 });
 
+const listWaivers = defineRoute({
+  id: 'listWaivers',
+  service,
+  method: 'GET',
+  path: '/v1/funds/{fundId}/committee/waivers',
+  summary: 'Waivers the committee granted, with scope and expiry, and whether each holds now',
+  access: 'fund-public',
+  params: fundParams,
+  query: page,
+  answer: listOf(
+    z.object({
+      decisionId: id,
+      rule: z.string(),
+      scope: z.enum(['proposal', 'kind']),
+      of: id.describe('The proposal, or the kind of proposal'),
+      upTo: positiveMoney.nullable(),
+      decidedOn: date,
+      expires: date.nullable().describe('The last day it holds'),
+      holds: z.boolean().describe('By the fund’s own clock'),
+      reason: z.string(),
+    }),
+  ),
+});
+
 /** The committee’s decisions. */
 export const decisionRoutes = {
+  listWaivers,
   takeDecision,
   listDecisions,
   getDecision,

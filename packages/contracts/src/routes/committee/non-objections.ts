@@ -25,6 +25,7 @@ const nonObjectionAnswer = z.object({
   conditions: z.array(condition),
   reason: z.string(),
   expires: date.nullable(),
+  upTo: positiveMoney.optional(),
   charterVersion: z.int(),
   heldUnder: z.int(),
   verdicts: z.array(verdict),
@@ -68,6 +69,9 @@ const openNonObjection = defineRoute({
     reason: prose,
     workingDays: z.int().min(1).max(100).optional().describe('Absent: the charter’s term'),
     expires: date.optional().describe('For a waiver: the last day it would hold'),
+    upTo: positiveMoney
+      .optional()
+      .describe('For a waiver: the most that a proposal may ask and still be under it'),
   }),
   status: 201,
   answer: nonObjectionAnswer,

@@ -13,6 +13,14 @@ interface ProposalContent {
   readonly financing?: { readonly fund: Money; readonly bankPart?: Money | undefined } | undefined;
 }
 
+/** The kinds of proposal, which a waiver may be for. */
+export const PROPOSAL_KINDS: readonly string[] = [
+  'project',
+  'pilot',
+  'assistance-request',
+  'secretariat-budget',
+] satisfies readonly ProposalContent['kind'][];
+
 /** Of the proposals' events: what the committee needs to know of a proposal, its latest revision. */
 export type ProposalEvent =
   | { readonly type: 'ConceptNoteSubmitted'; readonly data: Submitted }

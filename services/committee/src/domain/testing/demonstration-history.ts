@@ -188,6 +188,7 @@ export function approvedOnPaper(
   subject: DecisionSubject,
   amounts: readonly ApprovedAmount[] = [],
   expires: string | null = null,
+  upTo?: ApprovedAmount['amount'],
 ): DecisionTaken {
   return {
     type: 'DecisionTaken',
@@ -208,6 +209,7 @@ export function approvedOnPaper(
       tally: null,
       verdicts: [],
       expires,
+      ...(upTo === undefined ? {} : { upTo }),
     },
   };
 }

@@ -44,8 +44,10 @@ export function completeCharterRules(rules: CharterRules): CompleteCharterRules 
 
 /** The parameters of a rule as the catalogue has them. */
 export function defaultParameters(id: RuleId): Readonly<Record<string, string | number>> {
-  const known = defaults.get(id);
-  if (known !== undefined) return known;
+  return defaults.get(id) ?? rememberedDefaults(id);
+}
+
+function rememberedDefaults(id: RuleId): Readonly<Record<string, string | number>> {
   const made = Object.fromEntries(
     descriptionsOf(id).map(([name, description]) => [name, description.default]),
   );
@@ -57,8 +59,10 @@ export function defaultParameters(id: RuleId): Readonly<Record<string, string | 
 export function parametersUnder(id: RuleId, rules: CharterRules): Readonly<Record<string, string | number>> {
   const rule = rules[id];
   if (rule === undefined) return defaultParameters(id);
-  const known = completed.get(rule);
-  if (known !== undefined) return known;
+  return completed.get(rule) ?? rememberedUnder(id, rule);
+}
+
+function rememberedUnder(id: RuleId, rule: CharterRule): Readonly<Record<string, string | number>> {
   const made = { ...defaultParameters(id), ...rule.parameters };
   completed.set(rule, made);
   return made;

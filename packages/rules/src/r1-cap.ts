@@ -165,7 +165,7 @@ export const cap: Rule<CapFacts, CapParameters> = {
       percent: percentHalfUp(internalMinor, totalMinor, 2),
       percentLimit: percentHalfUp(n, d, 2),
       headroomMinor: capHeadroom(facts, parameters).headroomMinor,
-      explanation: explain(facts, parameters, place),
+      explanation: explain(facts, parameters, place, holds),
       changes: holds ? [] : smallestChanges(facts, n, d),
     };
   },
@@ -175,11 +175,15 @@ function fractionOf(parameters: CapParameters): { n: bigint; d: bigint } {
   return { n: BigInt(parameters.limitNumerator), d: BigInt(parameters.limitDenominator) };
 }
 
-function explain(facts: CapFacts, parameters: CapParameters, place: Place): Finding['explanation'] {
+function explain(
+  facts: CapFacts,
+  parameters: CapParameters,
+  place: Place,
+  holds: boolean,
+): Finding['explanation'] {
   const { currency, internalMinor, totalMinor } = facts;
   const { n, d } = fractionOf(parameters);
   const [left, right] = [d * internalMinor, n * totalMinor];
-  const holds = left <= right;
   const share = percentHalfUp(internalMinor, totalMinor, 2);
   const allowed = percentHalfUp(n, d, 2) ?? '';
   const { headroomMinor, raise } = capHeadroom(facts, parameters);

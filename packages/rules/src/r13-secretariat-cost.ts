@@ -58,10 +58,11 @@ export const secretariatCost: Rule<SecretariatCostFacts, SecretariatCostParamete
     const rate = millionthsOf(ratePercent ?? limitPercent);
     const limit = divideDown(baseMinor * rate, MILLION);
     const over = costMinor - limit;
+    const tooMuch = over > 0n;
     const share = percentHalfUp(costMinor, baseMinor, 2);
     const allowed = percentHalfUp(rate, MILLION, 2) ?? '';
     return finding({
-      result: over <= 0n && decided ? 'holds' : 'broken',
+      result: !tooMuch && decided ? 'holds' : 'broken',
       numerator: amountText(costMinor, currency),
       denominator: amountText(baseMinor, currency),
       limit: amountText(limit, currency),
@@ -72,14 +73,14 @@ export const secretariatCost: Rule<SecretariatCostFacts, SecretariatCostParamete
         en: (w) =>
           `The secretariat costs ${w.money(costMinor)} of net agreed contributions of ${w.money(baseMinor)}` +
           `${share === null ? '' : ` (${w.percent(share)})`}; ${w.percent(allowed)} give ${w.money(limit)}` +
-          `${over > 0n ? `, ${w.money(over)} less` : ''}.${decided ? '' : ' No decision of the committee bears it.'}`,
+          `${tooMuch ? `, ${w.money(over)} less` : ''}.${decided ? '' : ' No decision of the committee bears it.'}`,
         fr: (w) =>
           `Le secrétariat coûte ${w.money(costMinor)} pour des contributions convenues nettes de ${w.money(baseMinor)}` +
           `${share === null ? '' : ` (${w.percent(share)})`} ; ${w.percent(allowed)} donnent ${w.money(limit)}` +
-          `${over > 0n ? `, soit ${w.money(over)} de moins` : ''}.${decided ? '' : ' Aucune décision du comité ne le fonde.'}`,
+          `${tooMuch ? `, soit ${w.money(over)} de moins` : ''}.${decided ? '' : ' Aucune décision du comité ne le fonde.'}`,
       }),
       changes: [
-        ...(over > 0n ? amountChanges(currency, { over, limit, base: baseMinor, rate }) : []),
+        ...(tooMuch ? amountChanges(currency, { over, limit, base: baseMinor, rate }) : []),
         ...(decided ? [] : [DECIDE]),
       ],
     });

@@ -59,23 +59,23 @@ export const payment: Rule<PaymentFacts, Record<never, never>> = {
       overBudget(facts),
       ...unmetConditions(facts),
     ].filter((failure) => failure !== undefined);
+    const holds = failures.length === 0;
     const text = (minor: bigint) => decimalText(minor, minorUnitDigits(currency));
     const holding = inBoth(currency, { en: (w) => within(facts, w), fr: (w) => dansLesLimites(facts, w) });
     return {
-      result: failures.length === 0 ? 'holds' : 'broken',
+      result: holds ? 'holds' : 'broken',
       numerator: text(amountMinor),
       denominator: text(approvedMinor),
       limit: text(limit),
       percent: null,
       percentLimit: null,
       headroomMinor: limit - amountMinor,
-      explanation:
-        failures.length === 0
-          ? holding
-          : {
-              en: failures.map((failure) => failure.explanation.en).join(' '),
-              fr: failures.map((failure) => failure.explanation.fr).join(' '),
-            },
+      explanation: holds
+        ? holding
+        : {
+            en: failures.map((failure) => failure.explanation.en).join(' '),
+            fr: failures.map((failure) => failure.explanation.fr).join(' '),
+          },
       changes: failures.flatMap((failure) => failure.changes),
     };
   },
@@ -90,8 +90,8 @@ const PAYMENT_STAYS = { en: 'The payment stays', fr: 'Le paiement reste inchang√
 
 function limitOf({ approvedMinor, transferredMinor, availableMinor }: PaymentFacts): bigint {
   const left = approvedMinor - transferredMinor;
-  if (left <= 0n || availableMinor <= 0n) return 0n;
-  return left > availableMinor ? availableMinor : left;
+  const most = left < availableMinor ? left : availableMinor;
+  return most < 0n ? 0n : most;
 }
 
 function within(

@@ -50,34 +50,33 @@ export const seatContribution: Rule<SeatContributionFacts, SeatContributionParam
     const least = amountSet(minimumAmount, currency);
     const given = counted === 'agreed' ? agreedMinor : depositedMinor;
     const short = least - given;
+    const tooLittle = short > 0n;
     const [word, mot] = counted === 'agreed' ? ['agreed', 'convenue'] : ['deposited', 'déposée'];
     return finding({
-      result: short > 0n ? 'broken' : 'holds',
+      result: tooLittle ? 'broken' : 'holds',
       numerator: amountText(given, currency),
       denominator: amountText(least, currency),
       explanation: inBoth(currency, {
         en: (w) =>
           `The contribution ${word} is ${w.money(given)}; a seat takes at least ${w.money(least)}` +
-          `${short > 0n ? `, ${w.money(short)} more` : ''}.`,
+          `${tooLittle ? `, ${w.money(short)} more` : ''}.`,
         fr: (w) =>
           `La contribution ${mot} est de ${w.money(given)} ; un siège demande au moins ${w.money(least)}` +
-          `${short > 0n ? `, soit ${w.money(short)} de plus` : ''}.`,
+          `${tooLittle ? `, soit ${w.money(short)} de plus` : ''}.`,
       }),
-      changes:
-        short > 0n
-          ? [
-              changeOfAmount({
-                code: 'minimum-fixed',
-                holds: { en: 'The minimum stays', fr: 'Le minimum reste inchangé' },
-                currency,
-                by: short,
-                to: least,
-                en: (w) => `Raise the contribution ${word} by ${w.money(short)} to ${w.money(least)}.`,
-                fr: (w) =>
-                  `Porter la contribution ${mot} à ${w.money(least)}, soit ${w.money(short)} de plus.`,
-              }),
-            ]
-          : [],
+      changes: tooLittle
+        ? [
+            changeOfAmount({
+              code: 'minimum-fixed',
+              holds: { en: 'The minimum stays', fr: 'Le minimum reste inchangé' },
+              currency,
+              by: short,
+              to: least,
+              en: (w) => `Raise the contribution ${word} by ${w.money(short)} to ${w.money(least)}.`,
+              fr: (w) => `Porter la contribution ${mot} à ${w.money(least)}, soit ${w.money(short)} de plus.`,
+            }),
+          ]
+        : [],
     });
   },
 };

@@ -44,20 +44,21 @@ export const preparationAdvance: Rule<PreparationAdvanceFacts, PreparationAdvanc
     const most = amountSet(maximumAmount, currency);
     const sum = beforeMinor + amountMinor;
     const over = sum - most;
+    const tooMuch = over > 0n;
     return finding({
-      result: over > 0n ? 'broken' : 'holds',
+      result: tooMuch ? 'broken' : 'holds',
       numerator: amountText(sum, currency),
       limit: amountText(most, currency),
       headroomMinor: -over,
       explanation: inBoth(currency, {
         en: (w) =>
           `With ${w.money(beforeMinor)} before, an advance of ${w.money(amountMinor)} makes ${w.money(sum)} of at most ${w.money(most)}` +
-          `${over > 0n ? `, ${w.money(over)} too much` : ''}.`,
+          `${tooMuch ? `, ${w.money(over)} too much` : ''}.`,
         fr: (w) =>
           `Avec ${w.money(beforeMinor)} auparavant, une avance de ${w.money(amountMinor)} fait ${w.money(sum)} sur ${w.money(most)} au plus` +
-          `${over > 0n ? `, soit ${w.money(over)} de trop` : ''}.`,
+          `${tooMuch ? `, soit ${w.money(over)} de trop` : ''}.`,
       }),
-      changes: over > 0n ? cutTo(currency, over, amountMinor - over) : [],
+      changes: tooMuch ? cutTo(currency, over, amountMinor - over) : [],
     });
   },
 };

@@ -7,6 +7,7 @@ import {
   percentHalfUp,
 } from '@mdtf/domain';
 import type { Rule } from './rule.ts';
+import { apart } from './smallest-change.ts';
 import { inBoth } from './writing.ts';
 
 const MILLION = 1_000_000n;
@@ -72,9 +73,11 @@ export const administrationFee: Rule<FeeFacts, FeeParameters> = {
     const rate = millionthsOf(facts.ratePercent ?? parameters.ratePercent);
     const rateText = decimalText(rate, 4).replace(/0{1,2}$/, '');
     const text = (minor: bigint) => decimalText(minor, minorUnitDigits(currency));
-    const off = fee > due ? fee - due : due - fee;
+    const off = apart(fee, due);
+    const right = fee === due;
+    const lower = fee > due;
     return {
-      result: fee === due ? 'holds' : 'broken',
+      result: right ? 'holds' : 'broken',
       numerator: text(fee),
       denominator: text(depositsToDateMinor),
       limit: text(due),
@@ -85,37 +88,33 @@ export const administrationFee: Rule<FeeFacts, FeeParameters> = {
         en: (w) =>
           `The fee due is ${w.money(due)}: ${w.percent(rateText)} of deposits to date of ${w.amount(depositsToDateMinor)}, ` +
           `rounded half-up, is ${w.amount(due + feesTakenMinor)}, less fees already taken of ${w.amount(feesTakenMinor)}.` +
-          (fee === due
-            ? ''
-            : ` A fee of ${w.money(fee)} would make ${w.amount(feesTakenMinor + fee)} in all.`),
+          (right ? '' : ` A fee of ${w.money(fee)} would make ${w.amount(feesTakenMinor + fee)} in all.`),
         fr: (w) =>
           `Les frais dus sont de ${w.money(due)} : ${w.percent(rateText)} des dépôts à ce jour de ${w.amount(depositsToDateMinor)}, ` +
           `arrondi au plus proche, font ${w.amount(due + feesTakenMinor)}, moins les frais déjà prélevés de ${w.amount(feesTakenMinor)}.` +
-          (fee === due
+          (right
             ? ''
             : ` Des frais de ${w.money(fee)} porteraient le total à ${w.amount(feesTakenMinor + fee)}.`),
       }),
-      changes:
-        fee === due
-          ? []
-          : [
-              {
-                code: 'deposits-fixed',
-                holds: {
-                  en: 'Deposits and fees already taken stay',
-                  fr: 'Les dépôts et les frais déjà prélevés restent inchangés',
-                },
-                action: inBoth(currency, {
-                  en: (w) =>
-                    `${fee > due ? 'Lower' : 'Raise'} the fee by ${w.money(off)} to ${w.money(due)}.`,
-                  fr: (w) =>
-                    `${fee > due ? 'Réduire' : 'Augmenter'} les frais de ${w.money(off)}, à ${w.money(due)}.`,
-                }),
-                by: moneyOf(off, currency),
-                to: moneyOf(due, currency),
-                toDate: null,
+      changes: right
+        ? []
+        : [
+            {
+              code: 'deposits-fixed',
+              holds: {
+                en: 'Deposits and fees already taken stay',
+                fr: 'Les dépôts et les frais déjà prélevés restent inchangés',
               },
-            ],
+              action: inBoth(currency, {
+                en: (w) => `${lower ? 'Lower' : 'Raise'} the fee by ${w.money(off)} to ${w.money(due)}.`,
+                fr: (w) =>
+                  `${lower ? 'Réduire' : 'Augmenter'} les frais de ${w.money(off)}, à ${w.money(due)}.`,
+              }),
+              by: moneyOf(off, currency),
+              to: moneyOf(due, currency),
+              toDate: null,
+            },
+          ],
     };
   },
 };

@@ -1,7 +1,7 @@
 import type { SmallestChange } from '@mdtf/domain';
 import { percentHalfUp } from '@mdtf/domain';
 import { finding, type Rule } from './rule.ts';
-import { changeOfAmount } from './smallest-change.ts';
+import { apart, changeOfAmount } from './smallest-change.ts';
 import { amountText, inBoth } from './writing.ts';
 
 /** What went to partners, came back and was spent, minor units. */
@@ -42,9 +42,11 @@ export const definitions: Rule<DeliveryFacts, Record<never, never>> = {
     const { currency, transferredMinor, refundedMinor, expenditureMinor } = facts;
     const { netMinor, percent } = deliveryOf(facts);
     const stated = facts.statedNetMinor ?? netMinor;
+    const agrees = stated === netMinor;
     const over = expenditureMinor - netMinor;
+    const tooMuch = over > 0n;
     return finding({
-      result: over > 0n || stated !== netMinor ? 'broken' : 'holds',
+      result: tooMuch || !agrees ? 'broken' : 'holds',
       numerator: amountText(expenditureMinor, currency),
       denominator: amountText(netMinor, currency),
       limit: amountText(netMinor, currency),
@@ -54,17 +56,17 @@ export const definitions: Rule<DeliveryFacts, Record<never, never>> = {
         en: (w) =>
           `Transfers of ${w.money(transferredMinor)} less refunds of ${w.money(refundedMinor)} are ${w.money(netMinor)} net; ` +
           `${w.money(expenditureMinor)} are spent${percent === null ? '' : ` (${w.percent(percent)})`}` +
-          `${over > 0n ? `, ${w.money(over)} more than net funded` : ''}.` +
-          `${stated === netMinor ? '' : ` The statement says ${w.money(stated)} net.`}`,
+          `${tooMuch ? `, ${w.money(over)} more than net funded` : ''}.` +
+          `${agrees ? '' : ` The statement says ${w.money(stated)} net.`}`,
         fr: (w) =>
           `Des versements de ${w.money(transferredMinor)} moins des remboursements de ${w.money(refundedMinor)} font ${w.money(netMinor)} net ; ` +
           `${w.money(expenditureMinor)} sont dépensés${percent === null ? '' : ` (${w.percent(percent)})`}` +
-          `${over > 0n ? `, soit ${w.money(over)} de plus que le financement net` : ''}.` +
-          `${stated === netMinor ? '' : ` L’état indique ${w.money(stated)} net.`}`,
+          `${tooMuch ? `, soit ${w.money(over)} de plus que le financement net` : ''}.` +
+          `${agrees ? '' : ` L’état indique ${w.money(stated)} net.`}`,
       }),
       changes: [
-        ...(over > 0n ? [spentToo(currency, over, expenditureMinor - over)] : []),
-        ...(stated === netMinor ? [] : [restate(currency, stated, netMinor)]),
+        ...(tooMuch ? [spentToo(currency, over, expenditureMinor - over)] : []),
+        ...(agrees ? [] : [restate(currency, stated, netMinor)]),
       ],
     });
   },
@@ -84,14 +86,14 @@ function spentToo(currency: string, by: bigint, to: bigint): SmallestChange {
 }
 
 function restate(currency: string, stated: bigint, net: bigint): SmallestChange {
-  const by = stated > net ? stated - net : net - stated;
+  const by = apart(stated, net);
   return changeOfAmount({
     code: 'rows-fixed',
     holds: { en: 'The rows stay', fr: 'Les lignes restent inchangées' },
     currency,
     by,
     to: net,
-    en: (w) => `State ${w.money(net)} net, ${w.money(by)} ${stated > net ? 'less' : 'more'}.`,
-    fr: (w) => `Indiquer ${w.money(net)} net, soit ${w.money(by)} de ${stated > net ? 'moins' : 'plus'}.`,
+    en: (w) => `State ${w.money(net)} net instead of ${w.money(stated)}.`,
+    fr: (w) => `Indiquer ${w.money(net)} net au lieu de ${w.money(stated)}.`,
   });
 }

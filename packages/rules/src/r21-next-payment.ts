@@ -71,12 +71,13 @@ export const nextPayment: Rule<NextPaymentFacts, NextPaymentParameters> = {
     const delivered = spentMinor + (counted === 'spent' ? 0n : committedMinor);
     const least = divideUp(paidMinor * rate, MILLION);
     const short = least - delivered;
+    const tooLittle = short > 0n;
     const share = percentHalfUp(delivered, paidMinor, 2) ?? '';
     const asked = percentHalfUp(rate, MILLION, 2) ?? '';
     const [word, mot] =
       counted === 'spent' ? ['spent', 'dépensés'] : ['spent or committed', 'dépensés ou engagés'];
     return finding({
-      result: short > 0n ? 'broken' : 'holds',
+      result: tooLittle ? 'broken' : 'holds',
       numerator: amountText(delivered, currency),
       denominator: amountText(paidMinor, currency),
       percent: share,
@@ -87,20 +88,19 @@ export const nextPayment: Rule<NextPaymentFacts, NextPaymentParameters> = {
         fr: (w) =>
           `Sur ${w.money(paidMinor)} versés, ${w.money(delivered)} sont ${mot} (${w.percent(share)}) ; au moins ${w.percent(asked)}, soit ${w.money(least)}, précèdent le paiement suivant.`,
       }),
-      changes:
-        short > 0n
-          ? [
-              changeOfAmount({
-                code: 'paid-fixed',
-                holds: { en: 'What was paid stays', fr: 'Les versements restent inchangés' },
-                currency,
-                by: short,
-                to: least,
-                en: (w) => `Wait until ${w.money(short)} more are ${word}, ${w.money(least)} in all.`,
-                fr: (w) => `Attendre que ${w.money(short)} de plus soient ${mot}, soit ${w.money(least)}.`,
-              }),
-            ]
-          : [],
+      changes: tooLittle
+        ? [
+            changeOfAmount({
+              code: 'paid-fixed',
+              holds: { en: 'What was paid stays', fr: 'Les versements restent inchangés' },
+              currency,
+              by: short,
+              to: least,
+              en: (w) => `Wait until ${w.money(short)} more are ${word}, ${w.money(least)} in all.`,
+              fr: (w) => `Attendre que ${w.money(short)} de plus soient ${mot}, soit ${w.money(least)}.`,
+            }),
+          ]
+        : [],
     });
   },
 };

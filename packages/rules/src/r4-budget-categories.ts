@@ -1,6 +1,7 @@
 import type { Localised, SmallestChange } from '@mdtf/domain';
 import { decimalText, minorUnitDigits, moneyOf } from '@mdtf/domain';
 import { notApplicable, type Rule } from './rule.ts';
+import { apart } from './smallest-change.ts';
 import { inBoth } from './writing.ts';
 
 /** The eight budget categories (UNSDG); the last is indirect support cost, the others are direct. */
@@ -93,11 +94,12 @@ export const budgetCategories: Rule<BudgetFacts, Record<never, never>> = {
       (line) => !BUDGET_CATEGORIES.some(({ category }) => category === line.category),
     );
     const below = lines.filter((line) => line.amountMinor < 0n);
+    const [adds, placed, positive] = [summed === totalMinor, astray.length === 0, below.length === 0];
     const text = (minor: bigint) => decimalText(minor, minorUnitDigits(currency));
     const changes = [
-      ...(summed === totalMinor ? [] : sumChanges(currency, summed, totalMinor)),
-      ...(astray.length === 0 ? [] : [categoryChange(currency, sum(astray))]),
-      ...(below.length === 0 ? [] : [signChange(currency, -sum(below))]),
+      ...(adds ? [] : sumChanges(currency, summed, totalMinor)),
+      ...(placed ? [] : [categoryChange(currency, sum(astray))]),
+      ...(positive ? [] : [signChange(currency, -sum(below))]),
     ];
     return {
       result: changes.length === 0 ? 'holds' : 'broken',
@@ -110,19 +112,15 @@ export const budgetCategories: Rule<BudgetFacts, Record<never, never>> = {
       explanation: inBoth(currency, {
         en: (w) =>
           [
-            `The lines add up to ${w.money(summed)}, ${summed === totalMinor ? 'which is the stated total' : `the stated total is ${w.money(totalMinor)}`}.`,
-            ...(astray.length === 0
-              ? []
-              : [`${w.money(sum(astray))} stand in none of the eight categories.`]),
-            ...(below.length === 0 ? [] : [`Lines below zero come to ${w.money(sum(below))}.`]),
+            `The lines add up to ${w.money(summed)}, ${adds ? 'which is the stated total' : `the stated total is ${w.money(totalMinor)}`}.`,
+            ...(placed ? [] : [`${w.money(sum(astray))} stand in none of the eight categories.`]),
+            ...(positive ? [] : [`Lines below zero come to ${w.money(sum(below))}.`]),
           ].join(' '),
         fr: (w) =>
           [
-            `La somme des lignes est de ${w.money(summed)}, ${summed === totalMinor ? 'égale au total indiqué' : `le total indiqué est de ${w.money(totalMinor)}`}.`,
-            ...(astray.length === 0
-              ? []
-              : [`${w.money(sum(astray))} ne relèvent d’aucune des huit catégories.`]),
-            ...(below.length === 0 ? [] : [`Les lignes négatives s’élèvent à ${w.money(sum(below))}.`]),
+            `La somme des lignes est de ${w.money(summed)}, ${adds ? 'égale au total indiqué' : `le total indiqué est de ${w.money(totalMinor)}`}.`,
+            ...(placed ? [] : [`${w.money(sum(astray))} ne relèvent d’aucune des huit catégories.`]),
+            ...(positive ? [] : [`Les lignes négatives s’élèvent à ${w.money(sum(below))}.`]),
           ].join(' '),
       }),
       changes,
@@ -137,7 +135,7 @@ function sum(lines: readonly BudgetLine[]): bigint {
 }
 
 function sumChanges(currency: string, summed: bigint, total: bigint): SmallestChange[] {
-  const off = summed > total ? summed - total : total - summed;
+  const off = apart(summed, total);
   const more = summed < total;
   return [
     {

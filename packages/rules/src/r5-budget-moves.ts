@@ -1,7 +1,7 @@
 import type { LocalDate, SmallestChange } from '@mdtf/domain';
 import { addMonths, divideDown, millionthsOf, percentHalfUp } from '@mdtf/domain';
 import { finding, notApplicable, type Rule } from './rule.ts';
-import { changeOfAmount, changeOfDate } from './smallest-change.ts';
+import { apart, changeOfAmount, changeOfDate } from './smallest-change.ts';
 import { amountText, inBoth, type Writing } from './writing.ts';
 
 const MILLION = 1_000_000n;
@@ -68,10 +68,11 @@ export const budgetMoves: Rule<BudgetMoveFacts, BudgetMoveParameters> = {
     const moves = categories.map((each) => moveOf(each, sharePercent)).toSorted(byExcess);
     const [largest] = moves;
     if (largest === undefined) return notApplicable(NOTHING_MOVED);
-    const over = moves.filter(({ excess }) => excess > 0n);
+    const over = moves.filter(({ tooMuch }) => tooMuch);
+    const free = over.length === 0;
     const latest = addMonths(askedOn, recordMonths);
     const inTime = recordedOn !== null && recordedOn <= latest;
-    const holds = over.length === 0 || inTime;
+    const holds = free || inTime;
     return finding({
       result: holds ? 'holds' : 'broken',
       numerator: amountText(largest.moved, currency),
@@ -82,9 +83,9 @@ export const budgetMoves: Rule<BudgetMoveFacts, BudgetMoveParameters> = {
       headroomMinor: largest.free - largest.moved,
       explanation: inBoth(currency, {
         en: (w) =>
-          `${moves.map((move) => wordEn(move, w)).join(' ')}${over.length === 0 ? '' : ` ${recordEn(recordedOn, latest, inTime)}`}`,
+          `${moves.map((move) => wordEn(move, w)).join(' ')}${free ? '' : ` ${recordEn(recordedOn, latest, inTime)}`}`,
         fr: (w) =>
-          `${moves.map((move) => wordFr(move, w)).join(' ')}${over.length === 0 ? '' : ` ${recordFr(recordedOn, latest, inTime)}`}`,
+          `${moves.map((move) => wordFr(move, w)).join(' ')}${free ? '' : ` ${recordFr(recordedOn, latest, inTime)}`}`,
       }),
       changes: holds ? [] : [...over.map((move) => cutOf(move, currency)), record(latest)],
     });
@@ -99,27 +100,27 @@ interface Move {
   readonly moved: bigint;
   readonly free: bigint;
   readonly excess: bigint;
+  readonly tooMuch: boolean;
 }
 
 function moveOf({ category, approvedMinor, proposedMinor }: MovedCategory, sharePercent: string): Move {
-  const difference = proposedMinor - approvedMinor;
-  const moved = difference < 0n ? -difference : difference;
+  const moved = apart(proposedMinor, approvedMinor);
   const free = divideDown(approvedMinor * millionthsOf(sharePercent), MILLION);
-  return { category, approved: approvedMinor, moved, free, excess: moved - free };
+  const excess = moved - free;
+  return { category, approved: approvedMinor, moved, free, excess, tooMuch: excess > 0n };
 }
 
 function byExcess(a: Move, b: Move): number {
-  if (a.excess === b.excess) return a.category - b.category;
-  return a.excess > b.excess ? -1 : 1;
+  return Number(b.excess - a.excess);
 }
 
-function wordEn({ category, approved, moved, free, excess }: Move, w: Writing): string {
-  const past = excess > 0n ? `, ${w.money(excess)} more than may be moved freely` : '';
+function wordEn({ category, approved, moved, free, excess, tooMuch }: Move, w: Writing): string {
+  const past = tooMuch ? `, ${w.money(excess)} more than may be moved freely` : '';
   return `Category ${category}: ${w.money(moved)} of ${w.money(approved)} are moved, ${w.money(free)} may be${past}.`;
 }
 
-function wordFr({ category, approved, moved, free, excess }: Move, w: Writing): string {
-  const past = excess > 0n ? `, soit ${w.money(excess)} de trop` : '';
+function wordFr({ category, approved, moved, free, excess, tooMuch }: Move, w: Writing): string {
+  const past = tooMuch ? `, soit ${w.money(excess)} de trop` : '';
   return `Catégorie ${category} : ${w.money(moved)} sur ${w.money(approved)} sont déplacés, ${w.money(free)} peuvent l’être librement${past}.`;
 }
 

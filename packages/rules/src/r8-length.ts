@@ -2,9 +2,6 @@ import type { LocalDate, SmallestChange } from '@mdtf/domain';
 import { addDays, addMonths, monthsReaching } from '@mdtf/domain';
 import { notApplicable, type Rule } from './rule.ts';
 
-/** A month that is shortened moves a date by at most three days. */
-const MAX_CLAMPED_DAYS = 3;
-
 /** The first and last date of a project; null where it does not say yet. */
 export interface LengthFacts {
   readonly startDate: LocalDate | null;
@@ -62,7 +59,7 @@ export const projectLength: Rule<LengthFacts, LengthParameters> = {
             en: `From ${startDate} to ${endDate} reaches into month ${months} of ${maximumMonths} allowed; the latest end is ${latest}.`,
             fr: `Du ${startDate} au ${endDate}, la durée atteint le mois ${months} sur ${maximumMonths} autorisés ; la fin est possible jusqu’au ${latest}.`,
           },
-      changes: holds ? [] : smallestChanges(startDate, endDate, maximumMonths),
+      changes: holds ? [] : smallestChanges(startDate, endDate, backwards ? null : maximumMonths),
     };
   },
 };
@@ -72,9 +69,10 @@ const NO_DATES = {
   fr: 'Le début et la fin ne sont pas encore indiqués.',
 };
 
-function smallestChanges(start: LocalDate, end: LocalDate, months: number): SmallestChange[] {
-  const newEnd = end < start ? start : addMonths(start, months);
-  const newStart = end < start ? end : earliestStart(end, months);
+/** Without months only their order is to be mended. */
+function smallestChanges(start: LocalDate, end: LocalDate, months: number | null): SmallestChange[] {
+  const newEnd = months === null ? start : addMonths(start, months);
+  const newStart = months === null ? end : earliestStart(end, months);
   return [
     {
       code: 'start-fixed',
@@ -97,9 +95,6 @@ function smallestChanges(start: LocalDate, end: LocalDate, months: number): Smal
 
 function earliestStart(end: LocalDate, months: number): LocalDate {
   const near = addMonths(end, -months);
-  for (let days = 0; days < MAX_CLAMPED_DAYS; days++) {
-    const start = addDays(near, days);
-    if (addMonths(start, months) >= end) return start;
-  }
-  return addDays(near, MAX_CLAMPED_DAYS);
+  // Where a shorter month cut the date, the first of the next one is the earliest that reaches the end.
+  return addMonths(near, months) >= end ? near : addDays(near, 1);
 }

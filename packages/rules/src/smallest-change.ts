@@ -34,3 +34,8 @@ export function deed(code: string, holds: Localised, action: Localised): Smalles
   const { en, fr } = action;
   return { code, holds, action: { en, fr: frenchSpaced(fr) }, by: null, to: null, toDate: null };
 }
+
+/** How far two amounts are apart, whichever is larger. */
+export function apart(a: bigint, b: bigint): bigint {
+  return a < b ? b - a : a - b;
+}

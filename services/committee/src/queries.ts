@@ -10,6 +10,7 @@ import {
 } from '@mdtf/runtime';
 import type pg from 'pg';
 import { type AdoptedCharter, CURRENT, charterAggregate } from './domain/charter.ts';
+import { type CharterChange, charterChanges } from './domain/charter-changes.ts';
 import { type Fund, type FundSummary, fundAggregate, fundSummary, THE_FUND } from './domain/fund.ts';
 import { holderOf, type SeatAnswer, seatAnswer, seatsAggregate, THE_COMMITTEE } from './domain/seats.ts';
 
@@ -27,6 +28,8 @@ export interface CommitteeQueries {
   funds(paging: Paging): Promise<ListPage<FundSummary> | Refusal>;
   /** A version of the charter; without one, the one in force. */
   charter(fundId: string, version?: number): Promise<AdoptedCharter | undefined>;
+  /** The versions of the charter, the first first, each with what it changed. */
+  charters(fundId: string, paging: Paging): Promise<ListPage<CharterVersion> | Refusal>;
   /** The seats in the charter's order. */
   seats(fundId: string, paging: Paging): Promise<ListPage<SeatAnswer> | Refusal>;
   /** One document. */
@@ -41,6 +44,11 @@ export interface CommitteeQueries {
     shape: (state: S) => T | Promise<T>,
     filter?: object,
   ): Promise<ListPage<T> | Refusal>;
+}
+
+/** A version of the charter with what it says differently from the one before; the first changed nothing. */
+export interface CharterVersion extends Omit<AdoptedCharter, 'charter'> {
+  readonly changes: readonly CharterChange[];
 }
 
 interface DocumentRow {
@@ -90,6 +98,28 @@ export function createQueries(pool: pg.Pool, view: DocumentView): CommitteeQueri
       if (after !== undefined && isRefusal(after)) return after;
       const { rows } = await pool.query<FundRow>(SELECT_FUNDS, [after?.[0] ?? BEFORE_ALL, limit + 1]);
       return pageOf(rows, limit, { key: ({ id }) => [id], item: summaryOf });
+    },
+    async charters(fundId, { cursor, limit }) {
+      const after = decodeCursor(cursor, 1);
+      if (after !== undefined && isRefusal(after)) return after;
+      const last = (await charter(fundId))?.version ?? 0;
+      const first = after === undefined ? 1 : Number(after[0]) + 1;
+      const wanted = Array.from(
+        { length: Math.max(0, Math.min(limit + 1, last - first + 1)) },
+        (_, at) => first + at,
+      );
+      const versions = await Promise.all([first - 1, ...wanted].map((version) => charter(fundId, version)));
+      return pageOf(
+        versions.slice(1).flatMap((version) => version ?? []),
+        limit,
+        {
+          key: ({ version }) => [String(version)],
+          item: ({ charter: now, ...version }) => {
+            const before = versions[version.version - first]?.charter;
+            return { ...version, changes: before === undefined ? [] : charterChanges(before, now) };
+          },
+        },
+      );
     },
     async seats(fundId, { cursor, limit }) {
       const after = decodeCursor(cursor, 1);

@@ -38,6 +38,15 @@ export async function secondSession(api: Api): Promise<void> {
     },
   });
   await addItem(api, 'session-2', 'P4-return', 'P4', []);
+  await api.send('secretariat', committeeRoutes.addAgendaItem, {
+    params,
+    body: {
+      id: 'charter-2',
+      sessionId: 'session-2',
+      subject: { kind: 'charter', id: 'version-2' },
+      title: 'The window for coherence and capacity outside the Forum',
+    },
+  });
   await api.clock(FUND, morning('2008-03-27'));
   await attend(api, 'session-2', Object.keys(seatHolders));
   await decide(api, 'S0', 'approved', 'Within 3 % of net agreed contributions (237,960.00).');
@@ -64,10 +73,12 @@ export async function secondSession(api: Api): Promise<void> {
     'returned',
     'Bring indirect support cost to 7 % of direct cost, by 18 April.',
   );
+  await decide(api, 'charter-2', 'approved', 'As the Troika’s letter of 18 March has it.');
   await api.send('secretariat', committeeRoutes.adoptCharter, {
     params,
     body: {
       charter: charterVersion2,
+      decisionId: 'decision-charter-2',
       document: { reference: 'Second session, item 6; letter of the Troika', date: '2008-03-18' },
     },
   });

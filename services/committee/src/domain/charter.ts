@@ -1,4 +1,4 @@
-import { type Aggregate, accept, type CommandHandler, type Instant } from '@mdtf/domain';
+import { type Aggregate, accept, type CommandHandler, type Instant, type Slice } from '@mdtf/domain';
 import { completeCharterRules } from '@mdtf/rules';
 import { charterProblems } from './charter-check.ts';
 import { decisionAggregate } from './decision.ts';
@@ -7,10 +7,10 @@ import { fundAggregate, THE_FUND } from './fund.ts';
 import { conflict, invalid, notFound, refused, unknownIn } from './rejections.ts';
 import type { Charter, DocumentReference } from './shapes.ts';
 
-/** Asks that a new version of the charter be adopted, on a committee's decision or a document. */
+/** Asks that a new version of the charter be adopted, on a decision of the committee alone; the document says where it is written. */
 export interface AdoptCharter {
   readonly charter: Charter;
-  readonly decisionId?: string | undefined;
+  readonly decisionId: string;
   readonly document?: DocumentReference | undefined;
 }
 
@@ -68,9 +68,8 @@ export const adoptCharter: CommandHandler<AdoptCharter, CharterAdopted, AdoptedC
         { kind: fundAggregate.kind, id: THE_FUND },
         { kind: charterAggregate.kind, id: CURRENT },
         { kind: charterAggregate.kind, id: String(next) },
-        ...(decisionId === undefined
-          ? []
-          : [decisionAggregate, adoptionAggregate].map(({ kind }) => ({ kind, id: decisionId }))),
+        { kind: decisionAggregate.kind, id: decisionId },
+        { kind: adoptionAggregate.kind, id: decisionId },
       ],
     };
   },
@@ -85,26 +84,14 @@ export const adoptCharter: CommandHandler<AdoptCharter, CharterAdopted, AdoptedC
     const data = {
       version: current.version + 1,
       charter,
-      decisionId: command.decisionId ?? null,
+      decisionId: command.decisionId,
       document: command.document ?? null,
     };
     return accept([{ type: 'CharterAdopted', data }], { ...data, adoptedAt: context.time });
   },
 };
 
-function refuseBasis(
-  { decisionId, document }: AdoptCharter,
-  slice: Parameters<typeof adoptCharter.decide>[1],
-) {
-  if (decisionId === undefined) {
-    if (document !== undefined) return undefined;
-    return invalid(
-      'charter-without-basis',
-      'A charter is adopted on something',
-      'Name the committee’s decision on the charter, or the document it is adopted by.',
-      { field: 'body.decisionId' },
-    );
-  }
+function refuseBasis({ decisionId }: AdoptCharter, slice: Slice) {
   const decision = slice.get(decisionAggregate, decisionId);
   if (decision === undefined) return unknownIn('body.decisionId', 'decision', decisionId);
   const adopted = slice.get(adoptionAggregate, decisionId);

@@ -74,21 +74,33 @@ describe('a fund over HTTP', () => {
     const note = 'After the letter of the Troika';
     const second = { ...first.charter, note };
     expect(
-      await committee.refused('secretariat', routes.adoptCharter, { params, body: { charter: second } }),
-    ).toMatchObject({
-      status: 400,
-      code: 'charter-without-basis',
-    });
+      await committee.refused('secretariat', routes.adoptCharter, {
+        params,
+        body: { charter: second, decisionId: 'on-charter' },
+      }),
+    ).toMatchObject({ status: 422, code: 'decision-not-found' });
     const document = { reference: 'Letter of the Troika', date: '2008-03-18' };
+    for (const decisionId of ['on-charter', 'on-charter-again'])
+      await committee.ask('secretariat', routes.takeDecision, {
+        params,
+        body: {
+          id: decisionId,
+          onPaper: document,
+          subject: { kind: 'charter', id: 'v2' },
+          title: 'The second charter',
+          outcome: 'approved',
+          reason: 'The Troika sees W2 outside the Forum',
+        },
+      });
     const adopted = await committee.ask('secretariat', routes.adoptCharter, {
       params,
-      body: { charter: second, document },
+      body: { charter: second, decisionId: 'on-charter', document },
     });
     expect(adopted).toMatchObject({ version: 2, document, charter: { note } });
     expect(
       await committee.refused('secretariat', routes.adoptCharter, {
         params,
-        body: { charter: second, document },
+        body: { charter: second, decisionId: 'on-charter-again', document },
       }),
     ).toMatchObject({
       status: 409,
@@ -102,6 +114,29 @@ describe('a fund over HTTP', () => {
       await committee.refused(undefined, routes.getCharter, { params, query: { version: 9 } }),
     ).toMatchObject({ status: 404 });
     expect((await committee.ask(undefined, routes.getFund, { params })).charterVersion).toBe(2);
+    const changes = [{ path: 'note', before: null, after: note }];
+    const versions = await committee.ask(undefined, routes.listCharterVersions, { params });
+    expect(versions.items.map((item) => [item.version, item.decisionId, item.changes])).toEqual([
+      [1, null, []],
+      [2, 'on-charter', changes],
+    ]);
+    const { nextCursor } = await committee.ask(undefined, routes.listCharterVersions, {
+      params,
+      query: { limit: 1 },
+    });
+    const rest = { params, query: { cursor: nextCursor as string } };
+    expect((await committee.ask(undefined, routes.listCharterVersions, rest)).items).toEqual(
+      versions.items.slice(1),
+    );
+    const between = (from: number, to: number) => ({ params, query: { from, to } });
+    expect(await committee.ask(undefined, routes.compareCharters, between(1, 2))).toEqual({
+      from: 1,
+      to: 2,
+      changes,
+    });
+    expect(await committee.refused(undefined, routes.compareCharters, between(1, 3))).toMatchObject({
+      status: 404,
+    });
   });
 
   it('knows the organisations that all funds share, page by page', async () => {

@@ -1,5 +1,6 @@
 import { PLATFORM } from '@mdtf/fund-log';
 import { invalid, newId, notFound, type Refusal } from '@mdtf/runtime';
+import { charterChanges } from '../domain/charter-changes.ts';
 import { charterProblems } from '../domain/charter-check.ts';
 import { organisationAggregate } from '../domain/organisation.ts';
 import type { Charter } from '../domain/shapes.ts';
@@ -15,6 +16,8 @@ export function fundHandlers(
   | 'getFund'
   | 'getCharter'
   | 'adoptCharter'
+  | 'listCharterVersions'
+  | 'compareCharters'
   | 'registerOrganisation'
   | 'listOrganisations'
   | 'getOrganisation'
@@ -37,6 +40,14 @@ export function fundHandlers(
       submit<{ version: number }>('AdoptCharter', body, {
         location: ({ version }) => `/v1/funds/${fundId}/charter?version=${version}`,
       }),
+    listCharterVersions: async ({ params: { fundId }, query }) =>
+      answerPage(await queries.charters(fundId, query)),
+    async compareCharters({ params: { fundId }, query: { from, to } }) {
+      const [before, after] = await Promise.all([queries.charter(fundId, from), queries.charter(fundId, to)]);
+      if (before === undefined) return notFound('charter version', String(from));
+      if (after === undefined) return notFound('charter version', String(to));
+      return { body: { from, to, changes: charterChanges(before.charter, after.charter) } };
+    },
     registerOrganisation: ({ body, submit }) =>
       submit(
         'RegisterOrganisation',

@@ -88,15 +88,47 @@ const getCharter = defineRoute({
   answer: charterAnswer,
 });
 
+const value = z.union([z.string(), z.number(), z.boolean()]).nullable();
+
+const charterChange = z.object({
+  path: z.string().describe('Things with an id are named by it: windows.W2.actsForForum'),
+  before: value,
+  after: value,
+});
+
+const listCharterVersions = defineRoute({
+  id: 'listCharterVersions',
+  service,
+  method: 'GET',
+  path: '/v1/funds/{fundId}/charter/versions',
+  summary: 'The versions of the charter, each with what it changed',
+  access: 'fund-public',
+  params: fundParams,
+  query: page,
+  answer: listOf(charterAnswer.omit({ charter: true }).extend({ changes: z.array(charterChange) })),
+});
+
+const compareCharters = defineRoute({
+  id: 'compareCharters',
+  service,
+  method: 'GET',
+  path: '/v1/funds/{fundId}/charter/changes',
+  summary: 'What one version of the charter says differently from another',
+  access: 'fund-public',
+  params: fundParams,
+  query: z.strictObject({ from: wholeNumber(1, 100_000), to: wholeNumber(1, 100_000) }),
+  answer: z.object({ from: z.int(), to: z.int(), changes: z.array(charterChange) }),
+});
+
 const adoptCharter = defineRoute({
   id: 'adoptCharter',
   service,
   method: 'POST',
   path: '/v1/funds/{fundId}/charter',
-  summary: 'Adopt a new version of the charter, on a committee decision or a document',
+  summary: 'Adopt a new version of the charter, on a decision of the committee',
   access: ['secretariat'],
   params: fundParams,
-  body: z.strictObject({ charter, decisionId: id.optional(), document: documentReference.optional() }),
+  body: z.strictObject({ charter, decisionId: id, document: documentReference.optional() }),
   status: 201,
   answer: charterAnswer,
 });
@@ -145,6 +177,8 @@ export const fundRoutes = {
   getFund,
   getCharter,
   adoptCharter,
+  listCharterVersions,
+  compareCharters,
   registerOrganisation,
   listOrganisations,
   getOrganisation,

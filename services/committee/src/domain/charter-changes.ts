@@ -1,0 +1,37 @@
+import type { Charter } from './shapes.ts';
+
+type Value = string | number | boolean;
+
+/** One value that differs between two charters; null where one does not have it. */
+export interface CharterChange {
+  /** Dotted; things with an id are named by it, plain lists by what is in them. */
+  readonly path: string;
+  readonly before: Value | null;
+  readonly after: Value | null;
+}
+
+/** What is said differently, in the order of the paths; the order within lists is no difference. */
+export function charterChanges(before: Charter, after: Charter): readonly CharterChange[] {
+  const old = new Map(leaves(before, ''));
+  const now = new Map(leaves(after, ''));
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter((path) => old.get(path) !== now.get(path))
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((path) => ({ path, before: old.get(path) ?? null, after: now.get(path) ?? null }));
+}
+
+function leaves(value: unknown, path: string): readonly (readonly [string, Value])[] {
+  if (value === undefined || value === null) return [];
+  const under = (name: string) => (path === '' ? name : `${path}.${name}`);
+  if (Array.isArray(value)) {
+    return value.flatMap((item: unknown) => {
+      if (typeof item !== 'object' || item === null) return [[under(String(item)), true] as const];
+      const { id, ...rest } = item as { readonly id: string };
+      // A thing of which nothing but its id is known is there all the same.
+      return [[under(`${id}.id`), id] as const, ...leaves(rest, under(id))];
+    });
+  }
+  if (typeof value === 'object')
+    return Object.entries(value).flatMap(([name, part]) => leaves(part, under(name)));
+  return [[path, value as Value]];
+}

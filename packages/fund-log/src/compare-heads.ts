@@ -6,6 +6,8 @@ const MAX_HEADS_PAGES = 1_000;
 
 /** Finds new funds, lost tails, forks and how complete a subscriber is: the one mechanism that relies on no signal. */
 export async function compareHeads(follower: Follower): Promise<void> {
+  // Perhaps a person has let it go on, through another process or in the database.
+  if (Array.from(follower.streams.values()).some(({ state }) => state === 'parked')) await placeAll(follower);
   // As they stood before the source was asked: what is read afterwards may be newer than its answer.
   const read = Array.from(follower.streams, ([fund, { cursor }]) => ({ fund, cursor }));
   const heads = await readHeads(follower);

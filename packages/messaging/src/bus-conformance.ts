@@ -142,6 +142,22 @@ export function busConformance(name: string, { make, newService }: BusUnderTest)
       await vi.waitFor(() => expect(reader.notes('imdp')).toEqual(['before', 'stone', 'after']), PATIENCE);
     });
 
+    it('goes on with a parked fund that somebody let go on through another process', async () => {
+      const service = await newService();
+      await using source = await noteSource(service);
+      const reader = noteReader();
+      const alarms: BusAlarm[] = [];
+      await using bus = await make([source], (alarm) => alarms.push(alarm));
+      bus.follow(service, reader.handler);
+      reader.stumblesOver.add('stone');
+      await source.note('imdp', 'stone');
+      await vi.waitFor(() => expect(alarms).toMatchObject([{ fund: 'imdp' }]), PATIENCE);
+
+      reader.stumblesOver.clear();
+      await reader.handler.resume(service, 'imdp');
+      await vi.waitFor(() => expect(reader.notes('imdp')).toEqual(['stone']), PATIENCE);
+    });
+
     it('serves two subscribers of one source, each at its own pace', async () => {
       const service = await newService();
       await using source = await noteSource(service);

@@ -34,6 +34,7 @@ const seat = z.strictObject({
   constituency: id,
   title: bilingual,
   voting: z.boolean().describe('false: sits without vote by the charter'),
+  weight: z.int().min(1).max(1000).optional().describe('What its vote counts; absent: 1'),
 });
 
 /** Quorum: a share of the entitled voting seats, and a minimum of present seats per constituency. */
@@ -42,10 +43,10 @@ const quorum = z.strictObject({
   minimumPresent: z.record(id, z.int().min(0).max(1000)),
 });
 
-/** How the committee decides: consensus (no vote against), otherwise a share of the votes cast, abstentions not cast. */
+/** How the committee decides: consensus (no vote against), otherwise a share of the votes cast, in all or in each constituency that votes; abstentions not cast. */
 const decisionMethod = z.strictObject({
-  first: z.enum(['consensus', 'majority', 'two-thirds']),
-  otherwise: z.enum(['majority', 'two-thirds', 'none']),
+  first: z.enum(['consensus', 'majority', 'two-thirds', 'per-constituency']),
+  otherwise: z.enum(['majority', 'two-thirds', 'per-constituency', 'none']),
 });
 
 /** Decisions by silence, outside meetings. */

@@ -45,12 +45,19 @@ export const quorumRecord = z
 /** How the votes fell, and what was needed. */
 export const tally = z
   .object({
-    method: z.enum(['consensus', 'majority', 'two-thirds']),
+    method: z.enum(['consensus', 'majority', 'two-thirds', 'per-constituency']),
     for: z.int(),
     against: z.int(),
     abstained: z.int(),
     cast: z.int(),
     needed: z.int(),
     carried: z.boolean(),
+    weighted: z.boolean().optional().describe('true: the numbers are weights, not seats'),
+    constituencies: list(
+      z.object({ constituency: id, for: z.int(), against: z.int(), needed: z.int(), carried: z.boolean() }),
+      50,
+    )
+      .optional()
+      .describe('Where a majority is needed in each: those that cast votes'),
   })
   .meta({ id: 'Tally' });

@@ -10,7 +10,7 @@ import type {
 import { quorumOf } from './quorum.ts';
 import type { Session } from './session.ts';
 import type { Charter, QuorumRecord, Ruling } from './shapes.ts';
-import { type Ballots, tallyOf } from './tally.ts';
+import type { Ballots } from './tally.ts';
 
 /** An item on a session's agenda; interests and ballots are at most one per seat. */
 export interface AgendaItem {
@@ -117,6 +117,5 @@ export interface AgendaItemAnswer extends Omit<AgendaItem, 'ballots' | 'charterV
 export function agendaItemAnswer(item: AgendaItem, session: Session, charter: Charter): AgendaItemAnswer {
   const { ballots, charterVersion: _, ...told } = item;
   const quorum = quorumOn(item, session, charter);
-  const { cast, abstained } = tallyOf(charter.decisionMethod, ballots, quorum.present);
-  return { ...told, quorum, votes: cast + abstained };
+  return { ...told, quorum, votes: quorum.present.filter((seat) => Object.hasOwn(ballots, seat)).length };
 }

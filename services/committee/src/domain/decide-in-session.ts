@@ -89,7 +89,7 @@ function sittingOn(item: AgendaItem, session: Session, current: AdoptedCharter, 
     session,
     hand: proposalAtHand(item.subject, slice, current, item.charterVersion),
     quorum,
-    tally: tallyOf(current.charter.decisionMethod, item.ballots, quorum.present),
+    tally: tallyOf(current.charter.decisionMethod, item.ballots, quorum.present, current.charter.seats),
   };
 }
 

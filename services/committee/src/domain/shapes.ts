@@ -30,6 +30,8 @@ export interface CharterSeat {
   readonly constituency: string;
   readonly title: Bilingual;
   readonly voting: boolean;
+  /** What its vote counts; absent: 1. A seat counts once in a quorum. */
+  readonly weight?: number | undefined;
 }
 
 type Named = { readonly id: string; readonly title: Bilingual };
@@ -57,8 +59,8 @@ export interface Charter {
     readonly minimumPresent: { readonly [constituency: string]: number };
   };
   readonly decisionMethod: {
-    readonly first: 'consensus' | 'majority' | 'two-thirds';
-    readonly otherwise: 'majority' | 'two-thirds' | 'none';
+    readonly first: 'consensus' | 'majority' | 'two-thirds' | 'per-constituency';
+    readonly otherwise: 'majority' | 'two-thirds' | 'per-constituency' | 'none';
   };
   readonly nonObjection?: { readonly workingDays: number; readonly ceiling?: Money | undefined } | undefined;
   readonly rules: { readonly [R in RuleId]?: RuleSetting };
@@ -90,11 +92,24 @@ export interface ConstituencyPresence {
 
 /** How the votes fell, and what was needed. */
 export interface Tally {
-  readonly method: 'consensus' | 'majority' | 'two-thirds';
+  readonly method: 'consensus' | 'majority' | 'two-thirds' | 'per-constituency';
   readonly for: number;
   readonly against: number;
   readonly abstained: number;
   readonly cast: number;
+  readonly needed: number;
+  readonly carried: boolean;
+  /** True where the numbers are weights, not seats. */
+  readonly weighted?: boolean | undefined;
+  /** Where a majority is needed in each: those that cast votes. */
+  readonly constituencies?: readonly ConstituencyTally[] | undefined;
+}
+
+/** How the votes of one constituency fell. */
+export interface ConstituencyTally {
+  readonly constituency: string;
+  readonly for: number;
+  readonly against: number;
   readonly needed: number;
   readonly carried: boolean;
 }

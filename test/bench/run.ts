@@ -2,7 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Figure, isKept, tableOf } from './figures.ts';
+import { apartFigures } from './lines/apart.ts';
 import { commandFigures } from './lines/commands.ts';
+import { kafkaFigures } from './lines/kafka.ts';
+import { EVERYTHING_ON } from './lines/loaded-system.ts';
 import { projectionFigure } from './lines/projection.ts';
 import { wholeSystemFigures } from './lines/whole-system.ts';
 import { needPrograms } from './load/programs.ts';
@@ -25,8 +28,13 @@ const figures: Figure[] = [];
   figures.push(...(await commandFigures(stage, { ...size, say })));
   say('Projecting what the commands have left …');
   figures.push(await projectionFigure(stage));
+  say('The same over Kafka …');
+  figures.push(...(await kafkaFigures(stage)));
 }
-figures.push(...(await wholeSystemFigures({ ...size, withImport: !quick, say })));
+const system = await wholeSystemFigures({ ...size, withImport: !quick, say });
+figures.push(...system);
+const embedded = system.find(({ name }) => name === EVERYTHING_ON)?.value ?? Number.NaN;
+figures.push(...(await apartFigures({ ...size, embedded, say })));
 
 console.log(
   `\n${availableParallelism()} cores, Node ${process.version}, fsync on; medians of ${size.rounds} rounds of ${size.secondsEach} s\n`,

@@ -30,7 +30,7 @@ describe('one decision over five processes and Kafka, as its trace tells it', ()
         durable: false,
         ports: Object.fromEntries(ports) as Record<(typeof names)[number], number>,
         kafka: { MDTF_KAFKA_BROKERS: broker.brokers.join(',') },
-        telemetry: {
+        environment: {
           OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
           OTEL_TRACES_SAMPLER_ARG: '0',
           OTEL_BSP_SCHEDULE_DELAY: '100',

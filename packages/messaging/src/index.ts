@@ -10,6 +10,7 @@ export {
   kafkaConnectionFrom,
 } from './kafka-environment.ts';
 export { readTopic, type TopicRecord } from './kafka-read-topic.ts';
+export { createKafkaSender } from './kafka-sender.ts';
 export { createTopics, PUBLISHERS, type TopicReport, type TopicSettings } from './kafka-topics.ts';
 export { partitionOf, topicOf } from './partition-of.ts';
 export type { Relay, RelayLimits, RelayStatus } from './relay.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createPostgresStore } from '@mdtf/fund-log';
-import { createEmbeddedBus } from '@mdtf/messaging';
+import { type Bus, createEmbeddedBus } from '@mdtf/messaging';
 import { createPool } from '@mdtf/postgres';
 import { openReporting } from '@mdtf/reporting/service';
 import type { Figure } from '../figures.ts';
@@ -15,12 +15,14 @@ export async function projectionFigure(stage: Stage): Promise<Figure> {
   const pool = createPool(stage.allocationUrl, { max: 2 });
   stack.defer(() => pool.end());
   const source = stack.use(createPostgresStore({ pool, service: 'allocation' }));
-  const { rows } = await pool.query('SELECT sum(sequence)::int AS entries FROM head');
-  const entries = Number(rows[0].entries);
-  const service = stack.use(
-    await openReporting({ databaseUrl: await stage.postgres.createDatabase('reporting') }),
-  );
   const bus = stack.use(createEmbeddedBus({ sources: [{ reader: source.reader }] }));
+  return readModelFrom(stage, bus, 'reporting', 'projection from an empty read model');
+}
+
+/** The same over any bus, into a database of this name. */
+export async function readModelFrom(stage: Stage, bus: Bus, database: string, name: string): Promise<Figure> {
+  const entries = await entriesOf(stage);
+  await using service = await openReporting({ databaseUrl: await stage.postgres.createDatabase(database) });
   const startMs = performance.now();
   service.follow(bus, ['allocation']);
   while (performance.now() - startMs < GIVE_UP_AFTER_MS) {
@@ -32,10 +34,20 @@ export async function projectionFigure(stage: Stage): Promise<Figure> {
   }
   const seconds = (performance.now() - startMs) / 1000;
   return {
-    name: 'projection from an empty read model',
+    name,
     value: entries / seconds,
     unit: 'per second',
     target: { atLeast: 20_000 },
     note: `${entries} entries of allocation in ${seconds.toFixed(1)} s`,
   };
+}
+
+async function entriesOf(stage: Stage): Promise<number> {
+  const pool = createPool(stage.allocationUrl, { max: 1 });
+  try {
+    const { rows } = await pool.query('SELECT sum(sequence)::int AS entries FROM head');
+    return Number(rows[0].entries);
+  } finally {
+    await pool.end();
+  }
 }

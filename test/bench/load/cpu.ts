@@ -40,6 +40,15 @@ export function watchCpu(watched: Watched): () => CpuShares {
   };
 }
 
+/** Whether a process runs this program. */
+export function runs(pid: number, program: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === program;
+  } catch {
+    return false;
+  }
+}
+
 /** A process and all that descend from it, now. */
 export function familyOf(pid: number): readonly number[] {
   const parents = new Map<number, number>();

@@ -12,7 +12,7 @@ export interface ApartConfig {
   /** `MDTF_KAFKA_*`, where a Kafka is given. */
   readonly kafka: Readonly<Record<string, string>> | undefined;
   /** `OTEL_*`, for every process. */
-  readonly telemetry: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, string>>;
   /** Whether the demonstration fund is made at the first start. */
   readonly demonstration: boolean;
 }
@@ -50,7 +50,7 @@ export function readApartConfig(
     nodes: given.nodes === '3' ? 3 : 1,
     kafka:
       reader.optional('MDTF_KAFKA_BROKERS') === undefined ? undefined : named(environment, 'MDTF_KAFKA_'),
-    telemetry: named(environment, 'OTEL_'),
+    environment: named(environment, 'OTEL_'),
     demonstration: !given.empty,
   };
   reader.done();

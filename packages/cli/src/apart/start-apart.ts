@@ -15,8 +15,8 @@ export interface ApartOptions {
   /** `MDTF_KAFKA_*` of a Kafka that is there already; without them one of so many nodes is started. */
   readonly kafka?: Readonly<Record<string, string>> | undefined;
   readonly nodes?: 1 | 3;
-  /** `OTEL_*` of every process. */
-  readonly telemetry?: Readonly<Record<string, string>>;
+  /** Further variables of every process, such as `OTEL_*`. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** False only where the data may be lost with the power, as in tests. */
   readonly durable?: boolean;
   readonly onProgress?: (text: string) => void;
@@ -54,7 +54,7 @@ export async function startApart(options: ApartOptions): Promise<Apart> {
     await startDevelopmentIssuer({ host: HOST, port: ports.issuer, dataFolder, serviceClients }),
   );
   onProgress('The five processes …');
-  const shared = { ...brokers.environment, ...options.telemetry };
+  const shared = { ...brokers.environment, ...options.environment };
   const specs = specsOf({ databases, ports, issuer: { ...issuer, jwksUrl, tokenUrl }, shared });
   const processes = specs.map((spec) => startChild(spec, (text) => onOutput(spec.name as ProcessName, text)));
   // All at once: each finishes what it has, and none waits for another.

@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, PROCESSES, type ProcessName, startApart } from '@mdtf/cli/apart';
+import type { Figure } from '../figures.ts';
+import { familyOf, runs } from '../load/cpu.ts';
+import { loadFigures } from './loaded-system.ts';
+
+export interface ApartLines {
+  readonly secondsEach: number;
+  /** Commands a second of the same system in one process. */
+  readonly embedded: number;
+  readonly say: (text: string) => void;
+}
+
+const NO_RATE_LIMIT = '1000000';
+
+/** The same load on five processes over a real Kafka of one node. */
+export async function apartFigures({ secondsEach, embedded, say }: ApartLines): Promise<readonly Figure[]> {
+  say('Loading the system as five processes over Kafka …');
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'mdtf-bench-apart-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const names = [...PROCESSES, 'issuer'] as const;
+  const ports = await Promise.all(names.map(async (name) => [name, await freePort()] as const));
+  const system = stack.use(
+    await startApart({
+      dataFolder: folder,
+      ports: Object.fromEntries(ports) as Record<ProcessName | 'issuer', number>,
+      environment: { MDTF_REQUESTS_PER_SECOND: NO_RATE_LIMIT },
+    }),
+  );
+  const [loaded, visible] = await loadFigures(
+    {
+      url: system.url,
+      server: () => system.processes.map(({ pid }) => pid),
+      postgres: () => familyOf(process.pid).filter((pid) => runs(pid, 'postgres')),
+    },
+    { secondsEach, visibleWithinMs: 150 },
+  );
+  return [
+    {
+      ...loaded,
+      name: `${loaded.name}, over Kafka`,
+      against: { name: 'embedded', value: embedded },
+      ratio: loaded.value / embedded,
+      target: { atLeast: 0.8 },
+    },
+    { ...visible, name: `${visible.name}, over Kafka` },
+  ];
+}

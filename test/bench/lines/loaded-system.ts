@@ -1,0 +1,110 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { allocationRoutes, createClient, reportingRoutes } from '@mdtf/contracts';
+import { type People, peopleOf, tokenFor } from '../../journeys/people-of-system.ts';
+import { establishTrialFund, give, registerOrganisations } from '../../journeys/trial-fund.ts';
+import type { Figure } from '../figures.ts';
+import { watchCpu } from '../load/cpu.ts';
+import { runWrk } from '../load/wrk.ts';
+
+/** A whole system that runs, and whose work is whose. */
+export interface RunningSystem {
+  readonly url: string;
+  readonly server: () => readonly number[];
+  readonly postgres: () => readonly number[];
+}
+
+export interface LoadLines {
+  readonly secondsEach: number;
+  readonly visibleWithinMs: number;
+}
+
+/** The name of the line. */
+export const EVERYTHING_ON = 'deposits, one fund, everything on';
+
+const FUND = 'fund-1';
+const CONNECTIONS = 256;
+const HALF_LOAD_CONNECTIONS = 32;
+const SAMPLE_PAUSE_MS = 25;
+/** Fewer samples would not show a p99. */
+const MIN_SAMPLING_S = 10;
+
+/** Commands as fast as they go while every service follows, and how soon a report shows what was committed. */
+export async function loadFigures(
+  system: RunningSystem,
+  { secondsEach, visibleWithinMs }: LoadLines,
+): Promise<readonly [Figure, Figure]> {
+  const people = peopleOf(system.url, 'bench');
+  await registerOrganisations(people);
+  await establishTrialFund(people, FUND);
+  await give(people, FUND, { pooled: 1_000_000n });
+  const loaded = await loadFigure(system, secondsEach);
+  await people.settle(FUND);
+  const sampling = Math.max(secondsEach, MIN_SAMPLING_S);
+  const visible = await visibleFigure(system.url, people, loaded.value / 2, sampling);
+  return [loaded, { ...visible, target: { atMost: visibleWithinMs } }];
+}
+
+/** Deposits to one fund. */
+async function loadFigure({ url, server, postgres }: RunningSystem, seconds: number): Promise<Figure> {
+  const token = `Bearer ${await tokenFor(url, 'treasurer-1')}`;
+  const generators: number[] = [];
+  const cpu = watchCpu({ generator: () => generators, server, PostgreSQL: postgres });
+  const args = [token, 'all-on', '1', 'gift-pooled'];
+  const onStart = (generator: number): void => void generators.push(generator);
+  const result = await runWrk({ url, script: 'deposits', connections: CONNECTIONS, seconds, args, onStart });
+  return {
+    name: EVERYTHING_ON,
+    value: (result.requests - result.failed) / result.seconds,
+    unit: 'per second',
+    p50Ms: result.p50Ms,
+    p99Ms: result.p99Ms,
+    failed: result.failed,
+    cpu: cpu(),
+  };
+}
+
+/** From the answer to a command until a report that waits for its position has been answered, under half load. */
+async function visibleFigure(
+  url: string,
+  people: People,
+  perSecond: number,
+  seconds: number,
+): Promise<Figure> {
+  const token = `Bearer ${await tokenFor(url, 'treasurer-1')}`;
+  const client = createClient({ baseUrl: url });
+  const auditor = await tokenFor(url, 'auditor');
+  const pauseMs = String(Math.max(1, Math.round((HALF_LOAD_CONNECTIONS / perSecond) * 1000)));
+  const args = [token, 'half', '1', 'gift-pooled', pauseMs];
+  const load = runWrk({ url, script: 'deposits', connections: HALF_LOAD_CONNECTIONS, seconds, args });
+  const waits: number[] = [];
+  let late = 0;
+  const endMs = performance.now() + (seconds - 1) * 1000;
+  await pause(SAMPLE_PAUSE_MS);
+  while (performance.now() < endMs) {
+    const { position } = await people.ask('treasurer-1', allocationRoutes.recordDeposit, {
+      params: { fundId: FUND, contributionId: 'gift-pooled' },
+      body: { gross: { amount: '1.00', currency: 'USD' }, reference: 'sample' },
+    });
+    const startMs = performance.now();
+    const answer = await client.call(reportingRoutes.getReport, {
+      params: { fundId: FUND, name: 'funding-status' },
+      token: auditor,
+      ...(position === undefined ? {} : { after: position }),
+    });
+    if (answer.ok) waits.push(performance.now() - startMs);
+    else late += 1;
+    await pause(SAMPLE_PAUSE_MS);
+  }
+  const { requests, seconds: ran } = await load;
+  const sorted = waits.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+  return {
+    name: 'committed → in a report, p99 under half load',
+    value: at(0.99),
+    unit: 'ms',
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+    failed: late,
+    note: `${sorted.length} samples at ${Math.round(requests / ran)} deposits a second; includes the report's own query`,
+  };
+}

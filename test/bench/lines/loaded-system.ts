@@ -36,6 +36,7 @@ export async function loadFigures(
   const people = peopleOf(system.url, 'bench');
   await registerOrganisations(people);
   await establishTrialFund(people, FUND);
+  await people.settle(FUND);
   await give(people, FUND, { pooled: 1_000_000n });
   const loaded = await loadFigure(system, secondsEach);
   await people.settle(FUND);

@@ -16,7 +16,8 @@ export async function projectionFigure(stage: Stage): Promise<Figure> {
   stack.defer(() => pool.end());
   const source = stack.use(createPostgresStore({ pool, service: 'allocation' }));
   const bus = stack.use(createEmbeddedBus({ sources: [{ reader: source.reader }] }));
-  return readModelFrom(stage, bus, 'reporting', 'projection from an empty read model');
+  // Awaited here: what it reads from is gone with this function.
+  return await readModelFrom(stage, bus, 'reporting', 'projection from an empty read model');
 }
 
 /** The same over any bus, into a database of this name. */

@@ -83,7 +83,13 @@ export const committeeEvents = defineEvents('committee', {
   RoleRequested: z.object(grant),
   RoleGranted: z.object({ ...grant, requestedBy: id, approvedBy: id }),
   RoleRevoked: z.object({ ...grant, reason: prose }),
-  MemberSeated: z.object({ seat: id, organisation: id, organisationName: name }),
+  MemberSeated: z.object({
+    seat: id,
+    organisation: id,
+    organisationName: name,
+    kinds: list(organisationKind, 4).optional().describe('What the organisation is to the funds'),
+    until: date.optional().describe('The last day of its term'),
+  }),
   SessionConvened: z.object({
     sessionId: id,
     number: z.int(),
@@ -92,6 +98,12 @@ export const committeeEvents = defineEvents('committee', {
     title: name,
   }),
   AttendanceRecorded: z.object({ sessionId: id, present: list(id, 100) }),
+  MinutesApproved: z.object({
+    sessionId: id,
+    approvedBy: id,
+    remarks: prose.nullable(),
+    items: list(z.object({ agendaItemId: id, decisionId: id }), 500),
+  }),
   AgendaItemAdded: z.object({
     agendaItemId: id,
     sessionId: id,
@@ -110,6 +122,7 @@ export const committeeEvents = defineEvents('committee', {
     nature: prose,
     ruling: z.enum(['disclosure', 'recusal']),
     ruledBy: id,
+    decisionId: id.optional().describe('The committee’s own ruling, where the chair’s was contested'),
   }),
   VoteCast: z.object({ agendaItemId: id, seat: id, ballot, reason: prose.nullable() }),
   DecisionTaken: z.object({

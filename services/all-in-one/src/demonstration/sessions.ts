@@ -73,6 +73,11 @@ export async function secondSession(api: Api): Promise<void> {
     'returned',
     'Bring indirect support cost to 7 % of direct cost, by 18 April.',
   );
+  await adoptSecondCharter(api);
+  await api.settle(FUND);
+}
+
+async function adoptSecondCharter(api: Api): Promise<void> {
   await decide(api, 'charter-2', 'approved', 'As the Troika’s letter of 18 March has it.');
   await api.send('secretariat', committeeRoutes.adoptCharter, {
     params,
@@ -82,7 +87,6 @@ export async function secondSession(api: Api): Promise<void> {
       document: { reference: 'Second session, item 6; letter of the Troika', date: '2008-03-18' },
     },
   });
-  await api.settle(FUND);
 }
 
 const thirdSessionSplits = {

@@ -13,8 +13,8 @@ import { type AdoptedCharter, CURRENT, charterAggregate } from './charter.ts';
 import type { AgendaItemAdded } from './events.ts';
 import { nonObjectionAggregate } from './non-objection.ts';
 import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
-import { alreadyExists, invalid, notFound, unknownIn } from './rejections.ts';
-import { sessionAggregate } from './session.ts';
+import { alreadyExists, conflict, invalid, notFound, unknownIn } from './rejections.ts';
+import { MAX_ITEMS, refuseMinuted, type Session, sessionAggregate } from './session.ts';
 import { refuseBusy, subjectNeeds } from './subject.ts';
 import { defaultTitle, facilityNeeds, refuseSubject } from './subject-check.ts';
 import { refusedByRules, verdictsOn } from './verdicts.ts';
@@ -53,6 +53,8 @@ export const addAgendaItem: CommandHandler<AddAgendaItem, AgendaItemAdded, Agend
     if (taken !== undefined) return alreadyExists('agenda item', command.id);
     const session = slice.get(sessionAggregate, command.sessionId);
     if (session === undefined) return unknownIn('body.sessionId', 'session', command.sessionId);
+    const full = refuseMinuted(session) ?? refuseFull(session);
+    if (full !== undefined) return full;
     const hand = proposalAtHand(command.subject, slice, current);
     const today = localDate(time, charter.timeZone);
     const unfit =
@@ -67,6 +69,11 @@ export const addAgendaItem: CommandHandler<AddAgendaItem, AgendaItemAdded, Agend
     return accept([{ type: 'AgendaItemAdded', data }], agendaItemAnswer(item, session, charter));
   },
 };
+
+function refuseFull({ sessionId, items }: Session) {
+  if (items.length < MAX_ITEMS) return undefined;
+  return conflict('agenda-full', 'The agenda is full', `Session ${sessionId} has ${MAX_ITEMS} items.`);
+}
 
 function refuseSplit(
   { subject, split }: AddAgendaItem,

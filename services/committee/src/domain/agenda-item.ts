@@ -35,6 +35,8 @@ export interface Interest {
   readonly seat: string;
   readonly nature: string;
   readonly ruling: Ruling;
+  /** The committee's own ruling, where the chair's was contested. */
+  readonly decisionId?: string | undefined;
 }
 
 type AgendaItemEvent =
@@ -72,9 +74,10 @@ export const agendaItemAggregate: Aggregate<AgendaItem, AgendaItemEvent> = {
 function changed(state: AgendaItem, event: Exclude<AgendaItemEvent, AgendaItemAdded>): AgendaItem {
   switch (event.type) {
     case 'InterestDeclared': {
-      const { seat, nature, ruling } = event.data;
+      const { seat, nature, ruling, decisionId } = event.data;
       const others = state.interests.filter((interest) => interest.seat !== seat);
-      return { ...state, interests: [...others, { seat, nature, ruling }] };
+      const ruled = { seat, nature, ruling, ...(decisionId === undefined ? {} : { decisionId }) };
+      return { ...state, interests: [...others, ruled] };
     }
     case 'VoteCast':
       return { ...state, ballots: { ...state.ballots, [event.data.seat]: event.data.ballot } };

@@ -4,12 +4,14 @@ import {
   accessAggregate,
   type CommandHandler,
   holdingsOf,
+  type LocalDate,
+  localDate,
   type Slice,
 } from '@mdtf/domain';
 import { type NonObjection, nonObjectionAggregate, type SeatAnswer } from './non-objection.ts';
 import type { NoObjectionDeclared, ObjectionRaised } from './non-objection-events.ts';
 import { conflict, forbidden, invalid, notFound, unknownIn } from './rejections.ts';
-import { holderOf, seatsAggregate, THE_COMMITTEE } from './seats.ts';
+import { holderOf, isExpired, seatExpired, seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import { calendarRef } from './session-calendar.ts';
 import { refuseClosed, refuseEarlier } from './term-of-silence.ts';
 
@@ -47,7 +49,7 @@ export const answerNotice: CommandHandler<
       refuseVoter(command, state, slice, actor) ??
       refuseClosed(state) ??
       refuseEarlier(state, time) ??
-      refuseSeat(command, state, slice);
+      refuseSeat(command, state, slice, localDate(time, state.timeZone));
     if (unfit !== undefined) return unfit;
     const event: NoObjectionDeclared | ObjectionRaised =
       answer === 'objection'
@@ -64,11 +66,18 @@ function refuseVoter({ voter, seat }: AnswerNotice, { entitled }: NonObjection, 
   return forbidden('not-your-seat', 'Not your seat', `You do not sit in seat ${seat}.`);
 }
 
-function refuseSeat({ seat, answer, reason }: AnswerNotice, state: NonObjection, slice: Slice) {
+function refuseSeat(
+  { seat, answer, reason }: AnswerNotice,
+  state: NonObjection,
+  slice: Slice,
+  today: LocalDate,
+) {
   if (state.recused.some((recusal) => recusal.seat === seat)) {
     return forbidden('seat-recused', 'This seat is recused', `Seat ${seat} is left out of this item.`);
   }
-  const holder = holderOf(slice.get(seatsAggregate, THE_COMMITTEE), seat)?.organisation;
+  const seats = slice.get(seatsAggregate, THE_COMMITTEE);
+  if (isExpired(seats, seat, today)) return seatExpired(seat, holderOf(seats, seat)?.until);
+  const holder = holderOf(seats, seat)?.organisation;
   if (holder !== undefined && holder === state.partner) {
     return forbidden(
       'own-proposal',

@@ -72,6 +72,10 @@ const commands: {
     },
   },
   RecordAttendance: { data: { sessionId: 'session-3', present: ['1', '2'] } },
+  ApproveMinutes: {
+    before: fund.given(history.deferredIn('session-3', 'P1')),
+    data: { sessionId: 'session-3' },
+  },
   AddAgendaItem: {
     data: { id: 'P2', sessionId: 'session-3', subject: { kind: 'proposal', id: 'P2' }, split: amounts },
   },

@@ -4,15 +4,18 @@ import {
   accessAggregate,
   type CommandHandler,
   holdingsOf,
+  type LocalDate,
+  localDate,
   type Slice,
 } from '@mdtf/domain';
 import { type AgendaItem, agendaItemAggregate, isOpen, recusedFrom } from './agenda-item.ts';
 import { CURRENT, charterAggregate } from './charter.ts';
 import type { VoteCast } from './events.ts';
+import { interestNotRuled, isRuled, mustBeRuled, rolesOf } from './interests.ts';
 import { knownProposal } from './known/proposal.ts';
 import { isAboutProposal } from './proposal-at-hand.ts';
 import { conflict, forbidden, notFound, refused, unknownIn } from './rejections.ts';
-import { holderOf, seatsAggregate, THE_COMMITTEE } from './seats.ts';
+import { holderOf, isExpired, seatExpired, seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import { refuseBeforeBeginning, type Session, sessionAggregate } from './session.ts';
 import type { Ballot, CharterSeat } from './shapes.ts';
 
@@ -57,6 +60,7 @@ export const castVote: CommandHandler<CastVote, VoteCast, VoteAnswer> = {
     const unfit =
       refuseVoter(seat, command, slice, actor) ??
       refuseMoment(item, session, time) ??
+      refuseExpired(seat, slice, localDate(time, charter.timeZone)) ??
       refuseSeat(seat, item, session, slice);
     if (unfit !== undefined) return unfit;
     const data = { agendaItemId, seat: seat.id, ballot, reason: reason ?? null };
@@ -89,6 +93,11 @@ function refuseMoment(item: AgendaItem, session: Session, time: string) {
   return refuseBeforeBeginning(session, time, 'nobody votes before');
 }
 
+function refuseExpired({ id }: CharterSeat, slice: Slice, today: LocalDate) {
+  const seats = slice.get(seatsAggregate, THE_COMMITTEE);
+  return isExpired(seats, id, today) ? seatExpired(id, holderOf(seats, id)?.until) : undefined;
+}
+
 function refuseSeat({ id }: CharterSeat, item: AgendaItem, { sessionId, present }: Session, slice: Slice) {
   if (recusedFrom(item).includes(id)) {
     return forbidden(
@@ -97,14 +106,18 @@ function refuseSeat({ id }: CharterSeat, item: AgendaItem, { sessionId, present 
       `Seat ${id} left discussion and vote on this item.`,
     );
   }
-  const lead = isAboutProposal(item.subject) ? slice.fact(knownProposal, item.subject.id)?.lead : undefined;
-  if (lead !== undefined && holderOf(slice.get(seatsAggregate, THE_COMMITTEE), id)?.organisation === lead) {
+  const proposal = isAboutProposal(item.subject) ? slice.fact(knownProposal, item.subject.id) : undefined;
+  const holder = holderOf(slice.get(seatsAggregate, THE_COMMITTEE), id);
+  const lead = proposal?.lead;
+  if (lead !== undefined && holder?.organisation === lead) {
     return forbidden(
       'own-proposal',
       'Nobody decides on their own proposal',
       `Seat ${id} is held by ${lead}, which leads the proposal.`,
     );
   }
+  const roles = rolesOf(holder, proposal, item.split);
+  if (mustBeRuled(roles) && !isRuled(item, id)) return interestNotRuled(id, roles);
   if (!present.includes(id)) {
     return refused(
       'seat-absent',

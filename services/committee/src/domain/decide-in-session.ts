@@ -3,6 +3,7 @@ import {
   accept,
   type CommandHandler,
   type Context,
+  type LocalDate,
   localDate,
   type Slice,
   type Verdict,
@@ -14,9 +15,11 @@ import { type DecisionState, decisionAggregate, decisionTaken } from './decision
 import { type DecisionContent, refuseApproval, refuseContent } from './decision-content.ts';
 import { reservationAggregate } from './decision-reservation.ts';
 import type { DecisionTaken } from './events.ts';
+import { interestNotRuled, isRuled, mustBeRuled, type RoleInItem, rolesOf } from './interests.ts';
 import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
 import { wordQuorum } from './quorum.ts';
 import { alreadyExists, conflict, notFound, refused, unknownIn } from './rejections.ts';
+import { holderOf, isExpired, seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import { refuseBeforeBeginning, type Session, sessionAggregate } from './session.ts';
 import type { QuorumRecord, Tally } from './shapes.ts';
 import { refuseApproved, subjectAggregate, subjectId, subjectNeeds } from './subject.ts';
@@ -35,6 +38,8 @@ interface Sitting {
   readonly item: AgendaItem;
   readonly session: Session;
   readonly hand: ProposalAtHand | undefined;
+  /** A seat present whose interest nobody has ruled. */
+  readonly unruled: { readonly seat: string; readonly roles: readonly RoleInItem[] } | undefined;
   readonly quorum: QuorumRecord;
   readonly tally: Tally;
 }
@@ -50,6 +55,7 @@ export const decideInSession: CommandHandler<DecideInSession, DecisionTaken, Dec
       own: [
         { kind: charterAggregate.kind, id: CURRENT },
         { kind: agendaItemAggregate.kind, id: command.agendaItemId },
+        { kind: seatsAggregate.kind, id: THE_COMMITTEE },
         { kind: decisionAggregate.kind, id: command.id },
         { kind: reservationAggregate.kind, id: command.id },
         ...(item === undefined ? [] : [{ kind: sessionAggregate.kind, id: item.sessionId }]),
@@ -69,9 +75,8 @@ export const decideInSession: CommandHandler<DecideInSession, DecisionTaken, Dec
     if (item === undefined || session === undefined) {
       return unknownIn('body.agendaItemId', 'agenda item', command.agendaItemId);
     }
-    const sitting = sittingOn(item, session, current, slice);
-    const { timeZone } = current.charter;
-    const decidedOn = localDate(context.time, timeZone);
+    const decidedOn = localDate(context.time, current.charter.timeZone);
+    const sitting = sittingOn(item, session, current, slice, decidedOn);
     const unfit =
       refuseTime(sitting, slice, context, decidedOn, command) ??
       refuseContent(command, { subject: item.subject, currency: current.charter.currency }, decidedOn) ??
@@ -81,13 +86,27 @@ export const decideInSession: CommandHandler<DecideInSession, DecisionTaken, Dec
   },
 };
 
-function sittingOn(item: AgendaItem, session: Session, current: AdoptedCharter, slice: Slice): Sitting {
-  const quorum = quorumOn(item, session, current.charter);
+function sittingOn(
+  item: AgendaItem,
+  session: Session,
+  current: AdoptedCharter,
+  slice: Slice,
+  decidedOn: LocalDate,
+): Sitting {
+  const seats = slice.get(seatsAggregate, THE_COMMITTEE);
+  // A seat whose term has ended since attendance was taken is vacant: entitled, and absent.
+  const present = session.present.filter((seat) => !isExpired(seats, seat, decidedOn));
+  const quorum = quorumOn(item, { ...session, present }, current.charter);
+  const hand = proposalAtHand(item.subject, slice, current, item.charterVersion);
+  const unruled = quorum.present
+    .map((seat) => ({ seat, roles: rolesOf(holderOf(seats, seat), hand?.proposal, item.split) }))
+    .find(({ seat, roles }) => mustBeRuled(roles) && !isRuled(item, seat));
   return {
     current,
     item,
     session,
-    hand: proposalAtHand(item.subject, slice, current, item.charterVersion),
+    hand,
+    unruled,
     quorum,
     tally: tallyOf(current.charter.decisionMethod, item.ballots, quorum.present, current.charter.seats),
   };
@@ -111,9 +130,10 @@ function refuseTime(
 }
 
 /** What keeps the committee from deciding, and what its votes do not bear. */
-function refuseDecision({ outcome }: DecideInSession, { hand, quorum, tally, item }: Sitting) {
+function refuseDecision({ outcome }: DecideInSession, { hand, unruled, quorum, tally, item }: Sitting) {
   const own = hand?.leadSeats.find((seat) => quorum.entitled.includes(seat));
   if (own !== undefined) return ownProposal(own, hand?.proposal.lead ?? '');
+  if (unruled !== undefined) return interestNotRuled(unruled.seat, unruled.roles);
   if (!quorum.met) return notQuorate(quorum);
   if (outcome === 'approved') return tally.carried ? undefined : notCarried(tally);
   return tally.carried && wasVotedOn(item.ballots, quorum) ? approvalCarried(outcome, tally) : undefined;

@@ -73,7 +73,14 @@ export type RoleRevoked = Event<'RoleRevoked', Grant & { reason: string }>;
 
 export type MemberSeated = Event<
   'MemberSeated',
-  { seat: string; organisation: string; organisationName: string }
+  {
+    seat: string;
+    organisation: string;
+    organisationName: string;
+    kinds?: readonly OrganisationKind[] | undefined;
+    /** The last day of its term. */
+    until?: string | undefined;
+  }
 >;
 export type SessionConvened = Event<
   'SessionConvened',
@@ -82,6 +89,16 @@ export type SessionConvened = Event<
 export type AttendanceRecorded = Event<
   'AttendanceRecorded',
   { sessionId: string; present: readonly string[] }
+>;
+
+export type MinutesApproved = Event<
+  'MinutesApproved',
+  {
+    sessionId: string;
+    approvedBy: string;
+    remarks: string | null;
+    items: readonly { readonly agendaItemId: string; readonly decisionId: string }[];
+  }
 >;
 
 export type AgendaItemAdded = Event<
@@ -103,7 +120,15 @@ export type AgendaItemAdded = Event<
 >;
 export type InterestDeclared = Event<
   'InterestDeclared',
-  { agendaItemId: string; seat: string; nature: string; ruling: Ruling; ruledBy: string }
+  {
+    agendaItemId: string;
+    seat: string;
+    nature: string;
+    ruling: Ruling;
+    ruledBy: string;
+    /** The committee's own ruling, where the chair's was contested. */
+    decisionId?: string | undefined;
+  }
 >;
 export type VoteCast = Event<
   'VoteCast',
@@ -168,6 +193,7 @@ export type CommitteeEvent =
   | MemberSeated
   | SessionConvened
   | AttendanceRecorded
+  | MinutesApproved
   | AgendaItemAdded
   | InterestDeclared
   | VoteCast

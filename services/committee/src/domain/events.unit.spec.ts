@@ -37,6 +37,7 @@ const sameData: {
   MemberSeated: true,
   SessionConvened: true,
   AttendanceRecorded: true,
+  MinutesApproved: true,
   AgendaItemAdded: true,
   InterestDeclared: true,
   VoteCast: true,

@@ -3,6 +3,7 @@ import { agendaItemAggregate } from './agenda-item.ts';
 import type { AgendaItemAdded, InterestDeclared } from './events.ts';
 import { ifNamed } from './if-named.ts';
 import { type NonObjection, nonObjectionAggregate } from './non-objection.ts';
+import { sessionAggregate } from './session.ts';
 import { calendarRef, nextSession, sessionCalendarAggregate, THE_CALENDAR } from './session-calendar.ts';
 import { subjectNeeds } from './subject.ts';
 
@@ -12,10 +13,12 @@ export type FillAgenda = Readonly<Record<string, never>>;
 /** Puts what was asked outside meetings and not decided there on the next session's agenda, where one is convened. */
 export const fillAgenda: CommandHandler<FillAgenda, AgendaItemAdded | InterestDeclared, null> = {
   needs(_, slice) {
+    const sessions = slice?.get(sessionCalendarAggregate, THE_CALENDAR)?.sessions ?? [];
     const waiting = slice === undefined ? [] : waitingIn(slice);
     return {
       own: [
         calendarRef,
+        ...sessions.map(({ sessionId }) => ({ kind: sessionAggregate.kind, id: sessionId })),
         ...waiting.flatMap((id) => [
           { kind: nonObjectionAggregate.kind, id },
           { kind: agendaItemAggregate.kind, id },

@@ -213,7 +213,9 @@ describe('an organisation and a seat', () => {
     const seated = fund.given(...fund.when(seat('1', 'state-a')).events);
     expect(seated.when(seat('1', 'state-a')).events).toEqual([]);
     expect(seated.when(seat('1', 'state-b')).state('seats', 'committee')).toEqual({
-      holders: { 1: { organisation: 'state-b', organisationName: 'state-b' } },
+      holders: {
+        1: { organisation: 'state-b', organisationName: 'state-b', kinds: ['partner'], until: null },
+      },
     });
   });
 

@@ -2,6 +2,7 @@ import { accessAggregate, type Context, type DomainEvent, type Model, type State
 import { addAgendaItem } from './add-agenda-item.ts';
 import { agendaItemAggregate } from './agenda-item.ts';
 import { answerNotice } from './answer-notice.ts';
+import { approveMinutes } from './approve-minutes.ts';
 import { markCarriedOut, markNotCarriedOut } from './carry-out.ts';
 import { castVote } from './cast-vote.ts';
 import { adoptCharter, adoptionAggregate, charterAggregate } from './charter.ts';
@@ -67,6 +68,7 @@ export const committeeModel: Model = {
     SeatMember: seatMember,
     ConveneSession: conveneSession,
     RecordAttendance: recordAttendance,
+    ApproveMinutes: approveMinutes,
     AddAgendaItem: addAgendaItem,
     DeclareInterest: declareInterest,
     CastVote: castVote,
@@ -113,6 +115,7 @@ function subjectOf(event: CommitteeEvent): string {
       return `seat/${event.data.seat}`;
     case 'SessionConvened':
     case 'AttendanceRecorded':
+    case 'MinutesApproved':
       return `session/${event.data.sessionId}`;
     case 'AgendaItemAdded':
     case 'InterestDeclared':

@@ -1,14 +1,15 @@
-import { type Aggregate, accept, type CommandHandler } from '@mdtf/domain';
+import { type Aggregate, accept, type CommandHandler, type LocalDate, localDate } from '@mdtf/domain';
 import { CURRENT, charterAggregate } from './charter.ts';
-import type { MemberSeated } from './events.ts';
+import type { MemberSeated, OrganisationKind } from './events.ts';
 import { organisationAggregate } from './organisation.ts';
-import { notFound, unknownIn } from './rejections.ts';
+import { notFound, refused, unknownIn } from './rejections.ts';
 import type { Bilingual, CharterSeat } from './shapes.ts';
 
 /** Asks that a seat of the charter be given to an organisation. */
 export interface SeatMember {
   readonly seat: string;
   readonly organisation: string;
+  readonly until?: LocalDate | undefined;
 }
 
 /** Which organisation sits where, all seats of the committee in one document; a charter has at most 100. */
@@ -19,6 +20,9 @@ export interface Seats {
 export interface Holder {
   readonly organisation: string;
   readonly organisationName: string;
+  readonly kinds: readonly OrganisationKind[];
+  /** The last day of its term; null: without end. */
+  readonly until: LocalDate | null;
 }
 
 /** The id of the one document of its kind in a fund. */
@@ -27,10 +31,10 @@ export const THE_COMMITTEE = 'committee';
 /** The committee's seats as held. */
 export const seatsAggregate: Aggregate<Seats, MemberSeated> = {
   kind: 'seats',
-  version: 1,
+  version: 2,
   concerns: { MemberSeated: () => THE_COMMITTEE },
-  evolve(state, { data: { seat, organisation, organisationName } }) {
-    return { holders: { ...state?.holders, [seat]: { organisation, organisationName } } };
+  evolve(state, { data: { seat, organisation, organisationName, kinds = [], until = null } }) {
+    return { holders: { ...state?.holders, [seat]: { organisation, organisationName, kinds, until } } };
   },
 };
 
@@ -42,6 +46,7 @@ export interface SeatAnswer {
   readonly voting: boolean;
   readonly organisation: string | null;
   readonly organisationName: string | null;
+  readonly until: LocalDate | null;
 }
 
 /** A seat of the charter with its holder. */
@@ -56,12 +61,26 @@ export function seatAnswer(
     voting,
     organisation: holder?.organisation ?? null,
     organisationName: holder?.organisationName ?? null,
+    until: holder?.until ?? null,
   };
 }
 
 /** Who holds a seat; undefined for a vacant one. */
 export function holderOf(seats: Seats | undefined, seat: string): Holder | undefined {
   return seats !== undefined && Object.hasOwn(seats.holders, seat) ? seats.holders[seat] : undefined;
+}
+
+/** True when the term of whoever holds a seat has ended before a day; a vacant seat has no term. */
+export function isExpired(seats: Seats | undefined, seat: string, today: LocalDate): boolean {
+  const until = holderOf(seats, seat)?.until ?? null;
+  return until !== null && until < today;
+}
+
+/** Why a seat whose term has ended has no part. */
+export function seatExpired(seat: string, until: LocalDate | null | undefined, field?: string) {
+  const detail = `The term of whoever holds seat ${seat} ended with ${until}; seat a member anew.`;
+  const more = field === undefined ? {} : { field };
+  return refused('seat-expired', 'The term of this seat has ended', detail, more);
 }
 
 /** Gives a seat to an organisation, also one that another held; the same again changes nothing. */
@@ -73,7 +92,7 @@ export const seatMember: CommandHandler<SeatMember, MemberSeated, SeatAnswer> = 
     ],
     platform: [{ kind: organisationAggregate.kind, id: organisation }],
   }),
-  decide(command, slice, { fund }) {
+  decide(command, slice, { fund, time }) {
     const charter = slice.get(charterAggregate, CURRENT)?.charter;
     if (charter === undefined) return notFound('fund', fund);
     const seat = charter.seats.find(({ id }) => id === command.seat);
@@ -81,12 +100,17 @@ export const seatMember: CommandHandler<SeatMember, MemberSeated, SeatAnswer> = 
     const organisation = slice.platformFact(organisationAggregate, command.organisation);
     if (organisation === undefined)
       return unknownIn('body.organisation', 'organisation', command.organisation);
-    const holder = { organisation: organisation.id, organisationName: organisation.name };
+    const { name: organisationName, kinds } = organisation;
+    const { until } = command;
+    if (until !== undefined && until < localDate(time, charter.timeZone))
+      return seatExpired(seat.id, until, 'body.until');
+    const holder = { organisation: organisation.id, organisationName, kinds, until: until ?? null };
     const held = holderOf(slice.get(seatsAggregate, THE_COMMITTEE), seat.id);
-    const same =
-      held?.organisation === holder.organisation && held.organisationName === holder.organisationName;
+    const data = { seat: seat.id, organisation: organisation.id, organisationName, kinds };
     return accept(
-      same ? [] : [{ type: 'MemberSeated', data: { seat: seat.id, ...holder } }],
+      JSON.stringify(held) === JSON.stringify(holder)
+        ? []
+        : [{ type: 'MemberSeated', data: { ...data, ...(until === undefined ? {} : { until }) } }],
       seatAnswer(seat, holder),
     );
   },

@@ -1,8 +1,9 @@
-import { type Aggregate, accept, type CommandHandler, type Instant } from '@mdtf/domain';
+import { type Aggregate, accept, type CommandHandler, type Instant, localDate } from '@mdtf/domain';
 import { CURRENT, charterAggregate } from './charter.ts';
-import type { AttendanceRecorded, SessionConvened } from './events.ts';
+import type { AgendaItemAdded, AttendanceRecorded, MinutesApproved, SessionConvened } from './events.ts';
 import { quorumOf } from './quorum.ts';
 import { alreadyExists, conflict, invalid, notFound, refused, unknownIn } from './rejections.ts';
+import { holderOf, isExpired, seatExpired, seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import { calendarRef } from './session-calendar.ts';
 import type { Charter, QuorumRecord } from './shapes.ts';
 
@@ -29,21 +30,46 @@ export interface Session {
   readonly place: string;
   readonly title: string;
   readonly present: readonly string[];
+  /** What is on its agenda. */
+  readonly items: readonly string[];
+  /** Approved: the session is closed. */
+  readonly minutes: {
+    readonly approvedAt: Instant;
+    readonly approvedBy: string;
+    readonly remarks: string | null;
+  } | null;
 }
 
+/** Items that the agenda of one session holds, besides those that come to it by themselves. */
+export const MAX_ITEMS = 300;
+
+type SessionEvent = SessionConvened | AttendanceRecorded | AgendaItemAdded | MinutesApproved;
+
+const asConvened = (data: SessionConvened['data']): Session => ({
+  ...data,
+  present: [],
+  items: [],
+  minutes: null,
+});
+
 /** The sessions of a fund's committee. */
-export const sessionAggregate: Aggregate<Session, SessionConvened | AttendanceRecorded> = {
+export const sessionAggregate: Aggregate<Session, SessionEvent> = {
   kind: 'session',
-  version: 1,
+  version: 2,
   concerns: {
     SessionConvened: ({ sessionId }) => sessionId,
     AttendanceRecorded: ({ sessionId }) => sessionId,
+    AgendaItemAdded: ({ sessionId }) => sessionId,
+    MinutesApproved: ({ sessionId }) => sessionId,
   },
-  evolve(state, event) {
-    if (event.type === 'SessionConvened') return { ...event.data, present: [] };
-    if (state === undefined)
-      throw new RangeError('Attendance was recorded for a session that was not convened');
-    return { ...state, present: event.data.present };
+  evolve(state, event, { time }) {
+    if (event.type === 'SessionConvened') return asConvened(event.data);
+    if (state === undefined) throw new RangeError(`${event.type} concerns a session that was not convened`);
+    if (event.type === 'AttendanceRecorded') return { ...state, present: event.data.present };
+    if (event.type === 'AgendaItemAdded')
+      return { ...state, items: [...state.items, event.data.agendaItemId] };
+    const { approvedBy, remarks } = event.data;
+    return { ...state, minutes: { approvedAt: time, approvedBy, remarks } };
   },
 };
 
@@ -89,7 +115,7 @@ export const conveneSession: CommandHandler<ConveneSession, SessionConvened, Ses
       );
     }
     const data = { sessionId, number, startsAt, place, title };
-    return accept([{ type: 'SessionConvened', data }], sessionAnswer({ ...data, present: [] }, charter));
+    return accept([{ type: 'SessionConvened', data }], sessionAnswer(asConvened(data), charter));
   },
 };
 
@@ -99,6 +125,7 @@ export const recordAttendance: CommandHandler<RecordAttendance, AttendanceRecord
     own: [
       { kind: charterAggregate.kind, id: CURRENT },
       { kind: sessionAggregate.kind, id: sessionId },
+      { kind: seatsAggregate.kind, id: THE_COMMITTEE },
     ],
   }),
   decide(command, slice, { fund, time }) {
@@ -106,12 +133,16 @@ export const recordAttendance: CommandHandler<RecordAttendance, AttendanceRecord
     if (charter === undefined) return notFound('fund', fund);
     const session = slice.get(sessionAggregate, command.sessionId);
     if (session === undefined) return notFound('session', command.sessionId);
-    const early = refuseBeforeBeginning(session, time, 'nobody is present before');
-    if (early !== undefined) return early;
+    const unfit = refuseBeforeBeginning(session, time, 'nobody is present before') ?? refuseMinuted(session);
+    if (unfit !== undefined) return unfit;
     const seats = charter.seats.map(({ id }) => id);
+    const held = slice.get(seatsAggregate, THE_COMMITTEE);
+    const today = localDate(time, charter.timeZone);
     for (const [at, seat] of command.present.entries()) {
       if (!seats.includes(seat)) return unknownIn(`body.present.${at}`, 'seat', seat);
       if (command.present.indexOf(seat) < at) return namedTwice(seat, at);
+      if (isExpired(held, seat, today))
+        return seatExpired(seat, holderOf(held, seat)?.until, `body.present.${at}`);
     }
     const present = seats.filter((seat) => command.present.includes(seat));
     const same = present.join() === session.present.join();
@@ -127,6 +158,16 @@ function namedTwice(seat: string, at: number) {
   return invalid('seat-named-twice', 'A seat is named twice', `Seat ${seat} is named more than once.`, {
     field: `body.present.${at}`,
   });
+}
+
+/** 409 once the minutes are approved: what was there is not changed any more. */
+export function refuseMinuted({ sessionId, minutes }: Session) {
+  if (minutes === null) return undefined;
+  return conflict(
+    'session-closed',
+    'The session is closed',
+    `The minutes of session ${sessionId} were approved at ${minutes.approvedAt}.`,
+  );
 }
 
 /** The refusal of what is done in a session before the instant for which it was convened; undefined from then on. */

@@ -5,6 +5,10 @@ import {
   agendaItemAggregate,
   agendaItemAnswer,
 } from '../domain/agenda-item.ts';
+import { mustBeRuled, rolesOf } from '../domain/interests.ts';
+import { knownProposal } from '../domain/known/proposal.ts';
+import { isAboutProposal } from '../domain/proposal-at-hand.ts';
+import { seatsAggregate, THE_COMMITTEE } from '../domain/seats.ts';
 import { sessionAggregate } from '../domain/session.ts';
 import type { CommitteeQueries } from '../queries.ts';
 import { answerPage, type Handlers } from './handlers.ts';
@@ -12,7 +16,9 @@ import { answerPage, type Handlers } from './handlers.ts';
 /** What is on the agenda, who has an interest in it, and how seats vote. */
 export function agendaHandlers(
   queries: CommitteeQueries,
-): Handlers<'addAgendaItem' | 'listAgendaItems' | 'getAgendaItem' | 'declareInterest' | 'castVote'> {
+): Handlers<
+  'addAgendaItem' | 'listAgendaItems' | 'getAgendaItem' | 'declareInterest' | 'listInterests' | 'castVote'
+> {
   const itemPath = (fundId: string, id: string) => `/v1/funds/${fundId}/committee/agenda-items/${id}`;
 
   /** An item with its quorum as it now is; its session is always there, for items are put on sessions' agendas alone. */
@@ -51,6 +57,20 @@ export function agendaHandlers(
         { agendaItemId, ...body },
         { location: () => itemPath(fundId, agendaItemId) },
       ),
+    async listInterests({ params: { fundId, agendaItemId } }) {
+      const item = await queries.one(fundId, agendaItemAggregate, agendaItemId);
+      if (item === undefined) return notFound('agenda item', agendaItemId);
+      const [seats, proposal] = await Promise.all([
+        queries.one(fundId, seatsAggregate, THE_COMMITTEE),
+        isAboutProposal(item.subject) ? queries.one(fundId, knownProposal, item.subject.id) : undefined,
+      ]);
+      const items = Object.entries(seats?.holders ?? {}).map(([seat, holder]) => {
+        const roles = rolesOf(holder, proposal, item.split);
+        const ruling = item.interests.find((interest) => interest.seat === seat)?.ruling ?? null;
+        return { seat, organisation: holder.organisation, roles, mustBeRuled: mustBeRuled(roles), ruling };
+      });
+      return { body: { items } };
+    },
     castVote: ({ params: { fundId, agendaItemId }, body, actor, submit }) =>
       submit(
         'CastVote',

@@ -338,6 +338,32 @@ describe('a decision over HTTP', () => {
     ]);
   });
 
+  it('stands in the minutes, which the chair approves and which close the session', async () => {
+    const session = { params: { ...params, sessionId: 'session-3' } };
+    const { items } = await committee.ask('seat-1', routes.listInterests, {
+      params: { ...params, agendaItemId: 'P6' },
+    });
+    expect(items.find(({ seat }) => seat === '5')).toMatchObject({
+      organisation: 'country-x',
+      ruling: 'recusal',
+    });
+    const draft = await committee.ask('seat-1', routes.getMinutes, session);
+    expect(draft).toMatchObject({ status: 'draft', items: [{ decision: { outcome: 'approved' } }] });
+    expect(draft.text.fr).toContain('Approuvé. Within the cap, to the cent');
+    expect(
+      await committee.refused('secretariat', routes.approveMinutes, { ...session, body: {} }),
+    ).toMatchObject({ status: 403 });
+    const closed = await committee.ask('chair', routes.approveMinutes, {
+      ...session,
+      body: { remarks: 'Read' },
+    });
+    expect(closed.minutes).toMatchObject({ approvedBy: 'chair', remarks: 'Read' });
+    expect(
+      await committee.refused('chair', routes.recordAttendance, { ...session, body: { present: [] } }),
+    ).toMatchObject({ status: 409, code: 'session-closed' });
+    expect((await committee.ask('seat-1', routes.getMinutes, session)).status).toBe('approved');
+  });
+
   it('leaves nobody anything to look at: no alarm was raised', () => {
     expect(committee.alarms).toEqual([]);
   });

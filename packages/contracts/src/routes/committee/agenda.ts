@@ -17,7 +17,14 @@ const agendaItemAnswer = z.object({
   windowId: id.nullable(),
   split: z.array(approvedAmount),
   verdicts: z.array(verdict),
-  interests: z.array(z.object({ seat: id, nature: z.string(), ruling: z.enum(['disclosure', 'recusal']) })),
+  interests: z.array(
+    z.object({
+      seat: id,
+      nature: z.string(),
+      ruling: z.enum(['disclosure', 'recusal']),
+      decisionId: id.optional(),
+    }),
+  ),
   quorum: quorumRecord,
   votes: z.int().describe('Votes cast so far; the ballots are for the parties and the auditors'),
   decisionId: id.nullable(),
@@ -84,9 +91,31 @@ const declareInterest = defineRoute({
     seat: id,
     nature: prose,
     ruling: z.enum(['disclosure', 'recusal']).default('recusal'),
+    decisionId: id.optional().describe('The committee’s own ruling, where the chair’s was contested'),
   }),
   status: 201,
   answer: agendaItemAnswer,
+});
+
+const listInterests = defineRoute({
+  id: 'listInterests',
+  service,
+  method: 'GET',
+  path: '/v1/funds/{fundId}/committee/agenda-items/{agendaItemId}/interests',
+  summary: 'What the organisations of the seats are to an item, and how each interest is ruled',
+  access: ['seat-holder', 'alternate', 'chair', 'secretariat', 'auditor'],
+  params: inFund('agendaItemId'),
+  answer: z.object({
+    items: z.array(
+      z.object({
+        seat: id,
+        organisation: id,
+        roles: z.array(z.enum(['lead', 'consortium', 'internal-donor', 'host', 'donor'])),
+        mustBeRuled: z.boolean().describe('Before the seat votes or is counted in a decision'),
+        ruling: z.enum(['disclosure', 'recusal']).nullable(),
+      }),
+    ),
+  }),
 });
 
 const castVote = defineRoute({
@@ -108,5 +137,6 @@ export const agendaRoutes = {
   listAgendaItems,
   getAgendaItem,
   declareInterest,
+  listInterests,
   castVote,
 } as const;

@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { bilingual, id, instant, list, name, text } from '../../primitives.ts';
+import { bilingual, date, id, instant, list, name, prose, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
-import { quorumRecord } from '../../schemas/decision.ts';
+import {
+  approvedAmount,
+  condition,
+  decisionSubject,
+  outcome,
+  quorumRecord,
+  tally,
+} from '../../schemas/decision.ts';
 import { fundParams, inFund, listOf, page } from '../common.ts';
 
 const service = 'committee' as const;
@@ -13,6 +20,7 @@ const seatAnswer = z.object({
   voting: z.boolean(),
   organisation: id.nullable(),
   organisationName: z.string().nullable(),
+  until: date.nullable().describe('The last day of its holder’s term'),
 });
 
 const seatMember = defineRoute({
@@ -23,7 +31,7 @@ const seatMember = defineRoute({
   summary: 'Give a seat of the charter to an organisation',
   access: ['secretariat', 'chair'],
   params: fundParams,
-  body: z.strictObject({ seat: id, organisation: id }),
+  body: z.strictObject({ seat: id, organisation: id, until: date.optional() }),
   status: 201,
   answer: seatAnswer,
 });
@@ -47,7 +55,51 @@ const sessionAnswer = z.object({
   place: z.string(),
   title: z.string(),
   present: z.array(id),
+  items: z.array(id).describe('What is on its agenda'),
+  minutes: z
+    .object({ approvedAt: instant, approvedBy: id, remarks: z.string().nullable() })
+    .nullable()
+    .describe('Approved: the session is closed'),
   quorum: quorumRecord,
+});
+
+const seated = z.object({ seat: id, organisation: id.nullable(), organisationName: z.string().nullable() });
+
+const minutesAnswer = z.object({
+  sessionId: id,
+  number: z.int(),
+  title: z.string(),
+  place: z.string(),
+  startsAt: instant,
+  status: z.enum(['draft', 'approved']),
+  approvedAt: instant.nullable(),
+  approvedBy: id.nullable(),
+  remarks: z.string().nullable(),
+  present: z.array(seated),
+  absent: z.array(seated),
+  quorum: quorumRecord,
+  items: z.array(
+    z.object({
+      agendaItemId: id,
+      title: z.string(),
+      subject: decisionSubject,
+      interests: z.array(
+        z.object({ seat: id, nature: z.string(), ruling: z.enum(['disclosure', 'recusal']) }),
+      ),
+      decision: z
+        .object({
+          decisionId: id,
+          outcome,
+          reason: z.string(),
+          amounts: z.array(approvedAmount),
+          conditions: z.array(condition),
+          quorum: quorumRecord.nullable(),
+          tally: tally.nullable(),
+        })
+        .nullable(),
+    }),
+  ),
+  text: z.object({ en: z.string(), fr: z.string() }).describe('The same to be read'),
 });
 
 const conveneSession = defineRoute({
@@ -104,6 +156,29 @@ const recordAttendance = defineRoute({
   answer: sessionAnswer,
 });
 
+const getMinutes = defineRoute({
+  id: 'getMinutes',
+  service,
+  method: 'GET',
+  path: '/v1/funds/{fundId}/committee/sessions/{sessionId}/minutes',
+  summary: 'The minutes of a session, drafted from the record until they are approved',
+  access: 'any-role',
+  params: inFund('sessionId'),
+  answer: minutesAnswer,
+});
+
+const approveMinutes = defineRoute({
+  id: 'approveMinutes',
+  service,
+  method: 'POST',
+  path: '/v1/funds/{fundId}/committee/sessions/{sessionId}/minutes',
+  summary: 'Approve the minutes of a session, which closes it',
+  access: ['chair'],
+  params: inFund('sessionId'),
+  body: z.strictObject({ remarks: prose.optional() }),
+  answer: sessionAnswer,
+});
+
 /** The committee’s seats and sessions. */
 export const sessionRoutes = {
   seatMember,
@@ -112,4 +187,6 @@ export const sessionRoutes = {
   listSessions,
   getSession,
   recordAttendance,
+  getMinutes,
+  approveMinutes,
 } as const;

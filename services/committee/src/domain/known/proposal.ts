@@ -7,6 +7,7 @@ interface ProposalContent {
   readonly callId?: string | undefined;
   readonly windowId?: string | undefined;
   readonly lead: string;
+  readonly partners?: readonly { readonly organisation: string }[] | undefined;
   readonly startDate?: string | undefined;
   readonly endDate?: string | undefined;
   readonly budget: readonly { readonly category: number; readonly amount: Money }[];
@@ -44,6 +45,8 @@ export interface KnownProposal {
   readonly kind: ProposalContent['kind'];
   readonly title: string;
   readonly lead: string;
+  /** The names of the others in its consortium, as written. */
+  readonly partners: readonly string[];
   readonly callId: string | null;
   readonly windowId: string | null;
   readonly requested: Money | null;
@@ -57,7 +60,7 @@ export interface KnownProposal {
 /** The proposals as known here. */
 export const knownProposal: Aggregate<KnownProposal, ProposalEvent> = {
   kind: 'proposal',
-  version: 1,
+  version: 2,
   concerns: {
     ConceptNoteSubmitted: ({ proposalId }) => proposalId,
     FullProposalSubmitted: ({ proposalId }) => proposalId,
@@ -88,6 +91,7 @@ function submitted(
     kind: content.kind,
     title: content.title,
     lead: content.lead,
+    partners: (content.partners ?? []).map(({ organisation }) => organisation),
     callId: content.callId ?? null,
     windowId: content.windowId ?? null,
     requested: requested ?? content.financing?.fund ?? null,

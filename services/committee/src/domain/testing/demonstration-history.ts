@@ -114,11 +114,12 @@ interface Submission {
   readonly callId?: string;
   readonly direct?: string;
   readonly indirect?: string;
+  readonly partners?: readonly { readonly organisation: string }[];
 }
 
 /** A full proposal as the proposals' log has it; direct and indirect cost stand in its budget where given. */
 export function submitted(proposalId: string, requested: string, more: Submission = {}): ProposalEvent {
-  const { lead = 'diaspora-health', windowId = 'W2', callId, direct, indirect } = more;
+  const { lead = 'diaspora-health', windowId = 'W2', callId, direct, indirect, partners = [] } = more;
   const line = (category: number, amount: string | undefined) =>
     amount === undefined ? [] : [{ category, amount: usd(amount) }];
   return {
@@ -130,6 +131,7 @@ export function submitted(proposalId: string, requested: string, more: Submissio
         kind: 'project',
         title: `Proposal ${proposalId}`,
         lead,
+        partners,
         windowId,
         ...(callId === undefined ? {} : { callId }),
         startDate: '2008-06-01',
@@ -245,6 +247,15 @@ export function asked(id: string, split: readonly ApprovedAmount[]): NonObjectio
       recused: [],
       quorum: demonstrationCharter.quorum,
     },
+  };
+}
+
+/** An item of a session is decided: deferred. */
+export function deferredIn(sessionId: string, agendaItemId: string): DecisionTaken {
+  const { data } = approvedOnPaper(`deferred-${agendaItemId}`, { kind: 'other', id: agendaItemId });
+  return {
+    type: 'DecisionTaken',
+    data: { ...data, agendaItemId, sessionId, onPaper: null, outcome: 'deferred' },
   };
 }
 

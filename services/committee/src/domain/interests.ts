@@ -1,0 +1,55 @@
+import type { ApprovedAmount } from '@mdtf/domain';
+import type { AgendaItem } from './agenda-item.ts';
+import { BANK_POT } from './known/pot.ts';
+import type { KnownProposal } from './known/proposal.ts';
+import { refused } from './rejections.ts';
+import type { Holder } from './seats.ts';
+
+/** What an organisation is to an item: it leads the proposal, is of its consortium, gives internal resources to it, hosts the fund, or gives to the fund. */
+export type RoleInItem = 'lead' | 'consortium' | 'internal-donor' | 'host' | 'donor';
+
+/** All that the holder of a seat is to an item, each role by itself: one institution may be several at once. */
+export function rolesOf(
+  holder: Holder | undefined,
+  proposal: Pick<KnownProposal, 'lead' | 'partners'> | undefined,
+  split: readonly ApprovedAmount[],
+): readonly RoleInItem[] {
+  if (holder === undefined) return [];
+  const { organisation, organisationName, kinds } = holder;
+  const isBank = kinds.includes('administering-bank');
+  const named = proposal?.partners.some((name) => sameName(name, organisationName) || name === organisation);
+  const roles: readonly [RoleInItem, boolean][] = [
+    ['lead', proposal?.lead === organisation],
+    ['consortium', named ?? false],
+    ['internal-donor', isBank && split.some(({ pot }) => pot === BANK_POT)],
+    ['host', isBank],
+    ['donor', kinds.includes('donor')],
+  ];
+  return roles.filter(([, is]) => is).map(([role]) => role);
+}
+
+/** True where an interest is to be ruled before the seat has a part; who leads is recused in any case. */
+export function mustBeRuled(roles: readonly RoleInItem[]): boolean {
+  return roles.some((role) => role === 'lead' || role === 'consortium' || role === 'internal-donor');
+}
+
+/** True once an interest of the seat in the item is ruled, either way. */
+export function isRuled({ interests }: Pick<AgendaItem, 'interests'>, seat: string): boolean {
+  return interests.some((interest) => interest.seat === seat);
+}
+
+/** 422: the chair rules first whether it is a disclosure or a recusal. */
+export function interestNotRuled(seat: string, roles: readonly RoleInItem[]) {
+  return refused(
+    'interest-not-ruled',
+    'An interest is not ruled',
+    `The organisation in seat ${seat} is ${roles.join(', ')} in this item: have it ruled a disclosure or a recusal.`,
+    { params: { seat, roles: roles.join(' ') } },
+  );
+}
+
+function sameName(a: string, b: string): boolean {
+  return plain(a) === plain(b);
+}
+
+const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();

@@ -1,8 +1,11 @@
 import type { Localised, Severity } from '@mdtf/domain';
 import {
   CATALOGUE,
+  type NamedQuantity,
+  type OwnRule,
   type ParameterDescription,
   PLACE_TITLES,
+  QUANTITIES,
   type QuantityDescription,
   RULE_IDS,
 } from '@mdtf/rules';
@@ -24,11 +27,55 @@ is off somewhere is not judged there until a charter turns it on. Every verdict 
 that would pass; equality passes unless a rule says otherwise, and whole minor units are counted throughout.
 `;
 
+const OWN_EXAMPLE: OwnRule = {
+  id: 'F1',
+  version: 1,
+  source: 'Decision D12 of the committee',
+  title: { en: 'Travel', fr: 'Voyages' },
+  explanation: {
+    en: 'In a pilot, travel is at most 5 % of the budget.',
+    fr: 'Dans un projet pilote, les voyages sont au plus 5 % du budget.',
+  },
+  severities: { proposal: 'warn', agenda: 'warn', decision: 'needs-waiver' },
+  when: [[{ quantities: ['kind'], is: 'one-of', texts: ['pilot'] }]],
+  holds: [[{ quantities: ['category5'], is: 'at-most', percent: '5', of: ['budget'] }]],
+};
+
+const OWN_RULES = [
+  '## A fund’s own rules',
+  '',
+  'A charter adds rules of its own under `rules.own`, F1 to F999, as data. The same engine judges them and tells them the',
+  'same way: numbers, explanation, each smallest change. `holds` and `when` are lists of lists: all of the lists hold, each',
+  'when any one of its comparisons does. A comparison sets a sum of quantities (`at-most`, `below`, `at-least`, `above`,',
+  '`equal`, `not-equal`; `one-of` and `none-of` for texts) against exactly one of `amount`, `number`, `date`, `texts`, or',
+  '`percent` of a sum `of` others, without rounding. A rule does not apply where its `when` does not hold, or while a',
+  'quantity is not said yet. What cannot be judged wherever it is to be, compares two types or passes a bound is refused',
+  'when the charter is adopted.',
+  '',
+  '```json',
+  JSON.stringify(OWN_EXAMPLE, null, 2),
+  '```',
+  '',
+];
+
+/** Every quantity that a fund's own rules may name, with the places where it is known. */
+function quantityTable(): string[] {
+  const rows = Object.entries<NamedQuantity>(QUANTITIES).map(
+    ([name, { type, label, places }]) =>
+      `| \`${name}\` | ${label.en} | ${label.fr} | ${type} | ${places.map((place) => `\`${place}\``).join(', ')} |`,
+  );
+  return ['| quantity | meaning | sens | type | known at |', '|---|---|---|---|---|', ...rows, ''];
+}
+
 /** The page on every rule of the catalogue, in English and French, as Markdown. */
 export function rulesDocument(): string {
-  return [INTRODUCTION, overview(), ...RULE_IDS.map((id) => ruleSection(CATALOGUE[id] as Described))].join(
-    '\n',
-  );
+  return [
+    INTRODUCTION,
+    overview(),
+    ...OWN_RULES,
+    ...quantityTable(),
+    ...RULE_IDS.map((id) => ruleSection(CATALOGUE[id] as Described)),
+  ].join('\n');
 }
 
 function overview(): string {

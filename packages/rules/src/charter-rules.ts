@@ -1,6 +1,8 @@
 import type { Localised, Place, Severity } from '@mdtf/domain';
 import { isLocalDate, millionthsOf } from '@mdtf/domain';
 import { CATALOGUE, RULE_IDS } from './catalogue.ts';
+import type { OwnRule } from './own-rule.ts';
+import { ownRuleProblems } from './own-rule-problems.ts';
 import { PLACE_TITLES } from './places.ts';
 import type { CapParameters } from './r1-cap.ts';
 import type { ParameterDescription, RuleId } from './rule.ts';
@@ -12,10 +14,15 @@ export interface CharterRule {
 }
 
 /** The part of a charter that sets rules, JSON. */
-export type CharterRules = { readonly [rule in RuleId]?: CharterRule | undefined };
+export type CharterRules = { readonly [rule in RuleId]?: CharterRule | undefined } & {
+  /** The fund's own rules, besides those of the catalogue. */
+  readonly own?: readonly OwnRule[] | undefined;
+};
 
 /** The same with nothing left out, as it is pinned when a charter is adopted. */
-export type CompleteCharterRules = { readonly [rule in RuleId]: Required<CharterRule> };
+export type CompleteCharterRules = { readonly [rule in RuleId]: Required<CharterRule> } & {
+  readonly own?: readonly OwnRule[];
+};
 
 /** Why a charter's rules cannot be adopted: where, as a dotted path, and what is wrong. */
 export interface CharterRuleProblem {
@@ -39,7 +46,8 @@ export function completeCharterRules(rules: CharterRules): CompleteCharterRules 
       severities: { ...CATALOGUE[id].places, ...rules[id]?.severities },
     },
   ]);
-  return Object.fromEntries(complete) as CompleteCharterRules;
+  const { own } = rules;
+  return { ...Object.fromEntries(complete), ...(own === undefined ? {} : { own }) } as CompleteCharterRules;
 }
 
 /** The parameters of a rule as the catalogue has them. */
@@ -90,14 +98,13 @@ export function capParameters(rules: CharterRules): CapParameters {
 
 /** What is wrong with a charter's rules; empty when they can be adopted. Accepts any JSON. */
 export function charterRuleProblems(rules: CharterRules): CharterRuleProblem[] {
-  return Object.entries(rules).flatMap(([id, rule]) => {
-    if (!isRuleId(id))
-      return [problem(id, 'is no rule of the catalogue', 'n’est pas une règle du catalogue')];
-    return [
-      ...parameterProblems(id, rule?.parameters ?? {}),
-      ...severityProblems(id, rule?.severities ?? {}),
-    ];
-  });
+  const { own = [], ...catalogued } = rules;
+  return [...Object.entries(catalogued).flatMap(catalogueProblems), ...ownRuleProblems(own)];
+}
+
+function catalogueProblems([id, rule]: [string, CharterRule | undefined]): CharterRuleProblem[] {
+  if (!isRuleId(id)) return [problem(id, 'is no rule of the catalogue', 'n’est pas une règle du catalogue')];
+  return [...parameterProblems(id, rule?.parameters ?? {}), ...severityProblems(id, rule?.severities ?? {})];
 }
 
 function parameterProblems(id: RuleId, given: Readonly<Record<string, unknown>>): CharterRuleProblem[] {

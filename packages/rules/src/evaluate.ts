@@ -7,7 +7,7 @@ import type { Finding, Rule, RuleId } from './rule.ts';
 /** A waiver the committee granted: which rule, for what, and until when (null: without end). */
 export interface Waiver {
   readonly id: string;
-  readonly rule: RuleId;
+  readonly rule: string;
   /** What it is for, such as a proposal's id. */
   readonly subject: string;
   /** The first instant at which it no longer holds. */
@@ -35,15 +35,33 @@ export function evaluate<R extends RuleId>(
   const rule: Rule<FactsOf[R], ParametersOf[R]> = CATALOGUE[ruleId];
   const parameters = parametersUnder(ruleId, charterRules) as unknown as ParametersOf[R];
   const severity = severityUnder(ruleId, place, charterRules);
-  const finding = rule.evaluate(facts, parameters, place);
+  const found = rule.evaluate(facts, parameters, place);
   const waiver = waivers === undefined ? undefined : waiverFor(ruleId, waivers);
-  const outcome = outcomeOf(finding, severity, waiver);
-  const { numerator, denominator, limit, percent, percentLimit, headroomMinor, changes } = finding;
+  const currency = 'currency' in facts ? facts.currency : undefined;
+  return verdictOf(rule, { place, severity, found, waiver, currency });
+}
+
+/** What a rule found at a place, and what the charter and the committee say of it there. */
+export interface Judged {
+  readonly place: Place;
+  readonly severity: Severity;
+  readonly found: Finding;
+  readonly waiver: Waiver | undefined;
+  readonly currency: string | undefined;
+}
+
+/** The verdict on a finding: the charter's severity and a waiver make it an outcome. */
+export function verdictOf(
+  { id, version, source, title }: Pick<Verdict, 'version' | 'source' | 'title'> & { readonly id: string },
+  { place, severity, found, waiver, currency }: Judged,
+): Verdict {
+  const outcome = outcomeOf(found, severity, waiver);
+  const { numerator, denominator, limit, percent, percentLimit, headroomMinor, changes } = found;
   return {
-    rule: ruleId,
-    version: rule.version,
-    source: rule.source,
-    title: rule.title,
+    rule: id,
+    version,
+    source,
+    title,
     place,
     severity,
     outcome,
@@ -52,9 +70,8 @@ export function evaluate<R extends RuleId>(
     limit,
     percent,
     percentLimit,
-    headroom:
-      headroomMinor === null || !('currency' in facts) ? null : moneyOf(headroomMinor, facts.currency),
-    explanation: withWaiver(finding.explanation, outcome, waiver),
+    headroom: headroomMinor === null || currency === undefined ? null : moneyOf(headroomMinor, currency),
+    explanation: withWaiver(found.explanation, outcome, waiver),
     changes,
     waiver: outcome === 'waived' ? (waiver?.id ?? null) : null,
   };
@@ -83,7 +100,8 @@ export function blockingForGood(verdicts: readonly Verdict[]): boolean {
   return verdicts.some(({ outcome }) => outcome === 'block');
 }
 
-function waiverFor(rule: RuleId, { subject, at, granted }: WaiverScope): Waiver | undefined {
+/** The waiver that lifts a rule for what is tested now; undefined where none does. */
+export function waiverFor(rule: string, { subject, at, granted }: WaiverScope): Waiver | undefined {
   return granted.find(
     (waiver) =>
       waiver.rule === rule && waiver.subject === subject && (waiver.expires === null || at < waiver.expires),

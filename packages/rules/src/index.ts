@@ -1,7 +1,25 @@
 export { CATALOGUE, type FactsOf, type ParametersOf, RULE_IDS } from './catalogue.ts';
 export * from './charter-rules.ts';
-export * from './evaluate.ts';
+export {
+  blocking,
+  blockingForGood,
+  evaluate,
+  evaluateAll,
+  type Waiver,
+  type WaiverScope,
+} from './evaluate.ts';
+export { evaluateOwn } from './evaluate-own.ts';
+export * from './own-rule.ts';
 export { PLACE_TITLES } from './places.ts';
+export {
+  type PlannedAmounts,
+  type PlannedContent,
+  type PlanQuestion,
+  type ProposalPlan,
+  planOf,
+  planVerdicts,
+} from './proposal-plan.ts';
+export { type NamedQuantity, QUANTITIES, type Quantities, type QuantityName } from './quantities.ts';
 export {
   type CapFacts,
   type CapHeadroom,

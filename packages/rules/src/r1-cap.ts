@@ -82,7 +82,6 @@ export const cap: Rule<CapFacts, CapParameters> = {
     'facility-preliminary': 'warn',
     'facility-formal': 'block',
     proposal: 'off',
-    call: 'off',
     agenda: 'warn',
     decision: 'warn',
     allocation: 'warn',

@@ -55,7 +55,7 @@ export const indirectCost: Rule<IndirectCostFacts, IndirectCostParameters> = {
     en: 'Indirect support cost (line 8) is at most a percentage of direct cost (lines 1 to 7), rounded half-up. Equality passes.',
     fr: 'Les coûts d’appui indirects (ligne 8) sont au plus un pourcentage des coûts directs (lignes 1 à 7), arrondi au plus proche. L’égalité est admise.',
   },
-  places: { proposal: 'needs-waiver', agenda: 'needs-waiver', decision: 'needs-waiver', allocation: 'off' },
+  places: { proposal: 'needs-waiver', agenda: 'needs-waiver', decision: 'needs-waiver' },
   parameters: {
     limitPercent: {
       type: 'percent',

@@ -75,7 +75,7 @@ export const budgetCategories: Rule<BudgetFacts, Record<never, never>> = {
     en: 'Every line of a budget stands in one of the eight categories, none is below zero, and the lines add up to the stated total.',
     fr: 'Chaque ligne d’un budget relève de l’une des huit catégories, aucune n’est négative, et la somme des lignes est égale au total indiqué.',
   },
-  places: { proposal: 'block', agenda: 'off', decision: 'off', allocation: 'off' },
+  places: { proposal: 'block', agenda: 'off', decision: 'off' },
   parameters: {},
   quantities: {
     lines: {

@@ -22,7 +22,7 @@ export const projectLength: Rule<LengthFacts, LengthParameters> = {
     en: 'From start to end a project takes at most so many months, to the day.',
     fr: 'Du début à la fin, un projet dure au plus tant de mois, au jour près.',
   },
-  places: { proposal: 'needs-waiver', agenda: 'needs-waiver', decision: 'needs-waiver', allocation: 'off' },
+  places: { proposal: 'needs-waiver', agenda: 'needs-waiver', decision: 'needs-waiver' },
   parameters: {
     maximumMonths: {
       type: 'integer',

@@ -118,7 +118,11 @@ describe('decisions of the committee', () => {
     expect(rows).toEqual([{ code: 'insufficient-funds' }]);
     const input = { params, body: { decisionId: 'dec-X' } };
     const problem = await under.refused('secretariat', routes.allocate, input);
-    expect(problem).toMatchObject({ status: 422, code: 'insufficient-funds', verdicts: [{ rule: 'R1' }] });
+    expect(problem).toMatchObject({
+      status: 422,
+      code: 'insufficient-funds',
+      verdicts: [{ rule: 'R1' }, { rule: 'R15', outcome: 'pass' }],
+    });
     expect(problem.detail).toContain('Pot D was given for window W2, not for window W1');
     const unknown = { params: { ...params, allocationId: 'dec-X' } };
     expect(await under.refused(undefined, routes.getAllocation, unknown)).toMatchObject({ status: 404 });

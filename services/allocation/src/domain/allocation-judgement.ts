@@ -10,6 +10,7 @@ import {
 import { readAmount } from './amounts.ts';
 import { type CapQuestion, testCap } from './cap.ts';
 import { available, BANK, byPot, uncovered } from './chart-of-accounts.ts';
+import { earmarkVerdicts } from './earmark-rule.ts';
 import type { Shortfall } from './events.ts';
 import type { KnownCharter } from './known/charter.ts';
 import { type KnownDecision, lastDecision } from './known/decision.ts';
@@ -75,7 +76,8 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
           ...windowReasons(decision, charter, slice),
         ]),
   ];
-  return { totals, verdicts: cap.verdicts, shortfalls, ...refusalOf(reasons) };
+  const verdicts = [...cap.verdicts, ...earmarkVerdicts(decision, charter, slice)];
+  return { totals, verdicts, shortfalls, ...refusalOf(reasons) };
 }
 
 function refusalOf(reasons: readonly Reason[]): Pick<AllocationJudgement, 'refusal'> {

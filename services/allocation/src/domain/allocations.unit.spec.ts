@@ -108,7 +108,10 @@ describe('a decision that cannot be carried out', () => {
             { pot: 'pooled', asked: usd('5791500.01'), available: usd('5791500.00') },
             { pot: 'D', asked: usd('297000.01'), available: usd('297000.00') },
           ],
-          verdicts: [{ rule: 'R1', outcome: 'pass' }],
+          verdicts: [
+            { rule: 'R1', outcome: 'pass' },
+            { rule: 'R15', outcome: 'block', changes: [{ code: 'pot-D' }] },
+          ],
         },
       },
     ]);

@@ -21,6 +21,7 @@ import {
 import { readAmount, refuseBeyondLargestSum } from './amounts.ts';
 import { type CapPlace, testCap } from './cap.ts';
 import { BANK, POOLED } from './chart-of-accounts.ts';
+import { contributionVerdicts, refuseContribution } from './contribution-rules.ts';
 import { refuseTerms } from './contribution-terms.ts';
 import type {
   AllocationEvent,
@@ -158,8 +159,11 @@ function record(
   const signedIn = yearOf(signedOn);
   const year = stage === 'agreed' && signedIn > now ? signedIn : now;
   const tested = places.map((place) => testCap({ before, after }, { place, charter, year }));
-  const verdicts = tested.flatMap((each) => each.verdicts);
-  const refused = context.backDated ? undefined : tested.find((each) => each.refused)?.refused;
+  const ruled = contributionVerdicts({ ...terms, stage }, charter);
+  const verdicts = [...tested.flatMap((each) => each.verdicts), ...ruled];
+  const refused = context.backDated
+    ? undefined
+    : (tested.find((each) => each.refused)?.refused ?? refuseContribution(ruled));
   if (refused !== undefined) return reject(refused);
   const judged = { totals: totalsAfter(after, charter.currency), verdicts };
   const event: ContributionPledged | ContributionAgreed =

@@ -17,7 +17,7 @@ import { allocated, withPartner } from './chart-of-accounts.ts';
 import type { PotAmount, TrancheApproved, TrancheDisbursed } from './events.ts';
 import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
 import { type Mandate, mandate } from './mandate.ts';
-import { type AskedPayment, paymentVerdict, refusePayment } from './payment.ts';
+import { type AskedPayment, paymentVerdicts, refusePayment } from './payment.ts';
 import { pot } from './pot.ts';
 import { splitByPot } from './pot-split.ts';
 import { approved, disbursed, type Tranche, tranche, trancheDocument } from './tranche.ts';
@@ -68,11 +68,11 @@ export const approveTranche: CommandHandler<ApproveTranche, TrancheApproved, Tra
     const known = load(mandateId, trancheId, 'requested', slice, context);
     if ('code' in known) return reject(known);
     const payment = paymentOf(known, known.under.approved);
-    const verdict = paymentVerdict(payment, slice, known.charter);
-    const refused = context.backDated ? undefined : refusePayment(verdict, payment);
+    const verdicts = paymentVerdicts(payment, slice, known.charter);
+    const refused = context.backDated ? undefined : refusePayment(verdicts, payment);
     if (refused !== undefined) return reject(refused);
     const { amount } = known.asked;
-    const data = { mandateId, trancheId, amount, approvedBy: context.actor.id, verdicts: [verdict] };
+    const data = { mandateId, trancheId, amount, approvedBy: context.actor.id, verdicts };
     return accept([{ type: 'TrancheApproved', data }], approved(known.asked, data));
   },
 };
@@ -85,8 +85,8 @@ export const disburseTranche: CommandHandler<DisburseTranche, TrancheDisbursed, 
     if ('code' in known) return reject(known);
     const { asked, under, granted, charter } = known;
     const payment = paymentOf(known, under.transferred);
-    const verdict = paymentVerdict(payment, slice, charter);
-    const refused = context.backDated ? undefined : refusePayment(verdict, payment);
+    const verdicts = paymentVerdicts(payment, slice, charter);
+    const refused = context.backDated ? undefined : refusePayment(verdicts, payment);
     if (refused !== undefined) return reject(refused);
     const data: TrancheDisbursed['data'] = {
       mandateId,
@@ -98,7 +98,7 @@ export const disburseTranche: CommandHandler<DisburseTranche, TrancheDisbursed, 
       parts: partsOf(granted, payment.amountMinor),
       valueDate: valueDate ?? localDate(context.time, charter.timeZone),
       reference,
-      verdicts: [verdict],
+      verdicts,
     };
     return accept([{ type: 'TrancheDisbursed', data }], disbursed(asked, data));
   },

@@ -1,5 +1,5 @@
 import type { Rejection, Slice, Verdict } from '@mdtf/domain';
-import { blocking, evaluate } from '@mdtf/rules';
+import { blocking, evaluate, evaluateOwn } from '@mdtf/rules';
 import type { MadeAllocation } from './allocation.ts';
 import { allocated } from './chart-of-accounts.ts';
 import type { KnownCharter } from './known/charter.ts';
@@ -14,12 +14,12 @@ export interface AskedPayment {
   readonly approvedMinor: bigint;
 }
 
-/** What R14 says of a payment: decision, funds, approved amount, conditions. */
-export function paymentVerdict(
+/** What R14 says of a payment (decision, funds, approved amount, conditions), and after it the fund's own rules. */
+export function paymentVerdicts(
   asked: AskedPayment,
   slice: Slice,
   { currency, rules }: KnownCharter,
-): Verdict {
+): readonly [Verdict, ...Verdict[]] {
   const { allocationId, granted, amountMinor, beforeMinor, approvedMinor } = asked;
   const availableMinor = granted.pots.reduce((sum, { pot }) => sum + slice.balance(allocated(pot)), 0n);
   const conditions = granted.conditions.map(({ id, metOn }) => ({ id, met: metOn !== null }));
@@ -31,12 +31,25 @@ export function paymentVerdict(
     approvedMinor,
     conditions,
   };
-  return evaluate('R14', 'tranche', { ...facts, transferredMinor: beforeMinor }, rules);
+  const quantities = {
+    payment: amountMinor,
+    approvedBudget: approvedMinor,
+    paidBefore: beforeMinor,
+    openConditions: conditions.filter(({ met }) => !met).length,
+  };
+  return [
+    evaluate('R14', 'tranche', { ...facts, transferredMinor: beforeMinor }, rules),
+    ...evaluateOwn('tranche', quantities, currency, rules),
+  ];
 }
 
-/** The refusal of a payment that R14 blocks; names each condition that is not met. */
-export function refusePayment(verdict: Verdict, { granted }: AskedPayment): Rejection | undefined {
-  if (!blocking([verdict])) return undefined;
+/** The refusal of a payment that a rule blocks; names each condition that is not met. */
+export function refusePayment(
+  verdicts: readonly [Verdict, ...Verdict[]],
+  { granted }: AskedPayment,
+): Rejection | undefined {
+  const stopping = verdicts.filter((verdict) => blocking([verdict]));
+  if (stopping.length === 0) return undefined;
   const unmet = granted.conditions
     .filter(({ metOn }) => metOn === null)
     .map(({ id, text, owner, due }) => `${id} (${owner}${due === undefined ? '' : `, due ${due}`}): ${text}`);
@@ -45,7 +58,7 @@ export function refusePayment(verdict: Verdict, { granted }: AskedPayment): Reje
     code: unmet.length === 0 ? 'payment-refused' : 'conditions-not-met',
     category: 'refused',
     title: 'Payment refused',
-    detail: `${verdict.explanation.en}${named}`,
-    verdicts: [verdict],
+    detail: `${stopping.map(({ explanation }) => explanation.en).join(' ')}${named}`,
+    verdicts,
   };
 }

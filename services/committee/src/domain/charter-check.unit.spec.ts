@@ -1,3 +1,4 @@
+import type { OwnRule } from '@mdtf/rules';
 import { describe, expect, it } from 'vitest';
 import { charterProblems } from './charter-check.ts';
 import type { Charter } from './shapes.ts';
@@ -11,7 +12,21 @@ const [w1, w2] = charter.windows;
 const objective = charter.objectives[0]!;
 const constituency = charter.constituencies[0]!;
 
+const ownRule: OwnRule = {
+  id: 'F1',
+  version: 1,
+  source: 'Decision D12 of the committee',
+  title: { en: 'Small requests', fr: 'Petites demandes' },
+  explanation: { en: 'A request stays small.', fr: 'Une demande reste petite.' },
+  severities: { agenda: 'warn' },
+  holds: [[{ quantities: ['requested'], is: 'at-most', amount: '250000' }]],
+};
+
 describe('a charter is adopted', () => {
+  it('with rules of its own that can be judged where they are to be', () => {
+    expect(fields({ rules: { own: [ownRule] } })).toEqual([]);
+  });
+
   it('when all its parts fit each other', () => {
     expect(charterProblems(charter)).toEqual([]);
   });
@@ -83,6 +98,11 @@ describe('a charter is refused, the field named,', () => {
       'a rule tested where it cannot be',
       { rules: { R3: { severities: { deposited: 'block' } } } },
       'rules.R3.severities.deposited',
+    ],
+    [
+      'a rule of its own about what is not known there',
+      { rules: { own: [{ ...ownRule, severities: { agenda: 'warn', tranche: 'warn' } }] } },
+      'rules.own.0.holds.0.0.quantities.0',
     ],
   ])('for %s', (_, changes, field) => {
     expect(fields(changes)).toEqual([field]);

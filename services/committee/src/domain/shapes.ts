@@ -1,5 +1,5 @@
 import type { Money, Place, Severity } from '@mdtf/domain';
-import type { RuleId } from '@mdtf/rules';
+import type { OwnRule, RuleId } from '@mdtf/rules';
 
 /** The same text in the fund's two languages. */
 export interface Bilingual {
@@ -41,6 +41,11 @@ export interface RuleSetting {
   readonly severities?: { readonly [P in Place]?: Severity } | undefined;
 }
 
+/** What a fund sets of each rule of the catalogue, and the rules of its own. */
+export type RuleSettings = { readonly [R in RuleId]?: RuleSetting | undefined } & {
+  readonly own?: readonly OwnRule[] | undefined;
+};
+
 /** The fund's constitution. */
 export interface Charter {
   readonly title: Bilingual;
@@ -63,7 +68,7 @@ export interface Charter {
     readonly otherwise: 'majority' | 'two-thirds' | 'per-constituency' | 'none';
   };
   readonly nonObjection?: { readonly workingDays: number; readonly ceiling?: Money | undefined } | undefined;
-  readonly rules: { readonly [R in RuleId]?: RuleSetting };
+  readonly rules: RuleSettings;
   readonly administrationFeePercent: string;
   readonly secretariatBudgetPercent?: string | undefined;
   readonly publishes: boolean;

@@ -13,7 +13,7 @@ import {
   type Slice,
   type Verdict,
 } from '@mdtf/domain';
-import { blockingForGood, evaluate } from '@mdtf/rules';
+import { blockingForGood, evaluate, evaluateOwn } from '@mdtf/rules';
 import { amountReader } from './amounts.ts';
 import type {
   FacilityRequest,
@@ -150,12 +150,11 @@ export function judgeFacilityRequest(
 
   const { stage } = request;
   const facts = { currency, internalMinor, totalMinor };
+  const place = stage === 'formal' ? 'facility-formal' : 'facility-preliminary';
+  const quantities = { sought: totalMinor, soughtFromBank: internalMinor, donors: request.donors.length };
   const verdicts = [
-    evaluate('R1', stage === 'formal' ? 'facility-formal' : 'facility-preliminary', facts, rules, {
-      subject: stage,
-      at: time,
-      granted: [],
-    }),
+    evaluate('R1', place, facts, rules, { subject: stage, at: time, granted: [] }),
+    ...evaluateOwn(place, quantities, currency, rules),
   ];
   if (backDated) return { obstacles: [], verdicts };
   const obstacles: Rejection[] = [];

@@ -85,7 +85,6 @@ export function judgeContent(submitted: Submitted, slice: Slice, context: Contex
   const verdicts = verdictsOn({
     proposalId,
     content,
-    costing,
     charter,
     waivers: granted,
     at: time,

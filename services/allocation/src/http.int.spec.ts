@@ -121,7 +121,7 @@ describe('decisions of the committee', () => {
     expect(problem).toMatchObject({
       status: 422,
       code: 'insufficient-funds',
-      verdicts: [{ rule: 'R1' }, { rule: 'R15', outcome: 'pass' }],
+      verdicts: [{ rule: 'R1' }, { rule: 'R15', outcome: 'block' }],
     });
     expect(problem.detail).toContain('Pot D was given for window W2, not for window W1');
     const unknown = { params: { ...params, allocationId: 'dec-X' } };

@@ -28,6 +28,11 @@ export interface Pace {
 /** Clients that write without pause, whatever happens to the system. */
 export interface Writers {
   readonly written: readonly Written[];
+  /** Answers that settled nothing, how often each came: `503 urn:mdtf:problem:…`, or `no answer`. */
+  readonly troubles: ReadonlyMap<string, number>;
+  /** Lets every command come to its answer and begins no more until `goOn`. */
+  rest(): Promise<void>;
+  goOn(): void;
   /** Lets every command come to its answer, begins no more, and ends. */
   finish(): Promise<void>;
 }
@@ -46,7 +51,10 @@ export function writeOn(
 ): Writers {
   const written: Written[] = [];
   const proposals = new Map<string, string[]>(funds.map((fund) => [fund, []]));
+  const troubles = new Map<string, number>();
   let finishing = false;
+  let resting: PromiseWithResolvers<void> | undefined;
+  let underWay = 0;
   let commands = 0;
 
   const next = (fund: string): Written => {
@@ -59,40 +67,62 @@ export function writeOn(
     return { key: `w${commands}`, kind, fund, id, told: undefined, tries: 0 };
   };
 
-  const untilTold = async (one: Written): Promise<void> => {
-    while (one.told === undefined && one.tries < MAX_TRIES) {
-      one.tries += 1;
-      const answer = await send(people, one).catch(() => undefined);
-      if (answer === undefined || answer.status >= 500 || answer.status === 429) {
-        await pause(PAUSE_MS);
-        continue;
-      }
-      one.told = answer.ok ? 'accepted' : 'refused';
-      one.toldAtMs = performance.now();
-      if (!answer.ok) one.refusedAs = (answer.body as { type?: string }).type ?? String(answer.status);
-    }
-  };
-
   const writer = async (at: number): Promise<void> => {
     const fund = funds[at % funds.length] as string;
     while (!finishing) {
+      if (resting !== undefined) {
+        await resting.promise;
+        continue;
+      }
       const one = next(fund);
       written.push(one);
-      await untilTold(one);
+      underWay += 1;
+      await untilTold(people, one, troubles);
+      underWay -= 1;
       if (one.kind === 'proposal' && one.told === 'accepted') proposals.get(fund)?.push(one.id);
       if (restMs > 0) await pause(restMs);
     }
   };
 
   const writing = Promise.all(Array.from({ length: count }, (_, at) => writer(at)));
+  const goOn = (): void => {
+    resting?.resolve();
+    resting = undefined;
+  };
   return {
     written,
+    troubles,
+    async rest() {
+      resting ??= Promise.withResolvers<void>();
+      while (underWay > 0) await pause(PAUSE_MS);
+    },
+    goOn,
     async finish() {
       finishing = true;
+      goOn();
       await writing;
     },
   };
 }
+
+/** Sends a command again until there is an answer that settles it; counts the answers that do not. */
+async function untilTold(people: People, one: Written, troubles: Map<string, number>): Promise<void> {
+  while (one.told === undefined && one.tries < MAX_TRIES) {
+    one.tries += 1;
+    const answer = await send(people, one).catch(() => undefined);
+    if (answer === undefined || answer.status >= 500 || answer.status === 429) {
+      const trouble = answer === undefined ? 'no answer' : `${answer.status} ${typeOf(answer.body)}`;
+      troubles.set(trouble, (troubles.get(trouble) ?? 0) + 1);
+      await pause(PAUSE_MS);
+      continue;
+    }
+    one.told = answer.ok ? 'accepted' : 'refused';
+    one.toldAtMs = performance.now();
+    if (!answer.ok) one.refusedAs = typeOf(answer.body);
+  }
+}
+
+const typeOf = (body: unknown): string => String((body as { type?: unknown } | undefined)?.type);
 
 function send(people: People, { kind, fund, id, key }: Written) {
   const params = { fundId: fund };

@@ -27,6 +27,11 @@ export const commands: Readonly<Record<string, CommandLine>> = {
     usage: 'mdtf rebuild [--data FOLDER] [--compare-only]   (the system is stopped meanwhile)',
     run: async (args) => (await import('./commands/rebuild.ts')).rebuild(args),
   },
+  streams: {
+    summary: 'tell which streams a service has set aside, and let them go on',
+    usage: 'mdtf streams --database URL [--resume FUND [--source SERVICE]]',
+    run: async (args) => (await import('./commands/streams.ts')).streams(args),
+  },
   kafka: kafkaCommand,
   traces: {
     summary: 'print traces as trees: as they come, or out of the collector’s file',

@@ -36,6 +36,7 @@ export {
   type MemoryStoreOptions,
   type StorePoint,
 } from './memory-store.ts';
+export { MAX_PARKED_TOLD, type ParkedStream, parkedStreams, resumeStreams } from './parked-streams.ts';
 export { basisText, formatPosition, PLATFORM, type Position, parsePosition } from './position.ts';
 export { postgresRelayLog } from './postgres-relay-log.ts';
 export { createPostgresStore, FUND_LOG_MIGRATIONS, type PostgresStore } from './postgres-store.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Random, randomOf } from '../../simulation/world/random.ts';
 import { whatWasKept } from '../kept.ts';
-import type { Fault } from './fault.ts';
+import type { Fault, Hold } from './fault.ts';
 import { openStage, type Stage, type StageOptions } from './stage.ts';
 import { type Struck, strike } from './strike.ts';
 import { replay, whoIsBehind } from './world/replay.ts';
@@ -12,6 +12,8 @@ export interface ChaosReport {
   readonly struck: readonly Struck[];
   readonly acknowledged: number;
   readonly refused: Readonly<Record<string, number>>;
+  /** Answers that settled nothing, how often each came. */
+  readonly troubles: Readonly<Record<string, number>>;
   /** Commands that had to be sent more than once. */
   readonly repeated: number;
   readonly lost: number;
@@ -27,7 +29,7 @@ export interface ChaosReport {
 export interface ChaosOptions {
   readonly seed: number;
   readonly stage: StageOptions;
-  readonly hold: 'short' | 'long';
+  readonly hold: Hold;
   /** Which faults strike one after the other; the run ends with them. */
   readonly schedule: (chance: Random, possible: readonly Fault[]) => Iterable<Fault>;
   readonly faults: readonly Fault[];
@@ -67,13 +69,19 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       struck,
       acknowledged: written.filter(({ told }) => told === 'accepted').length,
       refused: countBy(written.flatMap(({ refusedAs }) => refusedAs ?? [])),
+      troubles: Object.fromEntries(stage.writers.troubles),
       repeated: written.filter(({ tries }) => tries > 1).length,
       lost: last.lost,
       doubled: last.doubled,
       longestStallMs: Math.max(0, ...struck.map(({ stallMs }) => stallMs)),
       ends: stage.world.replicas.flatMap(({ ends }) => ends),
       impossible,
-      violations: [...struck.flatMap(({ violations }) => violations), ...last.violations, ...left],
+      violations: [
+        ...struck.flatMap(({ violations }) => violations),
+        ...last.violations,
+        ...left,
+        ...unclear(stage.writers.troubles),
+      ],
     };
   } finally {
     await stage[Symbol.asyncDispose]();
@@ -97,6 +105,13 @@ async function lastLook(stage: Stage) {
 }
 
 export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+
+/** Whatever is away, who asks is told so: 500 says only that nobody thought of it. */
+function unclear(troubles: ReadonlyMap<string, number>): string[] {
+  return [...troubles]
+    .filter(([told]) => told.startsWith('500'))
+    .map(([told, times]) => `${times} × ${told}`);
+}
 
 function countBy(texts: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};

@@ -11,11 +11,16 @@ export interface Fault {
   readonly holdMs: readonly [least: number, most: number];
   /** Why it cannot be brought about in this world; undefined when it can. */
   readonly impossible?: (stage: Stage) => string | undefined;
-  inject(stage: Stage, chance: Random): Promise<Injected>;
+  inject(stage: Stage, chance: Random, hold: Hold): Promise<Injected>;
 }
+
+/** As shortly as still means something, or as long as in life. */
+export type Hold = 'short' | 'long';
 
 /** A fault while it lasts. */
 export interface Injected {
+  /** Whether nobody was asked to write for some of the time. */
+  readonly rested?: boolean;
   /** Looks at what must hold meanwhile; answers what does not. */
   readonly meanwhile?: () => Promise<readonly string[]>;
   heal(): Promise<void>;

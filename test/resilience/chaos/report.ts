@@ -18,6 +18,7 @@ export function tellReport(report: ChaosReport, say: (text: string) => void): vo
   for (const end of report.ends) say(`started anew: ${end}`);
   for (const violation of report.violations.slice(0, MAX_TOLD)) say(`VIOLATION ${violation}`);
   if (report.violations.length > MAX_TOLD) say(`and ${report.violations.length - MAX_TOLD} more violations`);
+  for (const [trouble, times] of Object.entries(report.troubles)) say(`answered  ${times} × ${trouble}`);
   const refused = Object.entries(report.refused).map(([type, times]) => `${times} ${type}`);
   say(
     `seed ${report.seed}: ${report.struck.length} faults; ${report.acknowledged} commands acknowledged, ` +

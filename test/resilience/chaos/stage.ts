@@ -25,6 +25,10 @@ export interface Stage extends AsyncDisposable {
    * took, undefined when it was not there within the time.
    */
   passThrough(fund: string, withinMs: number): Promise<number | undefined>;
+  /** Takes a proposal to its allocation and answers its id. */
+  allocate(fund: string): Promise<string>;
+  /** Takes a proposal that was submitted to its activity; false when it was not there within the time. */
+  decide(fund: string, proposalId: string, withinMs: number): Promise<boolean>;
 }
 
 export interface StageOptions extends WorldOptions {
@@ -37,6 +41,9 @@ const QUIET = 'quiet';
 const GIFT = 100_000_000n;
 const LOOK_AGAIN_MS = 50;
 const MAX_LOOKS = 600;
+const ALLOCATED_WITHIN_MS = 30_000;
+const CONFLICT = 409;
+const AMOUNT = 100n;
 /** How long another replica may believe that there is no such fund. */
 const BELIEVED_MS = 1_200;
 
@@ -54,7 +61,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   for (const fund of [...FUNDS, QUIET]) await give(people, fund, { pooled: GIFT });
   const writers = writeOn(people, FUNDS, options.writers, { restMs: options.restMs });
   stack.defer(() => writers.finish());
-  let passed = 0;
+  const through = passingThrough(people);
   const running = stack.move();
   return {
     world,
@@ -62,46 +69,76 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     funds: FUNDS,
     quiet: QUIET,
     writers,
-    async passThrough(fund, withinMs) {
-      passed += 1;
-      const id = `through-${passed}`;
+    passThrough: async (fund, withinMs) => {
       const startedMs = performance.now();
-      const isLate = () => performance.now() - startedMs > withinMs;
-      const steps = [
-        () =>
-          people.ask(
-            'secretariat',
-            proposalsRoutes.submitProposal,
-            { params: { fundId: fund, proposalId: id }, body: proposalBody(id, 100n) },
-            `${id}-proposal`,
-          ),
-        () =>
-          people.ask(
-            'secretariat',
-            committeeRoutes.takeDecision,
-            { params: { fundId: fund }, body: decisionBody(`on-${id}`, id, { pooled: 100n }) },
-            // What is not known yet is refused, and a refusal is remembered under its key.
-            `${id}-decision-${performance.now()}`,
-          ),
-        () =>
-          people.ask('auditor', reportingRoutes.getActivity, { params: { fundId: fund, activityId: id } }),
-      ];
-      for (const step of steps) {
-        while (
-          !(await step().then(
-            ({ ok }) => ok,
-            () => false,
-          ))
-        ) {
-          if (isLate()) return undefined;
-          await pause(LOOK_AGAIN_MS);
-        }
-      }
-      return performance.now() - startedMs;
+      const passed = await through(fund, withinMs);
+      return passed === undefined ? undefined : performance.now() - startedMs;
     },
+    async allocate(fund) {
+      const allocationId = await through(fund, ALLOCATED_WITHIN_MS);
+      if (allocationId === undefined) throw new Error(`Nothing was allocated in ${fund}`);
+      return allocationId;
+    },
+    decide: async (fund, proposalId, withinMs) =>
+      (await decide(people, fund, proposalId, performance.now() + withinMs)) !== undefined,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
+
+/** Takes proposals to their activities; answers the allocation's id, undefined when it was not there within the time. */
+function passingThrough(people: People) {
+  let passed = 0;
+  return async (fundId: string, withinMs: number): Promise<string | undefined> => {
+    passed += 1;
+    const proposalId = `through-${passed}`;
+    const endMs = performance.now() + withinMs;
+    const submit = () =>
+      people.ask('secretariat', proposalsRoutes.submitProposal, {
+        params: { fundId, proposalId },
+        body: proposalBody(proposalId, AMOUNT),
+      });
+    if (!(await untilDone(submit, endMs))) return undefined;
+    return decide(people, fundId, proposalId, endMs);
+  };
+}
+
+/** Takes a proposal from decision to activity; answers the allocation's id, undefined when it was not there in time. */
+async function decide(
+  people: People,
+  fundId: string,
+  proposalId: string,
+  endMs: number,
+): Promise<string | undefined> {
+  const decisionId = `on-${proposalId}`;
+  const params = { fundId };
+  const body = decisionBody(decisionId, proposalId, { pooled: AMOUNT });
+  const activity = { params: { fundId, activityId: proposalId } };
+  const isDone =
+    (await untilDone(
+      () => people.ask('secretariat', committeeRoutes.takeDecision, { params, body }),
+      endMs,
+    )) && (await untilDone(() => people.ask('auditor', reportingRoutes.getActivity, activity), endMs));
+  return isDone ? decisionId : undefined;
+}
+
+/** Asked under a new key each time: what is not known yet is refused, and a refusal is remembered under its key. */
+async function untilDone(
+  ask: () => Promise<{ readonly ok: boolean; readonly status: number }>,
+  endMs: number,
+): Promise<boolean> {
+  while (!(await isDone(ask))) {
+    if (performance.now() > endMs) return false;
+    await pause(LOOK_AGAIN_MS);
+  }
+  return true;
+}
+
+/** Done now, or by an earlier try whose answer was lost. */
+const isDone = (step: () => Promise<{ readonly ok: boolean; readonly status: number }>): Promise<boolean> =>
+  step().then(
+    ({ ok, status }) => ok || status === CONFLICT,
+    () => false,
+  );
 
 /** Until every service reads the committee's log of the fund; those that have not heard of it say nothing. */
 async function untilHeardOf(people: People, fundId: string): Promise<void> {

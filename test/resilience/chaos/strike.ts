@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Random } from '../../simulation/world/random.ts';
 import type { Written } from '../writers.ts';
-import type { Fault } from './fault.ts';
-import { allPassThrough } from './fault.ts';
+import { allPassThrough, type Fault, type Hold } from './fault.ts';
 import type { Stage } from './stage.ts';
 
 /** What one fault did. */
@@ -20,16 +19,11 @@ export interface Struck {
 const RECOVERS_WITHIN_MS = 90_000;
 
 /** Brings a fault about, holds it, heals it, and waits until all funds are served again. */
-export async function strike(
-  stage: Stage,
-  fault: Fault,
-  chance: Random,
-  hold: 'short' | 'long',
-): Promise<Struck> {
+export async function strike(stage: Stage, fault: Fault, chance: Random, hold: Hold): Promise<Struck> {
   const [least, most] = fault.holdMs;
   const holdMs = hold === 'short' ? least : chance.between(least, most);
   const startedMs = performance.now();
-  const injected = await fault.inject(stage, chance);
+  const injected = await fault.inject(stage, chance, hold);
   const violations = [...((await injected.meanwhile?.()) ?? [])];
   await pause(Math.max(0, holdMs - (performance.now() - startedMs)));
   const healedMs = performance.now();
@@ -42,7 +36,7 @@ export async function strike(
     of: fault.of,
     heldMs: healedMs - startedMs,
     recoveredMs: recoveredMs - healedMs,
-    stallMs: longestStall(stage, startedMs, performance.now()),
+    stallMs: injected.rested === true ? 0 : longestStall(stage, startedMs, performance.now()),
     violations,
   };
 }

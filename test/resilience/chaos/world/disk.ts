@@ -12,6 +12,7 @@ export interface Disk extends AsyncDisposable {
 
 const SIZE_MIB = 4_096;
 const MIB = 1_048_576;
+const MAX_TRIES = 50;
 const run = promisify(execFile);
 
 /** Mounts one at a folder; undefined where this machine does not let this process mount. */
@@ -36,8 +37,15 @@ export async function mountDisk(folder: string): Promise<Disk | undefined> {
   return {
     folder,
     async fill() {
-      const { blocks, bfree, bsize } = await statfs(folder);
-      await resize((blocks - bfree) * bsize);
+      for (let tries = 1; ; tries += 1) {
+        const { blocks, bfree, bsize } = await statfs(folder);
+        try {
+          return void (await resize((blocks - bfree) * bsize));
+        } catch (error) {
+          // More was written meanwhile.
+          if (tries === MAX_TRIES) throw error;
+        }
+      }
     },
     makeRoom: async () => void (await resize(SIZE_MIB * MIB)),
     async [Symbol.asyncDispose]() {

@@ -21,6 +21,8 @@ export interface World extends AsyncDisposable, Pick<Ground, 'kafka' | 'database
   /** Processes that were ever a part of it and are there now. */
   livingPids(): readonly number[];
   readonly folder: string;
+  /** Of each process to its database. */
+  readonly connections: number;
 }
 
 export interface WorldOptions {
@@ -76,6 +78,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     wayToCommittee,
     stopServices,
     folder,
+    connections: options.connections,
     livingPids() {
       for (const { pid } of kafka.nodes) if (pid !== undefined) brokers.add(pid);
       return [...replicas.flatMap(({ pids }) => pids), ...database.pids, ...brokers].filter(isAlive);

@@ -1,0 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { allocationRoutes, committeeRoutes, logRoutes } from '@mdtf/contracts';
+import { allPassThrough, type Fault, TAKEN_OVER_WITHIN_MS } from '../fault.ts';
+import type { Stage } from '../stage.ts';
+
+const MAX_BEHIND_MS = 60_000;
+const LITTLE_MORE_MS = 2_000;
+/** How long the committee is believed to be current without looking again. */
+const BELIEVED_MS = 1_100;
+const PAGE = 1_000;
+
+/** What happens to the knowledge of who may do what. */
+export const authorityFaults: readonly Fault[] = [
+  {
+    name: 'a treasurer’s role is revoked while the committee’s log does not reach allocation',
+    of: 'authority',
+    holdMs: [0, 5_000],
+    async inject(stage, chance) {
+      const { people, world, quiet } = stage;
+      const treasurer = `treasurer-${chance.below(1_000_000_000)}`;
+      const payment = await approvedPayment(stage, treasurer);
+      const disburse = () =>
+        people.ask(treasurer, allocationRoutes.disburseTranche, {
+          params: { fundId: quiet, ...payment },
+          body: { reference: 'wire' },
+        });
+      world.wayToCommittee.refuse(true);
+      await Promise.all(world.kafka.nodes.map((node) => node.kill('SIGSTOP')));
+      await people.need('admin', committeeRoutes.revokeGrant, {
+        params: { fundId: quiet, grantId: `grant-${treasurer}` },
+        body: { reason: 'No longer with the bank.' },
+      });
+      await moveClock(stage, quiet, MAX_BEHIND_MS + LITTLE_MORE_MS);
+      await pause(BELIEVED_MS);
+      const goesOut = async (expected: number, when: string): Promise<readonly string[]> => {
+        const { status, body } = await disburse();
+        const { type } = body as { readonly type?: string };
+        return status === expected ? [] : [`${when}, disbursing was answered ${status} ${type ?? ''}`];
+      };
+      return {
+        meanwhile: () => goesOut(503, 'while the committee was not heard'),
+        async heal() {
+          await Promise.all(world.kafka.nodes.map((node) => node.kill('SIGCONT')));
+          world.wayToCommittee.refuse(false);
+        },
+        async afterwards() {
+          const told = [
+            ...(await allPassThrough(stage, TAKEN_OVER_WITHIN_MS, 'the committee is heard again', [quiet])),
+            ...(await goesOut(403, 'once the committee was heard again')),
+          ];
+          const log = await people.need('auditor', logRoutes.listLogEntries, {
+            params: { fundId: quiet, service: 'allocation' },
+            query: { limit: PAGE },
+          });
+          const out = log.items.some(({ payload }) => {
+            const event = JSON.parse(payload ?? '{}');
+            return event.type === 'mdtf.allocation.tranche-disbursed.v1' && event.actor === treasurer;
+          });
+          return out ? [...told, `${treasurer} has let money out`] : told;
+        },
+      };
+    },
+  },
+];
+
+/** A new treasurer, and a payment that only the transfer is missing of. */
+async function approvedPayment(stage: Stage, treasurer: string) {
+  const { people, quiet } = stage;
+  const params = { fundId: quiet };
+  await people.need('secretariat', committeeRoutes.requestGrant, {
+    params,
+    body: { id: `grant-${treasurer}`, person: treasurer, role: 'treasurer', organisation: 'the-bank' },
+  });
+  await people.need('admin', committeeRoutes.approveGrant, {
+    params: { ...params, grantId: `grant-${treasurer}` },
+  });
+  const allocationId = await stage.allocate(quiet);
+  const mandateId = `mandate-${treasurer}`;
+  const trancheId = `tranche-${treasurer}`;
+  await people.need('secretariat', allocationRoutes.offerMandate, {
+    params,
+    body: { id: mandateId, allocationId },
+  });
+  await people.need('secretariat', allocationRoutes.acceptMandate, { params: { ...params, mandateId } });
+  await people.need('secretariat', allocationRoutes.requestTranche, {
+    params: { ...params, mandateId },
+    body: { id: trancheId, amount: { amount: '1.00', currency: 'USD' }, purpose: 'The first part.' },
+  });
+  await people.need(treasurer, allocationRoutes.approveTranche, {
+    params: { ...params, mandateId, trancheId },
+  });
+  return { mandateId, trancheId };
+}
+
+async function moveClock({ world, people }: Stage, fund: string, byMs: number): Promise<void> {
+  const head = await people.need('auditor', logRoutes.listLogHeads, { query: { service: 'committee' } });
+  const through = head.logs[0]?.heads.find((one) => one.fund === fund)?.recordedThrough ?? '';
+  const now = new Date(Date.parse(through) + byMs).toISOString();
+  const answer = await fetch(`${world.url}/dev/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ fund, now }),
+  });
+  if (!answer.ok) throw new Error(`The clock was not moved: ${answer.status} ${await answer.text()}`);
+}

@@ -100,11 +100,18 @@ interface Given {
 
 type Positions = AnswerOf<typeof logRoutes.listPositions>['items'];
 
-/** Whoever reads a source has read it to its head. */
+/** Whoever reads a source has read it to its head; and everyone reads the committee, even who has not heard of the fund. */
 function isSettled(items: Positions): boolean {
-  return items.every(({ service, head }) =>
-    items.every(({ read }) =>
-      read.every(({ position }) => !position.startsWith(`${service}/`) || position === head),
-    ),
+  const hasHeard = items.every(
+    ({ service, read }) =>
+      service === 'committee' || read.some(({ position }) => position.startsWith('committee/')),
+  );
+  return (
+    hasHeard &&
+    items.every(({ service, head }) =>
+      items.every(({ read }) =>
+        read.every(({ position }) => !position.startsWith(`${service}/`) || position === head),
+      ),
+    )
   );
 }

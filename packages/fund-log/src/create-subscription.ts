@@ -6,6 +6,7 @@ import { hasRoom, isFull, keepOffered } from './offered.ts';
 import type { Position } from './position.ts';
 import { hearOf, type StreamState } from './stream.ts';
 import type { StreamStatus, Subscription, SubscriptionOptions } from './subscription.ts';
+import { WOKEN } from './timers.ts';
 
 /** Begins to follow a source, and goes on until it is disposed of. */
 export function createSubscription(options: SubscriptionOptions): Subscription {
@@ -33,11 +34,11 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
     async resume(fund) {
       await handler.resume(source, fund);
       follower.placed = false;
-      follower.wake.abort();
+      follower.wake.abort(WOKEN);
     },
     async [Symbol.asyncDispose]() {
       follower.stop.abort();
-      follower.wake.abort();
+      follower.wake.abort(WOKEN);
       follower.room?.abort();
       stopListening?.();
       await running;
@@ -56,7 +57,7 @@ function wakeFor(follower: Follower, { fund, sequence }: Pick<Position, 'fund' |
 function call(follower: Follower, stream: StreamState): void {
   if (stream.cursor.sequence >= stream.headSequence) return;
   stream.called = true;
-  follower.wake.abort();
+  follower.wake.abort(WOKEN);
 }
 
 function offer(follower: Follower, entries: readonly ReadEntry[], bytes: number): void {

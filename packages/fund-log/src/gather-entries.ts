@@ -4,6 +4,7 @@ import type { ReadEntry } from './log-reader.ts';
 import { gapBeforeOffered, hasRoom, takeOffered } from './offered.ts';
 import { hearOf, type StreamState } from './stream.ts';
 import type { Stream } from './subscription.ts';
+import { WOKEN } from './timers.ts';
 
 /** Pages asked for at a time: the source may be far away. */
 const MAX_READS_AT_ONCE = 8;
@@ -46,7 +47,7 @@ async function nextEntries(follower: Follower, stream: StreamState): Promise<rea
   const { reader, limits, upcast } = follower;
   const taken = takeOffered(stream, limits.maxPage, follower.offered);
   if (follower.room !== undefined && hasRoom(follower.offered, limits)) {
-    follower.room.abort();
+    follower.room.abort(WOKEN);
     follower.room = undefined;
   }
   if (taken.length > 0) return upcast === undefined ? taken : readAll(follower, stream, taken, upcast);

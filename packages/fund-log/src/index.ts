@@ -73,5 +73,5 @@ export type {
   SubscriptionLimits,
   SubscriptionOptions,
 } from './subscription.ts';
-export { systemTimers, type Timers } from './timers.ts';
+export { systemTimers, type Timers, WOKEN } from './timers.ts';
 export { createWakeups, type Growth, type Wakeups } from './wakeups.ts';

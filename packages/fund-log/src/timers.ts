@@ -8,6 +8,9 @@ export interface Timers {
   turn(): Promise<void>;
 }
 
+/** Why a rest ended: given as the reason, since without one each `abort()` makes an exception with its stack. */
+export const WOKEN = 'woken';
+
 /** Real time. A sleeper does not keep the process alive. */
 export const systemTimers: Timers = {
   elapsedMs: () => performance.now(),

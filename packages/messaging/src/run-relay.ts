@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { systemTimers } from '@mdtf/fund-log';
+import { systemTimers, WOKEN } from '@mdtf/fund-log';
 import { onceEach } from './once-each.ts';
 import { publishWhileLeading } from './publish-while-leading.ts';
 import { RELAY_LIMITS, type Relay, type RelayParts } from './relay.ts';
@@ -33,7 +33,7 @@ export function runRelay({ log, sender, wakeups, onAlarm, ...options }: RelayPar
     for (const { service, fund, sequence } of heads) {
       if (service === log.service && !relay.places.hear(fund, sequence)) relay.heardOf.add(fund);
     }
-    relay.wake.abort();
+    relay.wake.abort(WOKEN);
   });
   const running = Promise.all([lead(relay), keepLease(relay)]);
 
@@ -45,7 +45,7 @@ export function runRelay({ log, sender, wakeups, onAlarm, ...options }: RelayPar
       await log.takeUp(fund);
       relay.aside.delete(fund);
       relay.heardOf.add(fund);
-      relay.wake.abort();
+      relay.wake.abort(WOKEN);
     },
     status: () => ({
       leader: relay.lease.epoch() !== undefined,
@@ -56,7 +56,7 @@ export function runRelay({ log, sender, wakeups, onAlarm, ...options }: RelayPar
     }),
     async [Symbol.asyncDispose]() {
       relay.stop.abort();
-      relay.wake.abort();
+      relay.wake.abort(WOKEN);
       stopListening?.();
       await running;
       await sender[Symbol.asyncDispose]();

@@ -25,7 +25,7 @@ export function createForward(maxUnderWay = MAX_UNDER_WAY): Forward {
     const gone = new AbortController();
     reply.raw.once('close', () => {
       underWay -= 1;
-      gone.abort();
+      if (!reply.raw.writableFinished) gone.abort();
     });
     const hasBody = bringsBody(request);
     const answer = await passOn(upstream, {

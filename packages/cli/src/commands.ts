@@ -32,6 +32,11 @@ export const commands: Readonly<Record<string, CommandLine>> = {
     usage: 'mdtf streams --database URL [--resume FUND [--source SERVICE]]',
     run: async (args) => (await import('./commands/streams.ts')).streams(args),
   },
+  decisions: {
+    summary: 'recompute decision records from the log, and compare',
+    usage: 'mdtf decisions verify --fund FUND [--decision ID] [--as PERSONA] [--url URL]',
+    run: async (args) => (await import('./commands/decisions.ts')).decisions(args),
+  },
   kafka: kafkaCommand,
   traces: {
     summary: 'print traces as trees: as they come, or out of the collector’s file',

@@ -1,3 +1,4 @@
+export { decisions } from './commands/decisions.ts';
 export { type Connection, connectTo, Unreachable } from './connection.ts';
 export type { ImportCommand } from './import/command.ts';
 export { idFrom } from './import/fit-text.ts';

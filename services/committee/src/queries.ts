@@ -1,5 +1,5 @@
 import type { Aggregate } from '@mdtf/domain';
-import { decodeState } from '@mdtf/fund-log';
+import { decodeState, type ReadEntry, readEntry, type StoredEntry } from '@mdtf/fund-log';
 import {
   type DocumentView,
   decodeCursor,
@@ -11,6 +11,7 @@ import {
 import type pg from 'pg';
 import { type AdoptedCharter, CURRENT, charterAggregate } from './domain/charter.ts';
 import { type CharterChange, charterChanges } from './domain/charter-changes.ts';
+import { decisionAggregate } from './domain/decision.ts';
 import { type Fund, type FundSummary, fundAggregate, fundSummary, THE_FUND } from './domain/fund.ts';
 import { holderOf, type SeatAnswer, seatAnswer, seatsAggregate, THE_COMMITTEE } from './domain/seats.ts';
 
@@ -30,6 +31,8 @@ export interface CommitteeQueries {
   charter(fundId: string, version?: number): Promise<AdoptedCharter | undefined>;
   /** The versions of the charter, the first first, each with what it changed. */
   charters(fundId: string, paging: Paging): Promise<ListPage<CharterVersion> | Refusal>;
+  /** The entries of a fund's own log that bear on a decision, in order; none where there is no such decision. */
+  decisionEntries(fundId: string, decisionId: string): Promise<readonly ReadEntry[]>;
   /** The seats in the charter's order. */
   seats(fundId: string, paging: Paging): Promise<ListPage<SeatAnswer> | Refusal>;
   /** One document. */
@@ -50,6 +53,9 @@ export interface CommitteeQueries {
 export interface CharterVersion extends Omit<AdoptedCharter, 'charter'> {
   readonly changes: readonly CharterChange[];
 }
+
+/** Entries that one record is made of at most. */
+const MAX_RECORD_ENTRIES = 5_000;
 
 interface DocumentRow {
   readonly id: string;
@@ -78,6 +84,12 @@ const SELECT_FUND = `
          clock_timestamp() + coalesce(head.offset_ms, 0) * interval '1 ms' AS now
   FROM state LEFT JOIN head USING (fund)
   WHERE state.fund = $1 AND state.kind = '${fundAggregate.kind}' AND state.id = '${THE_FUND}'`;
+
+// Charters and seats are few; what is about an item, a session or a decision has it as its subject.
+const SELECT_ENTRIES = `
+  SELECT envelope, encode(salt, 'base64') AS salt, payload FROM entry
+  WHERE fund = $1 AND (type IN ('CharterAdopted', 'MemberSeated') OR subject = ANY($2))
+  ORDER BY sequence LIMIT ${MAX_RECORD_ENTRIES}`;
 
 const BEFORE_ALL = '';
 
@@ -121,6 +133,7 @@ export function createQueries(pool: pg.Pool, view: DocumentView): CommitteeQueri
         },
       );
     },
+    decisionEntries: (fundId, decisionId) => entriesOn(pool, view, fundId, decisionId),
     async seats(fundId, { cursor, limit }) {
       const after = decodeCursor(cursor, 1);
       if (after !== undefined && isRefusal(after)) return after;
@@ -146,4 +159,23 @@ export function createQueries(pool: pg.Pool, view: DocumentView): CommitteeQueri
 
 function summaryOf({ data, now }: FundRow): FundSummary {
   return fundSummary(decodeState(data) as Fund, now);
+}
+
+async function entriesOn(
+  pool: pg.Pool,
+  view: DocumentView,
+  fundId: string,
+  decisionId: string,
+): Promise<readonly ReadEntry[]> {
+  const decision = await view.read(fundId, decisionAggregate, decisionId);
+  if (decision === undefined) return [];
+  const { agendaItemId, sessionId, bySilence } = decision;
+  const subjects = [
+    `decision/${decisionId}`,
+    ...(agendaItemId === null ? [] : [`agenda-item/${agendaItemId}`]),
+    ...(sessionId === null ? [] : [`session/${sessionId}`]),
+    ...(bySilence === undefined ? [] : [`non-objection/${bySilence.nonObjectionId}`]),
+  ];
+  const { rows } = await pool.query<StoredEntry>(SELECT_ENTRIES, [fundId, subjects]);
+  return rows.map(readEntry);
 }

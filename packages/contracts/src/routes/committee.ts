@@ -1,4 +1,5 @@
 import { agendaRoutes } from './committee/agenda.ts';
+import { decisionRecordRoutes } from './committee/decision-record.ts';
 import { decisionRoutes } from './committee/decisions.ts';
 import { fundRoutes } from './committee/funds.ts';
 import { grantRoutes } from './committee/grants.ts';
@@ -12,5 +13,6 @@ export const committeeRoutes = {
   ...sessionRoutes,
   ...agendaRoutes,
   ...decisionRoutes,
+  ...decisionRecordRoutes,
   ...nonObjectionRoutes,
 } as const;

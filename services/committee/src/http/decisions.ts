@@ -1,8 +1,11 @@
 import type { BodyOf, committeeRoutes } from '@mdtf/contracts';
-import { type LocalDate, localDate } from '@mdtf/domain';
+import { type Actor, type LocalDate, localDate } from '@mdtf/domain';
+import type { ReadEntry } from '@mdtf/fund-log';
 import { invalid, newId, notFound, type Refusal } from '@mdtf/runtime';
 import type { DecideInSession } from '../domain/decide-in-session.ts';
 import { type DecisionState, decisionAggregate } from '../domain/decision.ts';
+import { decisionRecord, type LoggedEvent, type PartOfSeat } from '../domain/decision-record.ts';
+import type { CommitteeEvent } from '../domain/events.ts';
 import type { RecordPaperDecision } from '../domain/record-paper-decision.ts';
 import type { CommitteeQueries } from '../queries.ts';
 import { answerPage, type Handlers } from './handlers.ts';
@@ -12,7 +15,7 @@ type Body = BodyOf<typeof committeeRoutes.takeDecision>;
 /** What the committee decided, in session or on paper. */
 export function decisionHandlers(
   queries: CommitteeQueries,
-): Handlers<'takeDecision' | 'listDecisions' | 'getDecision' | 'listWaivers'> {
+): Handlers<'takeDecision' | 'listDecisions' | 'getDecision' | 'getDecisionRecord' | 'listWaivers'> {
   return {
     async listWaivers({ params: { fundId }, query }) {
       const [fund, current] = await Promise.all([queries.fund(fundId), queries.charter(fundId)]);
@@ -32,11 +35,30 @@ export function decisionHandlers(
     },
     listDecisions: async ({ params: { fundId }, query }) =>
       answerPage(await queries.list(fundId, decisionAggregate, query, (decision) => decision)),
+    async getDecisionRecord({ params: { fundId, decisionId }, actor }) {
+      const entries = (await queries.decisionEntries(fundId, decisionId)).map(loggedEvent);
+      const body = decisionRecord(fundId, decisionId, entries, (parts) => maySeeBallots(actor, parts));
+      return body === undefined ? notFound('decision', decisionId) : { body };
+    },
     async getDecision({ params: { fundId, decisionId } }) {
       const body = await queries.one(fundId, decisionAggregate, decisionId);
       return body === undefined ? notFound('decision', decisionId) : { body };
     },
   };
+}
+
+const loggedEvent = ({ type, data, ...entry }: ReadEntry): LoggedEvent => ({
+  ...entry,
+  event: { type, data } as CommitteeEvent,
+});
+
+const KEEPS_OR_AUDITS: readonly string[] = ['chair', 'secretariat', 'auditor'];
+
+/** Not whoever sits in a seat that was recused. */
+function maySeeBallots({ roles, seats }: Actor, parts: readonly PartOfSeat[]): boolean {
+  const own = parts.filter(({ seat }) => seats.includes(seat));
+  if (own.some(({ recused }) => recused)) return false;
+  return own.length > 0 || roles.some((role) => KEEPS_OR_AUDITS.includes(role));
 }
 
 function waiverOf(

@@ -38,11 +38,7 @@ import {
   type SeatContributionParameters,
   seatContribution,
 } from './r16-seat-contribution.ts';
-import {
-  type DecisionMethodFacts,
-  type DecisionMethodParameters,
-  decisionMethod,
-} from './r17-decision-method.ts';
+import { type DecisionMethodFacts, decisionMethod } from './r17-decision-method.ts';
 import { type InterestsFacts, interests } from './r18-interests.ts';
 import {
   type PreparationAdvanceFacts,
@@ -102,7 +98,7 @@ export interface ParametersOf {
   readonly R14: Record<never, never>;
   readonly R15: EarmarkParameters;
   readonly R16: SeatContributionParameters;
-  readonly R17: DecisionMethodParameters;
+  readonly R17: Record<never, never>;
   readonly R18: Record<never, never>;
   readonly R19: PreparationAdvanceParameters;
   readonly R20: Record<never, never>;

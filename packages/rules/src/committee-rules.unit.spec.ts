@@ -5,12 +5,12 @@ import { type DecisionMethodFacts, evaluate, type SeatAtItem, votesNeeded } from
 const codes = (changes: readonly { readonly code: string }[]) => changes.map(({ code }) => code);
 
 describe('votes', () => {
-  const counted = (facts: Partial<DecisionMethodFacts>, perConstituency = 'no') =>
+  const counted = (facts: Partial<DecisionMethodFacts>) =>
     evaluate(
       'R17',
       'decision',
       { method: 'two-thirds', for: 0, against: 0, abstained: 0, constituencies: [], ...facts },
-      { R17: { parameters: { perConstituency } } },
+      {},
     );
   const outcome = (facts: Partial<DecisionMethodFacts>) => counted(facts).outcome;
 
@@ -55,24 +55,29 @@ describe('votes', () => {
     expect(votesNeeded('two-thirds', 0)).toBe(1);
   });
 
-  it('carry in each constituency that votes, where the charter asks it', () => {
-    const constituencies = [
+  it('carry by constituency with a majority in each that votes, not with one in none', () => {
+    const by = (...constituencies: DecisionMethodFacts['constituencies']) =>
+      counted({
+        method: 'per-constituency',
+        for: constituencies.reduce((sum, each) => sum + each.for, 0),
+        against: constituencies.reduce((sum, each) => sum + each.against, 0),
+        constituencies,
+      });
+    const [donors, silent] = [
       { id: 'donors', for: 4, against: 0 },
-      { id: 'countries', for: 1, against: 1 },
       { id: 'stakeholders', for: 0, against: 0 },
     ];
-    const facts = { for: 5, against: 1, constituencies };
-    expect(counted(facts, 'no').outcome).toBe('pass');
-    const verdict = counted(facts, 'yes');
-    expect(verdict.outcome).toBe('block');
-    expect(codes(verdict.changes)).toEqual(['votes-cast-countries', 'votes-against-countries']);
-    const against = [{ id: 'countries', for: 0, against: 1 }];
-    expect(counted({ for: 5, against: 1, constituencies: against }, 'yes').outcome).toBe('block');
-    const only = [{ id: 'countries', for: 1, against: 0 }];
-    expect(counted({ for: 5, against: 0, constituencies: only }, 'yes').outcome).toBe('pass');
-    expect(
-      counted({ for: 5, against: 1, constituencies: [...only, ...against] }, 'yes').explanation.fr,
-    ).toContain('le collège countries');
+    expect(by(donors, { id: 'countries', for: 2, against: 1 }, silent).outcome).toBe('pass');
+    expect(by(donors).outcome).toBe('pass');
+    const tied = by(donors, { id: 'countries', for: 1, against: 1 }, silent);
+    expect(tied).toMatchObject({ outcome: 'block', numerator: '5', denominator: '6' });
+    expect(codes(tied.changes)).toEqual(['votes-cast-countries', 'votes-against-countries']);
+    expect(tied.explanation.en).toContain(
+      'A majority is needed in each constituency that votes. 1 short in constituency countries.',
+    );
+    expect(tied.explanation.fr).toContain('dans le collège countries');
+    expect(by(donors, { id: 'countries', for: 0, against: 1 }).outcome).toBe('block');
+    expect(codes(by(silent).changes)).toEqual(['votes-against-committee']);
   });
 
   it('changed as proposed carry, and one fewer does not', () => {

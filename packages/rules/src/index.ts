@@ -58,7 +58,6 @@ export type { EarmarkedPart, EarmarkFacts, EarmarkParameters } from './r15-earma
 export type { SeatContributionFacts, SeatContributionParameters } from './r16-seat-contribution.ts';
 export {
   type DecisionMethodFacts,
-  type DecisionMethodParameters,
   type Votes,
   type VotingMethod,
   votesNeeded,

@@ -11,8 +11,8 @@ export interface PlannedContent {
   readonly kind: string;
   readonly windowId?: string | undefined;
   readonly lead: string;
-  readonly partners: readonly unknown[];
-  readonly countries: readonly string[];
+  readonly partners?: readonly unknown[] | undefined;
+  readonly countries?: readonly string[] | undefined;
   readonly startDate?: LocalDate | undefined;
   readonly endDate?: LocalDate | undefined;
   readonly budget: readonly { readonly category: number; readonly amount: Money }[];
@@ -23,7 +23,7 @@ interface PlannedFinancing {
   readonly fund: Money;
   readonly bankPart?: Money | undefined;
   readonly own?: Money | undefined;
-  readonly other: readonly { readonly amount: Money; readonly confirmed: boolean }[];
+  readonly other?: readonly { readonly amount: Money; readonly confirmed: boolean }[] | undefined;
 }
 
 /** A proposal as the rules see it, minor units; null where it does not say. */
@@ -67,7 +67,7 @@ export function planOf(
   content: PlannedContent,
   { afterwards }: { readonly afterwards: boolean },
 ): ProposalPlan {
-  const { kind, windowId, lead, partners, countries, startDate, endDate, financing } = content;
+  const { kind, windowId, lead, partners = [], countries = [], startDate, endDate, financing } = content;
   const lines = content.budget.map(({ category, amount }) => ({ category, amountMinor: minor(amount) }));
   const other = financing?.other ?? [];
   return {

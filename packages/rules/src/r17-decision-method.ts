@@ -3,7 +3,7 @@ import { finding, type Rule } from './rule.ts';
 import { deed } from './smallest-change.ts';
 
 /** How votes are counted. */
-export type VotingMethod = 'consensus' | 'majority' | 'two-thirds';
+export type VotingMethod = 'consensus' | 'majority' | 'two-thirds' | 'per-constituency';
 
 /** The votes cast, of a whole committee or of one constituency. */
 export interface Votes {
@@ -18,38 +18,24 @@ export interface DecisionMethodFacts extends Votes {
   readonly constituencies: readonly (Votes & { readonly id: string })[];
 }
 
-export interface DecisionMethodParameters {
-  readonly perConstituency: 'no' | 'yes';
-}
-
 /** The votes for that carry an item out of those cast; abstentions are not cast, and none carry nothing. */
 export function votesNeeded(method: 'majority' | 'two-thirds', cast: number): number {
   const share = method === 'two-thirds' ? Math.ceil((2 * cast) / 3) : Math.floor(cast / 2) + 1;
   return Math.max(1, share);
 }
 
-/** R17: an item is carried by consensus, by a majority or by two thirds of the votes cast, where asked in each constituency. */
-export const decisionMethod: Rule<DecisionMethodFacts, DecisionMethodParameters> = {
+/** R17: an item is carried by consensus, by a majority or by two thirds of the votes cast, or by a majority in each constituency that votes. */
+export const decisionMethod: Rule<DecisionMethodFacts, Record<never, never>> = {
   id: 'R17',
   version: 1,
   source: 'Climate Investment Funds, trust fund committees; Peacebuilding Fund, template 3.5',
   title: { en: 'Decision method', fr: 'Mode de décision' },
   explanation: {
-    en: 'The committee decides by consensus (nobody is against), by a majority or by two thirds of the votes cast; abstentions are not cast. Where the charter asks it, every constituency that votes carries it too.',
-    fr: 'Le comité décide par consensus (nul ne s’oppose), à la majorité ou aux deux tiers des suffrages exprimés ; les abstentions n’en sont pas. Si la charte le demande, chaque collège qui vote l’approuve aussi.',
+    en: 'The committee decides by consensus (nobody is against), by a majority or two thirds of the votes cast, or by a majority in each constituency that votes; abstentions are not cast.',
+    fr: 'Le comité décide par consensus (nul ne s’oppose), à la majorité ou aux deux tiers des suffrages exprimés, ou à la majorité dans chaque collège qui vote ; les abstentions n’en sont pas.',
   },
   places: { decision: 'block' },
-  parameters: {
-    perConstituency: {
-      type: 'choice',
-      options: {
-        no: { en: 'in the committee as a whole', fr: 'dans le comité pris ensemble' },
-        yes: { en: 'in each constituency that votes as well', fr: 'ainsi que dans chaque collège qui vote' },
-      },
-      default: 'no',
-      label: { en: 'Where the share is needed', fr: 'Où la part est requise' },
-    },
-  },
+  parameters: {},
   quantities: {
     method: { type: 'text', label: { en: 'How votes are counted', fr: 'Mode de décompte' } },
     for: { type: 'number', label: { en: 'Votes for', fr: 'Voix pour' } },
@@ -57,34 +43,29 @@ export const decisionMethod: Rule<DecisionMethodFacts, DecisionMethodParameters>
     abstained: { type: 'number', label: { en: 'Abstentions', fr: 'Abstentions' } },
     constituencies: { type: 'list', label: { en: 'Votes by constituency', fr: 'Voix par collège' } },
   },
-  evaluate(facts, { perConstituency }) {
-    const { method, constituencies } = facts;
-    const counted =
-      perConstituency === 'yes' ? constituencies.filter((each) => each.for + each.against > 0) : [];
-    const counts = [
-      countOf(facts, method, WHOLE),
-      ...counted.map((each) => countOf(each, method, named(each.id))),
-    ];
+  evaluate(facts) {
+    const { method } = facts;
+    const counts = countsOf(facts);
     const short = counts.filter(({ missing }) => missing > 0);
-    const { cast, needed } = countOf(facts, method, WHOLE);
+    const cast = facts.for + facts.against;
     return finding({
       result: short.length === 0 ? 'holds' : 'broken',
       numerator: `${facts.for}`,
       denominator: `${cast}`,
       explanation: {
-        en: `${facts.for} for, ${facts.against} against, ${facts.abstained} abstaining. ${neededEn(method, needed, cast)}${short.map(({ who, missing }) => ` ${missing} short in ${who.en}.`).join('')}`,
-        fr: `${facts.for} pour, ${facts.against} contre, ${facts.abstained} abstention(s). ${neededFr(method, needed, cast)}${short.map(({ who, missing }) => ` Il en manque ${missing} dans ${who.fr}.`).join('')}`,
+        en: `${facts.for} for, ${facts.against} against, ${facts.abstained} abstaining. ${neededEn(facts)}${short.map(({ who, missing }) => ` ${missing} short in ${who.en}.`).join('')}`,
+        fr: `${facts.for} pour, ${facts.against} contre, ${facts.abstained} abstention(s). ${neededFr(facts)}${short.map(({ who, missing }) => ` Il en manque ${missing} dans ${who.fr}.`).join('')}`,
       },
-      changes: short.flatMap((count) => changesOf(count, method)),
+      changes: short.flatMap((count) =>
+        changesOf(count, method === 'per-constituency' ? 'majority' : method),
+      ),
     });
   },
 };
 
 interface Count extends Votes {
   readonly who: Localised & { readonly code: string };
-  readonly cast: number;
-  readonly needed: number;
-  /** Votes that would have to change sides; 0 where it is carried. */
+  /** Votes that would have to change sides; none, or fewer, where it is carried. */
   readonly missing: number;
 }
 
@@ -94,25 +75,51 @@ function named(id: string): Count['who'] {
   return { code: id, en: `constituency ${id}`, fr: `le collège ${id}` };
 }
 
-function countOf(votes: Votes, method: VotingMethod, who: Count['who']): Count {
+/** The committee as a whole, or by constituency each that votes; where none does, the committee lacks a vote. */
+function countsOf(facts: DecisionMethodFacts): readonly Count[] {
+  if (facts.method !== 'per-constituency') return [countOf(facts, facts.method, WHOLE)];
+  const voting = facts.constituencies.filter((each) => each.for + each.against > 0);
+  if (voting.length === 0) return [countOf(facts, 'majority', WHOLE)];
+  return voting.map((each) => countOf(each, 'majority', named(each.id)));
+}
+
+type CountedMethod = Exclude<VotingMethod, 'per-constituency'>;
+
+function countOf(votes: Votes, method: CountedMethod, who: Count['who']): Count {
   const cast = votes.for + votes.against;
-  const base = { for: votes.for, against: votes.against, who, cast };
-  if (method === 'consensus') return { ...base, needed: cast, missing: votes.against };
-  const needed = votesNeeded(method, cast);
-  return { ...base, needed, missing: Math.max(0, needed - votes.for) };
+  const missing = method === 'consensus' ? votes.against : votesNeeded(method, cast) - votes.for;
+  return { for: votes.for, against: votes.against, who, missing };
 }
 
-function neededEn(method: VotingMethod, needed: number, cast: number): string {
-  if (method === 'consensus') return 'Consensus needs that nobody is against.';
-  return `${needed} of ${cast} votes cast are needed (${method === 'majority' ? 'majority' : 'two thirds'}).`;
+function neededEn({ method, for: given, against }: DecisionMethodFacts): string {
+  const cast = given + against;
+  switch (method) {
+    case 'consensus':
+      return 'Consensus needs that nobody is against.';
+    case 'per-constituency':
+      return 'A majority is needed in each constituency that votes.';
+    case 'majority':
+      return `${votesNeeded(method, cast)} of ${cast} votes cast are needed (majority).`;
+    case 'two-thirds':
+      return `${votesNeeded(method, cast)} of ${cast} votes cast are needed (two thirds).`;
+  }
 }
 
-function neededFr(method: VotingMethod, needed: number, cast: number): string {
-  if (method === 'consensus') return 'Le consensus demande que nul ne s’oppose.';
-  return `${needed} suffrages exprimés sur ${cast} sont requis (${method === 'majority' ? 'majorité' : 'deux tiers'}).`;
+function neededFr({ method, for: given, against }: DecisionMethodFacts): string {
+  const cast = given + against;
+  switch (method) {
+    case 'consensus':
+      return 'Le consensus demande que nul ne s’oppose.';
+    case 'per-constituency':
+      return 'Une majorité est requise dans chaque collège qui vote.';
+    case 'majority':
+      return `${votesNeeded(method, cast)} suffrages exprimés sur ${cast} sont requis (majorité).`;
+    case 'two-thirds':
+      return `${votesNeeded(method, cast)} suffrages exprimés sur ${cast} sont requis (deux tiers).`;
+  }
 }
 
-function changesOf(count: Count, method: VotingMethod): SmallestChange[] {
+function changesOf(count: Count, method: CountedMethod): SmallestChange[] {
   const { who, missing } = count;
   if (method === 'consensus')
     return [

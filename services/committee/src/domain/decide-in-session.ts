@@ -22,6 +22,7 @@ import { alreadyExists, conflict, notFound, refused, unknownIn } from './rejecti
 import { holderOf, isExpired, seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import { refuseBeforeBeginning, type Session, sessionAggregate } from './session.ts';
 import type { QuorumRecord, Tally } from './shapes.ts';
+import { sittingVerdicts } from './sitting-verdicts.ts';
 import { refuseApproved, subjectAggregate, subjectId, subjectNeeds } from './subject.ts';
 import { withdrawn } from './subject-check.ts';
 import { type Ballots, tallyOf, wordTally } from './tally.ts';
@@ -156,7 +157,10 @@ function record(
     verdicts = verdictsOn({ place: 'decision', at: time, hand, amounts, currency: charter.currency });
     if (blocking(verdicts) && !backDated) return refusedByRules(verdicts);
   }
-  const counted = command.outcome === 'approved' || wasVotedOn(item.ballots, quorum);
+  const approved = command.outcome === 'approved';
+  const counted = approved || wasVotedOn(item.ballots, quorum);
+  const ownSeats = hand?.leadSeats ?? [];
+  const sat = approved ? sittingVerdicts({ charter, item, quorum, tally, ownSeats }) : [];
   const data: DecisionTaken['data'] = {
     decisionId: command.id,
     agendaItemId: item.agendaItemId,
@@ -172,7 +176,7 @@ function record(
     reason: command.reason,
     quorum,
     tally: counted ? tally : null,
-    verdicts,
+    verdicts: [...verdicts, ...sat],
     expires: command.expires ?? null,
     ...(command.upTo === undefined ? {} : { upTo: command.upTo }),
   };

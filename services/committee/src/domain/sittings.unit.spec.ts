@@ -66,6 +66,7 @@ describe('on the agenda', () => {
       ['R1', 'pass'],
       ['R1', 'pass'],
       ['R3', 'pass'],
+      ['R4', 'not-applicable'],
       ['R8', 'pass'],
     ]);
     expect(added?.verdicts.every(({ place }) => place === 'agenda')).toBe(true);

@@ -1,3 +1,4 @@
+import { votesNeeded } from '@mdtf/rules';
 import type { Ballot, Charter, CharterSeat, ConstituencyTally, Tally } from './shapes.ts';
 
 /** The ballots of the item, by seat. */
@@ -28,7 +29,7 @@ export function tallyOf(
   const share = method.first === 'consensus' ? method.otherwise : method.first;
   if (share === 'per-constituency') return perConstituency(all, ballots, counted);
   const counting = share === 'two-thirds' ? 'two-thirds' : 'majority';
-  const needed = counting === 'two-thirds' ? twoThirdsOf(all.cast) : majorityOf(all.cast);
+  const needed = votesNeeded(counting, all.cast);
   return { method: counting, ...all, needed, carried: votes.for >= needed };
 }
 
@@ -45,7 +46,7 @@ function perConstituency(
     );
     const cast = votes.for + votes.against;
     if (cast === 0) return [];
-    const needed = majorityOf(cast);
+    const needed = votesNeeded('majority', cast);
     return [{ constituency, for: votes.for, against: votes.against, needed, carried: votes.for >= needed }];
   });
   const carried = constituencies.length > 0 && constituencies.every((part) => part.carried);
@@ -63,9 +64,6 @@ function votesOf(ballots: Ballots, counted: readonly CountedSeat[]): Votes {
 function weighted(counted: readonly CountedSeat[]): Pick<Tally, 'weighted'> {
   return counted.some(({ weight = 1 }) => weight !== 1) ? { weighted: true } : {};
 }
-
-const majorityOf = (cast: number): number => Math.max(1, Math.floor(cast / 2) + 1);
-const twoThirdsOf = (cast: number): number => Math.max(1, Math.ceil((2 * cast) / 3));
 
 /** The arithmetic in words, for a refusal. */
 export function wordTally(tally: Tally): string {

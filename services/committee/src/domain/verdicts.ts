@@ -7,7 +7,15 @@ import {
   type Verdict,
   wordMoney,
 } from '@mdtf/domain';
-import { blocking, type CapFacts, capParameters, capYears, evaluate } from '@mdtf/rules';
+import {
+  blocking,
+  type CapFacts,
+  capParameters,
+  capYears,
+  evaluate,
+  type PlannedAmounts,
+  planVerdicts,
+} from '@mdtf/rules';
 import { allocatedIn } from './known/allocated.ts';
 import { BANK_POT } from './known/pot.ts';
 import type { BoundedWaiver, ProposalAtHand } from './proposal-at-hand.ts';
@@ -24,20 +32,50 @@ export interface Asked {
 }
 
 /**
- * What the fund's rules say: R1 on the amounts themselves and on the allocations that count with them, R3 on the proposal's budget
- * and R8 on its dates. The sums are as far as allocation's log has been read; allocation decides again on its own.
+ * What the fund's rules say: of the proposal what its check and its submission said, the split by pot in place of the
+ * plan; R1 also on the allocations that count with it; R15 on pots given for a window. The sums are as far as
+ * allocation's log has been read; allocation decides again on its own.
  */
 export function verdictsOn(asked: Asked): readonly Verdict[] {
-  const { place, at, currency, hand } = asked;
-  const { proposal, rules } = hand;
+  const { place, at, currency, hand, amounts } = asked;
   const granted = hand.waivers.filter((waiver) => reaches(waiver, asked));
-  const scope = { subject: hand.id, at, granted };
-  const { directMinor, indirectMinor, startDate, endDate } = proposal;
+  const of = planVerdicts(hand.proposal.plan, {
+    place,
+    currency,
+    rules: hand.rules,
+    waivers: { subject: hand.id, at, granted },
+    amounts: amounts.length === 0 ? undefined : splitOf(asked),
+  });
+  const isCap = ({ rule }: Verdict) => rule === 'R1';
   return [
-    ...capVerdicts(asked),
-    explained(evaluate('R3', place, { currency, directMinor, indirectMinor }, rules, scope), asked),
-    explained(evaluate('R8', place, { startDate, endDate }, rules, scope), asked),
+    ...of.filter(isCap),
+    ...cumulativeCap(asked),
+    ...of.filter((verdict) => !isCap(verdict)).map((verdict) => explained(verdict, asked)),
+    ...earmarkVerdicts(asked),
   ];
+}
+
+function splitOf({ amounts, currency }: Pick<Asked, 'amounts' | 'currency'>): PlannedAmounts {
+  const total = (parts: readonly ApprovedAmount[]): bigint =>
+    sumMinor(
+      parts.map(({ amount }) => amount),
+      currency,
+    );
+  return { totalMinor: total(amounts), internalMinor: total(amounts.filter(({ pot }) => pot === BANK_POT)) };
+}
+
+/** Nothing is said where no pot of the split was given for a window. */
+function earmarkVerdicts({ place, hand, amounts, currency }: Asked): readonly Verdict[] {
+  const parts = amounts.map(({ pot, windowId, amount }) => ({
+    pot,
+    organisation: null,
+    givenFor: hand.pot(pot)?.windowId ?? null,
+    bound: 'earmark' as const,
+    usedFor: windowId,
+    amountMinor: sumMinor([amount], currency),
+  }));
+  if (parts.every(({ givenFor }) => givenFor === null)) return [];
+  return [evaluate('R15', place, { currency, parts }, hand.rules)];
 }
 
 /** True for a waiver whose bound is not below what is asked: the amounts together, or the request where there are none. */
@@ -81,22 +119,16 @@ function whyNot({ id, expires, upToMinor }: BoundedWaiver, { at, currency }: Ask
   };
 }
 
-function capVerdicts({ place, at, hand, amounts, currency }: Asked): readonly Verdict[] {
+function cumulativeCap({ place, at, hand, amounts, currency }: Asked): readonly Verdict[] {
   if (amounts.length === 0) return [];
   const { rules, allocated } = hand;
-  const total = (parts: readonly ApprovedAmount[]): bigint =>
-    sumMinor(
-      parts.map(({ amount }) => amount),
-      currency,
-    );
-  const internalMinor = total(amounts.filter(({ pot }) => pot === BANK_POT));
-  const plan: CapFacts = { currency, internalMinor, totalMinor: total(amounts) };
+  const { internalMinor, totalMinor } = splitOf({ amounts, currency });
   const years = capYears(at, capParameters(rules));
   const sums = allocatedIn(years, allocated);
   const cumulative: CapFacts = {
     currency,
     internalMinor: internalMinor + sums.internalMinor,
-    totalMinor: plan.totalMinor + sums.totalMinor,
+    totalMinor: totalMinor + sums.totalMinor,
     itemInternalMinor: internalMinor,
     years,
   };
@@ -106,7 +138,7 @@ function capVerdicts({ place, at, hand, amounts, currency }: Asked): readonly Ve
     en: `With the allocations so far. ${en}`,
     fr: `Avec les allocations à ce jour. ${fr}`,
   };
-  return [evaluate('R1', place, plan, rules), { ...all, explanation }];
+  return [{ ...all, explanation }];
 }
 
 /** 422 with every verdict, in the words of those that stop it. */

@@ -108,6 +108,7 @@ describe('an agenda item over HTTP', () => {
       'R1 pass',
       'R1 pass',
       'R3 pass',
+      'R4 not-applicable',
       'R8 pass',
     ]);
     expect(await committee.ask('seat-1', routes.getAgendaItem, item)).toEqual(answer);

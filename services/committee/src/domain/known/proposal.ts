@@ -1,5 +1,5 @@
-import { type Aggregate, isMoney, type LocalDate, type Money, minorOf } from '@mdtf/domain';
-import { type BudgetLine, costsOf } from '@mdtf/rules';
+import type { Aggregate, EventMeta, LocalDate, Money } from '@mdtf/domain';
+import { type PlannedContent, type ProposalPlan, planOf } from '@mdtf/rules';
 
 interface ProposalContent {
   readonly kind: 'project' | 'pilot' | 'assistance-request' | 'secretariat-budget';
@@ -11,7 +11,8 @@ interface ProposalContent {
   readonly startDate?: string | undefined;
   readonly endDate?: string | undefined;
   readonly budget: readonly { readonly category: number; readonly amount: Money }[];
-  readonly financing?: { readonly fund: Money; readonly bankPart?: Money | undefined } | undefined;
+  readonly countries?: readonly string[] | undefined;
+  readonly financing?: PlannedContent['financing'];
 }
 
 /** The kinds of proposal, which a waiver may be for. */
@@ -52,23 +53,23 @@ export interface KnownProposal {
   readonly requested: Money | null;
   readonly startDate: LocalDate | null;
   readonly endDate: LocalDate | null;
-  /** Null where the budget has no line of that kind. */
-  readonly directMinor: bigint | null;
-  readonly indirectMinor: bigint;
+  /** As the rules see it. */
+  readonly plan: ProposalPlan;
 }
 
 /** The proposals as known here. */
 export const knownProposal: Aggregate<KnownProposal, ProposalEvent> = {
   kind: 'proposal',
-  version: 2,
+  version: 3,
   concerns: {
     ConceptNoteSubmitted: ({ proposalId }) => proposalId,
     FullProposalSubmitted: ({ proposalId }) => proposalId,
     ProposalWithdrawn: ({ proposalId }) => proposalId,
   },
-  evolve(state, event) {
-    if (event.type === 'ConceptNoteSubmitted') return submitted('concept-note', event.data, null);
-    if (event.type === 'FullProposalSubmitted') return submitted('full', event.data, event.data.requested);
+  evolve(state, event, meta) {
+    if (event.type === 'ConceptNoteSubmitted') return submitted('concept-note', event.data, null, meta);
+    if (event.type === 'FullProposalSubmitted')
+      return submitted('full', event.data, event.data.requested, meta);
     if (state === undefined) throw new RangeError('A proposal was withdrawn that was never submitted');
     return { ...state, withdrawn: true };
   },
@@ -78,12 +79,8 @@ function submitted(
   stage: KnownProposal['stage'],
   { revision, content }: Submitted,
   requested: Money | null,
+  { time, recordedAt }: Pick<EventMeta, 'time' | 'recordedAt'>,
 ): KnownProposal {
-  const lines = content.budget.map(
-    // What is no amount was for the proposals to refuse; a stream must not stop at it.
-    ({ category, amount }): BudgetLine => ({ category, amountMinor: isMoney(amount) ? minorOf(amount) : 0n }),
-  );
-  const { directMinor, indirectMinor } = costsOf(lines);
   return {
     stage,
     revision,
@@ -97,7 +94,6 @@ function submitted(
     requested: requested ?? content.financing?.fund ?? null,
     startDate: content.startDate ?? null,
     endDate: content.endDate ?? null,
-    directMinor: directMinor === 0n ? null : directMinor,
-    indirectMinor,
+    plan: planOf(content, { afterwards: time < recordedAt }),
   };
 }

@@ -37,7 +37,7 @@ it.runIf(brokersOfOurOwn)(
     const report = await runChaos({
       seed: SEED,
       stage: { nodes: 3, replicas: 2, connections: 5, writers: 4, restMs: 150 },
-      hold: 'short',
+      holdAtMostMs: 0,
       faults: ALL_FAULTS,
       schedule: (chance, possible) => eachOnce(STRUCK, chance, possible),
     });

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Random, randomOf } from '../../simulation/world/random.ts';
 import { whatWasKept } from '../kept.ts';
-import type { Fault, Hold } from './fault.ts';
+import type { Fault } from './fault.ts';
 import { openStage, type Stage, type StageOptions } from './stage.ts';
 import { type Struck, strike } from './strike.ts';
 import { replay, whoIsBehind } from './world/replay.ts';
@@ -29,7 +29,8 @@ export interface ChaosReport {
 export interface ChaosOptions {
   readonly seed: number;
   readonly stage: StageOptions;
-  readonly hold: Hold;
+  /** Above the least that each fault is held for; 0: as shortly as still means something. */
+  readonly holdAtMostMs: number;
   /** Which faults strike one after the other; the run ends with them. */
   readonly schedule: (chance: Random, possible: readonly Fault[]) => Iterable<Fault>;
   readonly faults: readonly Fault[];
@@ -54,7 +55,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       return why === undefined;
     });
     for (const fault of options.schedule(chance, possible)) {
-      const one = await strike(stage, fault, chance, options.hold);
+      const one = await strike(stage, fault, chance, options.holdAtMostMs);
       struck.push(one);
       say(`${fault.name}: held ${seconds(one.heldMs)}, back ${seconds(one.recoveredMs)} later`);
       for (const violation of one.violations) say(`  ${violation}`);

@@ -11,11 +11,8 @@ export interface Fault {
   readonly holdMs: readonly [least: number, most: number];
   /** Why it cannot be brought about in this world; undefined when it can. */
   readonly impossible?: (stage: Stage) => string | undefined;
-  inject(stage: Stage, chance: Random, hold: Hold): Promise<Injected>;
+  inject(stage: Stage, chance: Random): Promise<Injected>;
 }
-
-/** As shortly as still means something, or as long as in life. */
-export type Hold = 'short' | 'long';
 
 /** A fault while it lasts. */
 export interface Injected {

@@ -7,6 +7,7 @@ import { untilOver } from './schedule.ts';
 const USAGE =
   'npm run chaos -- [--minutes NUMBER] [--seed NUMBER] [--short] [--only PART_OF_A_NAME] [--nodes 1|3] [--keep]';
 const MAX_MINUTES = 1_440;
+const HALF_A_MINUTE_MS = 30_000;
 const MAX_SEED = 2 ** 32 - 1;
 
 const { values } = parseArgs({
@@ -23,6 +24,10 @@ const minutes = numberUpTo(values.minutes, MAX_MINUTES);
 const faults = ALL_FAULTS.filter(({ name, of }) => `${of}: ${name}`.includes(values.only));
 if (faults.length === 0) fail(`No fault is called "${values.only}".`);
 
+// The fault under way is healed, everything is compared, and nothing is left.
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort());
+
 const report = await runChaos({
   seed: numberUpTo(values.seed, MAX_SEED),
   stage: {
@@ -33,9 +38,10 @@ const report = await runChaos({
     restMs: 100,
     keep: values.keep,
   },
-  hold: values.short ? 'short' : 'long',
+  // Of twenty minutes Kafka may be away for ten.
+  holdAtMostMs: values.short ? 0 : minutes * HALF_A_MINUTE_MS,
   faults,
-  schedule: (chance, possible) => untilOver(minutes, chance, possible),
+  schedule: (chance, possible) => untilOver(minutes, chance, possible, stop.signal),
   say: console.log,
 });
 tellReport(report, console.log);

@@ -1,12 +1,17 @@
 import type { Random } from '../../simulation/world/random.ts';
 import type { Fault } from './fault.ts';
 
-/** All faults in a drawn order, and again in another, until the time is over. */
-export function* untilOver(minutes: number, chance: Random, faults: readonly Fault[]): Iterable<Fault> {
+/** All faults in a drawn order, and again in another, until the time is over or it is told to stop. */
+export function* untilOver(
+  minutes: number,
+  chance: Random,
+  faults: readonly Fault[],
+  stop: AbortSignal,
+): Iterable<Fault> {
   const endMs = performance.now() + minutes * 60_000;
   while (faults.length > 0) {
     for (const fault of shuffled(faults, chance)) {
-      if (performance.now() >= endMs) return;
+      if (stop.aborted || performance.now() >= endMs) return;
       yield fault;
     }
   }

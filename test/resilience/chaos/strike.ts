@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Random } from '../../simulation/world/random.ts';
 import type { Written } from '../writers.ts';
-import { allPassThrough, type Fault, type Hold } from './fault.ts';
+import { allPassThrough, type Fault } from './fault.ts';
 import type { Stage } from './stage.ts';
 
 /** What one fault did. */
@@ -18,12 +18,17 @@ export interface Struck {
 
 const RECOVERS_WITHIN_MS = 90_000;
 
-/** Brings a fault about, holds it, heals it, and waits until all funds are served again. */
-export async function strike(stage: Stage, fault: Fault, chance: Random, hold: Hold): Promise<Struck> {
+/** Brings a fault about, holds it between its least and `holdAtMostMs`, heals it, and waits until all funds are served again. */
+export async function strike(
+  stage: Stage,
+  fault: Fault,
+  chance: Random,
+  holdAtMostMs: number,
+): Promise<Struck> {
   const [least, most] = fault.holdMs;
-  const holdMs = hold === 'short' ? least : chance.between(least, most);
+  const holdMs = chance.between(least, Math.max(least, Math.min(most, holdAtMostMs)));
   const startedMs = performance.now();
-  const injected = await fault.inject(stage, chance, hold);
+  const injected = await fault.inject(stage, chance);
   const violations = [...((await injected.meanwhile?.()) ?? [])];
   await pause(Math.max(0, holdMs - (performance.now() - startedMs)));
   const healedMs = performance.now();

@@ -22,6 +22,22 @@ export const recommendation = z
   .strictObject({ recommendationId: id, meeting: text(200), date, session: text(200), text: bilingual })
   .meta({ id: 'Recommendation' });
 
+/** What is said of one criterion of the facility's checklist. */
+const eligibilityAnswer = z.strictObject({
+  criterion: z.enum([
+    'no-substitute',
+    'comparative-advantage',
+    'several-countries',
+    'leverage',
+    'managerial-competence',
+    'arms-length',
+    'exit-plan',
+    'partnership',
+  ]),
+  met: z.boolean(),
+  reason: prose,
+});
+
 /** The fund's own request to the bank's facility. */
 export const facilityRequest = z
   .strictObject({
@@ -33,6 +49,9 @@ export const facilityRequest = z
     substantiveBasis: prose,
     governance: prose.optional().describe('Required at the formal stage'),
     evaluation: prose.optional().describe('Required at the formal stage: how the fund is evaluated'),
+    eligibility: list(eligibilityAnswer, 8)
+      .optional()
+      .describe('The facility’s checklist, each answer with its reason'),
     documents: list(documentReference, 20).default([]),
   })
   .meta({ id: 'FacilityRequest' });

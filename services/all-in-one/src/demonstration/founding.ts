@@ -1,6 +1,7 @@
 import { committeeRoutes, proposalsRoutes } from '@mdtf/contracts';
 import type { Api } from './api.ts';
 import { charterVersion1 } from './charter.ts';
+import { eligibility } from './eligibility.ts';
 import { FUND, morning, params, usd } from './fund.ts';
 import { firstGrants, organisations, personOf, seatHolders } from './people.ts';
 import { CALL, P1, P2, P3, P4, P5, P6, S0 } from './proposals.ts';
@@ -97,6 +98,7 @@ export async function fullProposals(api: Api): Promise<void> {
       governance:
         'An oversight committee of nine seats: donors, developing countries, other stakeholders; the bank without vote.',
       evaluation: 'Each pilot is evaluated; the fund itself after three years, independently.',
+      eligibility,
     },
   });
   for (const [id, content] of Object.entries(firstRound)) {

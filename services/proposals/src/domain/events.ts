@@ -1,4 +1,5 @@
 import type { ApprovedAmount, Instant, LocalDate, Localised, Money, Verdict } from '@mdtf/domain';
+import type { EligibilityAnswer } from '@mdtf/rules';
 import type { DocumentReference, ProposalContent } from './content.ts';
 
 /** The two stages of a request, each with its own deadline. */
@@ -24,6 +25,8 @@ export interface FacilityRequest {
   readonly substantiveBasis: string;
   readonly governance?: string | undefined;
   readonly evaluation?: string | undefined;
+  /** The facility's checklist. */
+  readonly eligibility?: readonly EligibilityAnswer[] | undefined;
   readonly documents: readonly DocumentReference[];
 }
 

@@ -13,7 +13,7 @@ import {
   type Slice,
   type Verdict,
 } from '@mdtf/domain';
-import { blockingForGood, evaluate, evaluateOwn } from '@mdtf/rules';
+import { blockingForGood, type CharterRules, evaluate, evaluateOwn, severityUnder } from '@mdtf/rules';
 import { amountReader } from './amounts.ts';
 import type {
   FacilityRequest,
@@ -154,6 +154,7 @@ export function judgeFacilityRequest(
   const quantities = { sought: totalMinor, soughtFromBank: internalMinor, donors: request.donors.length };
   const verdicts = [
     evaluate('R1', place, facts, rules, { subject: stage, at: time, granted: [] }),
+    ...eligibilityVerdicts(request, rules),
     ...evaluateOwn(place, quantities, currency, rules),
   ];
   if (backDated) return { obstacles: [], verdicts };
@@ -165,6 +166,16 @@ export function judgeFacilityRequest(
   const blocked = blockingForGood(verdicts) ? refusedByRules(verdicts) : undefined;
   if (blocked !== undefined) obstacles.push(blocked);
   return { obstacles, verdicts };
+}
+
+/** The checklist is judged where the charter asks for it. */
+function eligibilityVerdicts(
+  { stage, eligibility = [] }: FacilityRequest,
+  rules: CharterRules,
+): readonly Verdict[] {
+  const place = stage === 'formal' ? 'facility-formal' : 'facility-preliminary';
+  if (severityUnder('R24', place, rules) === 'off') return [];
+  return [evaluate('R24', place, { answers: eligibility }, rules)];
 }
 
 function facilityFaults(request: FacilityRequest, internalAboveTotal: boolean): readonly FieldFault[] {

@@ -1,6 +1,7 @@
+import { ELIGIBILITY_CRITERIA } from '@mdtf/rules';
 import { describe, expect, it } from 'vitest';
 import { callOpened, fund } from '../testing/fund.ts';
-import { callTerms, facilityRequest, recommendation, secretariat, usd } from '../testing/imdp.ts';
+import { callTerms, charter, facilityRequest, recommendation, secretariat, usd } from '../testing/imdp.ts';
 import type { FacilityRequest } from './events.ts';
 
 const submit = (request: FacilityRequest) => ({ type: 'SubmitFacilityRequest', data: request });
@@ -17,7 +18,10 @@ describe('the facility request', () => {
     expect(events[0]).toMatchObject({
       data: {
         revision: 1,
-        verdicts: [{ rule: 'R1', place: 'facility-formal', outcome: 'pass', headroom: usd('0.00') }],
+        verdicts: [
+          { rule: 'R1', place: 'facility-formal', outcome: 'pass', headroom: usd('0.00') },
+          { rule: 'R24', place: 'facility-formal', outcome: 'warn', numerator: '0', denominator: '8' },
+        ],
       },
     });
   });
@@ -38,6 +42,24 @@ describe('the facility request', () => {
     const { rejection } = withPreliminary.when(submit(without)).refused('incomplete');
     expect(rejection.errors?.map(({ field }) => field)).toEqual(['body.governance', 'body.evaluation']);
     expect(fund(secretariat).when(submit({ ...without, stage: 'preliminary' })).events).toHaveLength(1);
+  });
+
+  it('answers the facility’s checklist with reasons; what is not met is told, or blocks where the charter says so', () => {
+    const eligibility = ELIGIBILITY_CRITERIA.map(({ id }) => ({
+      criterion: id,
+      met: true,
+      reason: 'Shown.',
+    }));
+    const [, ...unanswered] = eligibility;
+    const told = (answers: FacilityRequest['eligibility']) =>
+      withPreliminary.when(submit({ ...facilityRequest, eligibility: answers })).events;
+    expect(told(eligibility)).toMatchObject([{ data: { eligibility, verdicts: [{}, { outcome: 'pass' }] } }]);
+    expect(told(unanswered)).toMatchObject([
+      { data: { verdicts: [{}, { outcome: 'warn', changes: [{ code: 'no-substitute' }] }] } },
+    ]);
+    const strict = withPreliminary.facts(charter(2, { R24: { severities: { 'facility-formal': 'block' } } }));
+    strict.when(submit(facilityRequest)).refused('rule-not-kept');
+    expect(strict.when(submit({ ...facilityRequest, eligibility })).events).toHaveLength(1);
   });
 
   it('names donors and partners of the facility, in the fund’s currency', () => {

@@ -177,7 +177,13 @@ describe('the facility request over HTTP', () => {
     const formal = mutable<unknown>(facilityRequest);
     const preliminary = mutable<unknown>({ ...facilityRequest, stage: 'preliminary' });
     const check = await under.ask('treasurer-1', routes.checkFacilityRequest, { params, body: formal });
-    expect(check).toMatchObject({ wouldBeAccepted: false, verdicts: [{ rule: 'R1', outcome: 'pass' }] });
+    expect(check).toMatchObject({
+      wouldBeAccepted: false,
+      verdicts: [
+        { rule: 'R1', outcome: 'pass' },
+        { rule: 'R24', outcome: 'warn' },
+      ],
+    });
     expect(
       await under.refused('secretariat', routes.submitFacilityRequest, { params, body: formal }),
     ).toMatchObject({

@@ -8,6 +8,8 @@ export interface DecisionSubject {
   readonly rule?: 'R3' | 'R8' | undefined;
   /** For a waiver of all proposals of a kind: `id` names the kind. */
   readonly scope?: 'kind' | undefined;
+  /** For the facility request: the revision decided on. */
+  readonly revision?: number | undefined;
 }
 
 /** What the committee came to. */

@@ -10,7 +10,7 @@ import type { CommitteeQueries } from './queries.ts';
 
 /** Every route of the committee's service, tied to the commands and queries behind it. */
 export function committeeImplementations(queries: CommitteeQueries): readonly Implementation[] {
-  return implementAll(committeeRoutes, {
+  const implementations = implementAll(committeeRoutes, {
     ...fundHandlers(queries),
     ...grantHandlers(queries),
     ...sessionHandlers(queries),
@@ -18,4 +18,18 @@ export function committeeImplementations(queries: CommitteeQueries): readonly Im
     ...decisionHandlers(queries),
     ...nonObjectionHandlers(queries),
   });
+  return implementations.map(namingAsker);
+}
+
+/** Every command names who asks, so that its roles are read again where it is decided. */
+function namingAsker({ route, handler }: Implementation): Implementation {
+  return {
+    route,
+    handler: (request) =>
+      handler({
+        ...request,
+        submit: (type, data, options) =>
+          request.submit(type, { ...(data as object), asker: request.actor.id }, options),
+      }),
+  };
 }

@@ -14,6 +14,11 @@ export const decisionSubject = z
       .literal('kind')
       .optional()
       .describe('For a waiver of all proposals of a kind: id names the kind, not one proposal'),
+    revision: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('For the facility request: the revision decided on; absent: the last'),
   })
   .meta({ id: 'DecisionSubject' });
 

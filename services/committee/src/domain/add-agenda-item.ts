@@ -16,7 +16,7 @@ import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-a
 import { alreadyExists, conflict, invalid, notFound, unknownIn } from './rejections.ts';
 import { MAX_ITEMS, refuseMinuted, type Session, sessionAggregate } from './session.ts';
 import { refuseBusy, subjectNeeds } from './subject.ts';
-import { defaultTitle, facilityNeeds, refuseSubject } from './subject-check.ts';
+import { defaultTitle, facilityNeeds, pinnedSubject, refuseSubject } from './subject-check.ts';
 import { refusedByRules, verdictsOn } from './verdicts.ts';
 
 /** Asks that an item be put on a session's agenda, with the split by pot and window that is proposed. */
@@ -64,7 +64,8 @@ export const addAgendaItem: CommandHandler<AddAgendaItem, AgendaItemAdded, Agend
     if (unfit !== undefined) return unfit;
     const verdicts = verdictsAbout(command, hand, charter.currency, time);
     if (blockingForGood(verdicts) && !backDated) return refusedByRules(verdicts);
-    const data = itemOf(command, current, hand, verdicts);
+    const subject = pinnedSubject(command.subject, slice);
+    const data = itemOf({ ...command, subject }, current, hand, verdicts);
     const item = { ...data, status: 'open' as const, interests: [], ballots: {}, decisionId: null };
     return accept([{ type: 'AgendaItemAdded', data }], agendaItemAnswer(item, session, charter));
   },

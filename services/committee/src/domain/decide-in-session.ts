@@ -16,6 +16,7 @@ import { type DecisionContent, refuseApproval, refuseContent } from './decision-
 import { reservationAggregate } from './decision-reservation.ts';
 import type { DecisionTaken } from './events.ts';
 import { interestNotRuled, isRuled, mustBeRuled, type RoleInItem, rolesOf } from './interests.ts';
+import { knownFacilityRequest } from './known/facility-request.ts';
 import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
 import { wordQuorum } from './quorum.ts';
 import { alreadyExists, conflict, notFound, refused, unknownIn } from './rejections.ts';
@@ -24,7 +25,7 @@ import { refuseBeforeBeginning, type Session, sessionAggregate } from './session
 import type { QuorumRecord, Tally } from './shapes.ts';
 import { sittingVerdicts } from './sitting-verdicts.ts';
 import { refuseApproved, subjectAggregate, subjectId, subjectNeeds } from './subject.ts';
-import { withdrawn } from './subject-check.ts';
+import { facilityNeeds, refuseRevision, withdrawn } from './subject-check.ts';
 import { type Ballots, tallyOf, wordTally } from './tally.ts';
 import { refusedByRules, verdictsOn } from './verdicts.ts';
 
@@ -63,7 +64,7 @@ export const decideInSession: CommandHandler<DecideInSession, DecisionTaken, Dec
         ...(item === undefined ? [] : subjectNeeds(item.subject)),
         ...(about?.own ?? []),
       ],
-      facts: about?.facts ?? [],
+      facts: [...(about?.facts ?? []), ...(item === undefined ? [] : facilityNeeds(item.subject))],
     };
   },
   decide(command, slice, context) {
@@ -126,6 +127,12 @@ function refuseTime(
   if (early !== undefined) return early;
   if (outcome === 'deferred') return undefined;
   if (hand?.proposal.withdrawn) return withdrawn(hand.id);
+  const facility =
+    facilityNeeds(item.subject).length === 0 ? undefined : slice.fact(knownFacilityRequest, item.subject.id);
+  if (facility !== undefined && outcome === 'approved') {
+    const revised = refuseRevision(item.subject, facility.revision);
+    if (revised !== undefined) return revised;
+  }
   if (subjectNeeds(item.subject).length === 0) return undefined;
   return refuseApproved(item.subject, slice.get(subjectAggregate, subjectId(item.subject)), decidedOn);
 }

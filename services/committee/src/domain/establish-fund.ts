@@ -5,6 +5,7 @@ import { type FundSummary, fundAggregate, fundSummary, THE_FUND } from './fund.t
 import { grantAggregate, organisationsOf, refuseRole, type WantedRole } from './grant.ts';
 import { organisationAggregate } from './organisation.ts';
 import { alreadyExists, invalid } from './rejections.ts';
+import { holdersNeeds } from './role-holders.ts';
 import type { Charter } from './shapes.ts';
 
 /** Asks, in the new fund's own log, that it be established under a charter, with its first roles. */
@@ -32,6 +33,7 @@ export const establishFund: CommandHandler<
       { kind: charterAggregate.kind, id: String(FIRST_VERSION) },
       ...grants.map((_, at) => ({ kind: grantAggregate.kind, id: firstGrantId(at) })),
       ...grants.map(({ person }) => ({ kind: accessAggregate.kind, id: person })),
+      ...grants.flatMap(({ role }) => holdersNeeds(role)),
     ],
     platform: organisationsOf(grants),
   }),

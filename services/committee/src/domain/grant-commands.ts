@@ -16,8 +16,10 @@ import {
   refuseRole,
   type WantedRole,
 } from './grant.ts';
+import { ifNamed } from './if-named.ts';
 import { organisationAggregate } from './organisation.ts';
 import { alreadyExists, conflict, forbidden, notFound } from './rejections.ts';
+import { holdersNeeds, INDISPENSABLE, roleHoldersAggregate } from './role-holders.ts';
 
 /** Asks that a person be given a role; another person approves it. */
 export interface RequestGrant extends WantedRole {
@@ -70,12 +72,22 @@ export const requestGrant: CommandHandler<RequestGrant, RoleRequested, GrantStat
 
 /** Gives a role: never by who asked for it, nor by who gets it. */
 export const approveGrant: CommandHandler<ApproveGrant, RoleGranted, GrantState> = {
-  needs: grantAndPerson,
-  decide({ grantId }, slice, { actor }) {
+  needs(command, slice) {
+    const grant = slice === undefined ? undefined : ifNamed(() => slice.get(grantAggregate, command.grantId));
+    const { own } = grantAndPerson(command, slice);
+    const wanted = grant === undefined ? [] : [wantedOf(grant)];
+    return { own: [...own, { kind: charterAggregate.kind, id: CURRENT }], platform: organisationsOf(wanted) };
+  },
+  decide({ grantId }, slice, { actor, fund }) {
+    const charter = slice.get(charterAggregate, CURRENT)?.charter;
+    if (charter === undefined) return notFound('fund', fund);
     const grant = slice.get(grantAggregate, grantId);
     if (grant === undefined) return notFound('grant', grantId);
     if (grant.status !== 'requested') return notWaiting(grant);
     if (actor.id === grant.requestedBy || actor.id === grant.person) return fourEyes(grant);
+    const organisation = (id: string) => slice.platformFact(organisationAggregate, id);
+    const unfit = refuseRole(wantedOf(grant), 'grant', { charter, organisation });
+    if (unfit !== undefined) return unfit;
     const held = accessOf(slice, grant.person)?.grants.length ?? 0;
     if (held >= MAX_GRANTS_PER_PERSON) return tooManyRoles(grant.person);
     const data = { ...grantOf(grant), requestedBy: grant.requestedBy, approvedBy: actor.id };
@@ -92,17 +104,40 @@ export const revokeGrant: CommandHandler<RevokeGrant, RoleRevoked, GrantState> =
     if (grant.status === 'revoked') {
       return conflict('grant-revoked', 'Taken back already', `Grant ${grantId} was taken back before.`);
     }
+    if (isLastOf(grant, slice)) return lastOfRole(grant);
     const data = { ...grantOf(grant), reason };
     return accept([{ type: 'RoleRevoked', data }], { ...grant, status: 'revoked' });
   },
 };
 
+/** What a grant would give, as it was asked for. */
+function wantedOf({ person, role, organisation, seat }: GrantState): WantedRole {
+  return { person, role, organisation: organisation ?? undefined, seat: seat ?? undefined };
+}
+
+function isLastOf({ grantId, role, status }: GrantState, slice: Slice): boolean {
+  if (status !== 'granted' || !INDISPENSABLE.includes(role)) return false;
+  const grants = slice.get(roleHoldersAggregate, role)?.grants ?? [];
+  return grants.every((other) => other === grantId);
+}
+
+function lastOfRole({ grantId, role, person }: GrantState) {
+  return conflict(
+    'last-of-role',
+    'A fund is not left without',
+    `Grant ${grantId} makes ${person} the only ${role} of the fund: give the role to another person first.`,
+    { params: { role } },
+  );
+}
+
 function grantAndPerson({ grantId }: { readonly grantId: string }, slice: Slice | undefined) {
-  const person = slice?.get(grantAggregate, grantId)?.person;
+  const grant = slice === undefined ? undefined : ifNamed(() => slice.get(grantAggregate, grantId));
+  const person = grant?.person;
   return {
     own: [
       { kind: grantAggregate.kind, id: grantId },
       ...(person === undefined ? [] : [{ kind: accessAggregate.kind, id: person }]),
+      ...holdersNeeds(grant?.role),
     ],
   };
 }

@@ -29,6 +29,8 @@ import { openNonObjection } from './open-non-objection.ts';
 import { organisationAggregate, registerOrganisation } from './organisation.ts';
 import { recordPaperDecision } from './record-paper-decision.ts';
 import { closeNonObjection, recuseFromNonObjection } from './recuse-from-non-objection.ts';
+import { rereadingRoles } from './reread-roles.ts';
+import { roleHoldersAggregate } from './role-holders.ts';
 import { seatMember, seatsAggregate } from './seats.ts';
 import { conveneSession, recordAttendance, sessionAggregate, sessionNumberAggregate } from './session.ts';
 import { sessionCalendarAggregate } from './session-calendar.ts';
@@ -46,6 +48,7 @@ export const committeeModel: Model = {
     organisationAggregate,
     grantAggregate,
     accessAggregate,
+    roleHoldersAggregate,
     seatsAggregate,
     sessionAggregate,
     sessionNumberAggregate,
@@ -57,7 +60,7 @@ export const committeeModel: Model = {
     sessionCalendarAggregate,
   ],
   facts: [knownProposal, knownCall, knownFacilityRequest, knownAllocated, knownPot],
-  commands: {
+  commands: rereadingRoles({
     EstablishFund: establishFund,
     ListFund: listFund,
     AdoptCharter: adoptCharter,
@@ -84,7 +87,7 @@ export const committeeModel: Model = {
     CloseNonObjection: closeNonObjection,
     CloseWithdrawn: closeWithdrawn,
     FillAgenda: fillAgenda,
-  },
+  }),
   due: ({ kind }: StateRef, state: unknown, { time }: Context) =>
     kind === nonObjectionAggregate.kind ? [endOfTerm(state as NonObjection, time)] : [],
   subject: (event) => subjectOf(event as CommitteeEvent),

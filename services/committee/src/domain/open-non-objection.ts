@@ -33,7 +33,7 @@ import { calendarRef, MAX_UNDECIDED, sessionCalendarAggregate, THE_CALENDAR } fr
 import type { Charter } from './shapes.ts';
 import { DEFAULT_TERM_DAYS, lastDay, termEnd } from './silence-term.ts';
 import { refuseBusy, subjectNeeds } from './subject.ts';
-import { defaultTitle, facilityNeeds, refuseSubject } from './subject-check.ts';
+import { defaultTitle, facilityNeeds, pinnedSubject, refuseSubject } from './subject-check.ts';
 import { refusedByRules, verdictsOn } from './verdicts.ts';
 
 /** Asks that the seats be asked for their non-objection; both ids are new. */
@@ -185,7 +185,7 @@ function open(command: OpenNonObjection, opening: Opening, slice: Slice, { time,
   const data: NonObjectionOpened['data'] = {
     nonObjectionId,
     decisionId,
-    subject,
+    subject: pinnedSubject(subject, slice),
     title: command.title ?? defaultTitle(subject, hand?.proposal),
     partner: hand?.proposal.lead ?? null,
     requested: proposal?.requested ?? null,

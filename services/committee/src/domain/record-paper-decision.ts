@@ -8,16 +8,21 @@ import {
   startOfLocalDay,
   type Verdict,
 } from '@mdtf/domain';
+import { agendaItemAggregate } from './agenda-item.ts';
 import { CURRENT, charterAggregate } from './charter.ts';
 import { type DecisionState, decisionAggregate, decisionTaken } from './decision.ts';
 import { type DecisionContent, refuseApproval, refuseContent } from './decision-content.ts';
 import { reservationAggregate } from './decision-reservation.ts';
 import type { DecisionTaken } from './events.ts';
+import { ifNamed } from './if-named.ts';
+import { nonObjectionAggregate } from './non-objection.ts';
+import type { NonObjectionClosed } from './non-objection-events.ts';
 import { proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
 import { alreadyExists, forbidden, invalid, notFound } from './rejections.ts';
+import { calendarRef } from './session-calendar.ts';
 import type { DocumentReference } from './shapes.ts';
 import { refuseApproved, subjectAggregate, subjectId, subjectNeeds } from './subject.ts';
-import { defaultTitle, facilityNeeds, refuseSubject } from './subject-check.ts';
+import { defaultTitle, facilityNeeds, pinnedSubject, refuseSubject } from './subject-check.ts';
 import { verdictsOn } from './verdicts.ts';
 
 /** Asks that a decision be recorded that the committee took outside this system: the document says so, and when. */
@@ -28,15 +33,24 @@ export interface RecordPaperDecision extends DecisionContent {
 }
 
 /** Records it as the document has it: no quorum or vote is counted, verdicts are kept and refuse nothing. */
-export const recordPaperDecision: CommandHandler<RecordPaperDecision, DecisionTaken, DecisionState> = {
+export const recordPaperDecision: CommandHandler<
+  RecordPaperDecision,
+  DecisionTaken | NonObjectionClosed,
+  DecisionState
+> = {
   needs({ id, subject, amounts }, slice) {
     const about = proposalNeeds(subject, amounts, slice);
+    const open = slice === undefined ? null : openOn(subject, slice);
     return {
       own: [
         { kind: charterAggregate.kind, id: CURRENT },
         { kind: decisionAggregate.kind, id },
         { kind: reservationAggregate.kind, id },
         ...subjectNeeds(subject),
+        calendarRef,
+        ...(open === null
+          ? []
+          : [agendaItemAggregate, nonObjectionAggregate].map(({ kind }) => ({ kind, id: open }))),
         ...about.own,
       ],
       facts: [...facilityNeeds(subject), ...about.facts],
@@ -63,13 +77,14 @@ export const recordPaperDecision: CommandHandler<RecordPaperDecision, DecisionTa
     const verdicts: readonly Verdict[] = approvesMoney
       ? verdictsOn({ place: 'decision', at, hand, amounts, currency: charter.currency })
       : [];
+    const ended = outcome === 'deferred' ? ENDS_NOTHING : endedBy(command, slice);
     const data: DecisionTaken['data'] = {
       decisionId: command.id,
-      agendaItemId: null,
+      agendaItemId: ended.agendaItemId,
       sessionId: null,
       onPaper,
       decidedOn: onPaper.date,
-      subject,
+      subject: pinnedSubject(subject, slice),
       title: command.title ?? defaultTitle(subject, hand?.proposal),
       partner: hand?.proposal.lead ?? null,
       outcome,
@@ -82,9 +97,33 @@ export const recordPaperDecision: CommandHandler<RecordPaperDecision, DecisionTa
       expires: command.expires ?? null,
       ...(command.upTo === undefined ? {} : { upTo: command.upTo }),
     };
-    return accept([{ type: 'DecisionTaken', data }], decisionTaken(data, now));
+    return accept([...ended.events, { type: 'DecisionTaken', data }], decisionTaken(data, now));
   },
 };
+
+/** What is open on the subject: an agenda item, or what the seats are asked about it outside a meeting. */
+function openOn(subject: DecisionSubject, slice: Slice): string | null {
+  const [ref] = subjectNeeds(subject);
+  return ref === undefined ? null : (ifNamed(() => slice.get(subjectAggregate, ref.id))?.openItem ?? null);
+}
+
+interface Ended {
+  readonly agendaItemId: string | null;
+  readonly events: readonly NonObjectionClosed[];
+}
+
+const ENDS_NOTHING: Ended = { agendaItemId: null, events: [] };
+
+/** The open item is decided with the subject; what the seats are asked about it ends. */
+function endedBy({ subject, onPaper }: RecordPaperDecision, slice: Slice): Ended {
+  const open = openOn(subject, slice);
+  if (open === null) return ENDS_NOTHING;
+  if (slice.get(agendaItemAggregate, open) !== undefined) return { agendaItemId: open, events: [] };
+  if (slice.get(nonObjectionAggregate, open) === undefined) return ENDS_NOTHING;
+  const reason = `Decided on paper: ${onPaper.reference}`;
+  const data = { nonObjectionId: open, subject, reason };
+  return { agendaItemId: null, events: [{ type: 'NonObjectionClosed', data }] };
+}
 
 function refuseApprovedSubject({ subject, outcome, onPaper }: RecordPaperDecision, slice: Slice) {
   if (outcome === 'deferred' || subjectNeeds(subject).length === 0) return undefined;

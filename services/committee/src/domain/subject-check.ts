@@ -39,9 +39,18 @@ export function refuseSubject(
     return hand.proposal.withdrawn ? withdrawn(id) : undefined;
   }
   if (kind === 'facility-request') {
-    return slice.fact(knownFacilityRequest, id) === undefined
+    const known = slice.fact(knownFacilityRequest, id);
+    return known === undefined
       ? unknownIn('body.subject.id', 'facility request', id)
-      : undefined;
+      : refuseRevision(subject, known.revision);
+  }
+  if (subject.revision !== undefined) {
+    return invalid(
+      'revision-only-for-facility-request',
+      'Only the facility request names a revision',
+      'Leave the revision out.',
+      { field: 'body.subject.revision' },
+    );
   }
   if (title !== undefined) return undefined;
   return invalid(
@@ -52,6 +61,24 @@ export function refuseSubject(
       field: 'body.title',
     },
   );
+}
+
+/** 409 when another revision than the last is meant. */
+export function refuseRevision({ id, revision }: DecisionSubject, last: number) {
+  if (revision === undefined || revision === last) return undefined;
+  return conflict(
+    'revised-since',
+    'It was revised since',
+    `Revision ${last} of the ${id} facility request was submitted; this is about revision ${revision}.`,
+    { field: 'body.subject.revision', params: { revision: String(revision), last: String(last) } },
+  );
+}
+
+/** The subject with the revision that is decided on, where it has revisions. */
+export function pinnedSubject(subject: DecisionSubject, slice: Slice): DecisionSubject {
+  if (subject.kind !== 'facility-request') return subject;
+  const revision = slice.fact(knownFacilityRequest, subject.id)?.revision;
+  return revision === undefined ? subject : { ...subject, revision };
 }
 
 function refuseKind({ kind, id }: DecisionSubject) {

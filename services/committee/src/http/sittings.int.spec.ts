@@ -247,6 +247,35 @@ describe('a decision over HTTP', () => {
     });
   });
 
+  it('has a record in which ballots are for the seats that were not recused, and for auditors', async () => {
+    const seen = async (person: string | undefined) => {
+      const record = await committee.ask(person, routes.getDecisionRecord, decision);
+      return [record.ballotsShown, record.seats.find(({ seat }) => seat === '1')?.ballot];
+    };
+    expect(await seen('auditor')).toEqual([true, 'for']);
+    expect(await seen('seat-1')).toEqual([true, 'for']);
+    expect(await seen('seat-5')).toEqual([false, null]);
+    expect(await seen(undefined)).toEqual([false, null]);
+    const record = await committee.ask('auditor', routes.getDecisionRecord, decision);
+    expect(record).toMatchObject({ taken: 'in-session', charter: { rules: 1, committee: 1 }, effects: [] });
+    expect(record.seats.find(({ seat }) => seat === '5')).toMatchObject({
+      recused: true,
+      interest: { ruling: 'recusal', ruledBy: 'seat-5' },
+    });
+    expect(record.entries.map(({ type }) => type)).toEqual(
+      expect.arrayContaining([
+        'CharterAdopted',
+        'SessionConvened',
+        'InterestDeclared',
+        'VoteCast',
+        'DecisionTaken',
+      ]),
+    );
+    expect(record.text.fr).toContain('Siège 5, country-x: déporté');
+    const none = { params: { ...params, decisionId: 'none' } };
+    expect(await committee.refused('auditor', routes.getDecisionRecord, none)).toMatchObject({ status: 404 });
+  });
+
   it('comes back to the agenda when its money cannot be allocated, and is carried out when it is', async () => {
     const subject = { kind: 'proposal', id: 'P6' };
     const refusal = {

@@ -9,6 +9,7 @@ import {
   type QuantityDescription,
   RULE_IDS,
 } from '@mdtf/rules';
+import { JUDGED } from './judged-places.ts';
 
 type Described = (typeof CATALOGUE)[(typeof RULE_IDS)[number]];
 
@@ -23,7 +24,7 @@ const INTRODUCTION = `# The rules of a fund
 
 Generated from the catalogue in \`packages/rules\` by \`npm run generate\`. A charter sets the parameters and, for each place
 where a rule is judged, what happens when it does not hold; below is what holds where a charter does not say. A rule that
-is off somewhere is not judged there until a charter turns it on. Every verdict gives its numbers and each smallest change
+is off somewhere is not judged there until a charter turns it on; one that is not judged yet waits for the facts it needs. Every verdict gives its numbers and each smallest change
 that would pass; equality passes unless a rule says otherwise, and whole minor units are counted throughout.
 `;
 
@@ -104,21 +105,25 @@ function ruleSection(rule: Described): string {
     '',
     explanation.fr,
     '',
-    ...placeRows(rule.places),
+    ...placeRows(rule),
     ...parameterRows(Object.entries<ParameterDescription>(rule.parameters)),
     ...quantityRows(Object.entries<QuantityDescription>(rule.quantities)),
   ].join('\n');
 }
 
-function placeRows(places: Described['places']): string[] {
+function placeRows({ id, places }: Described): string[] {
   const rows = Object.entries(places).map(([place, severity]) => {
     const { en, fr } = PLACE_TITLES[place as keyof typeof PLACE_TITLES];
     const does = SEVERITY_TITLES[severity];
-    return `| \`${place}\` | ${en} | ${fr} | ${does.en} | ${does.fr} |`;
+    const judged =
+      JUDGED[id]?.includes(place as keyof typeof PLACE_TITLES) === true
+        ? 'yes / oui'
+        : 'not yet / pas encore';
+    return `| \`${place}\` | ${en} | ${fr} | ${does.en} | ${does.fr} | ${judged} |`;
   });
   return [
-    '| place | where | où | unless the charter says | sauf disposition de la charte |',
-    '|---|---|---|---|---|',
+    '| place | where | où | unless the charter says | sauf disposition de la charte | judged today / appliquée |',
+    '|---|---|---|---|---|---|',
     ...rows,
     '',
   ];

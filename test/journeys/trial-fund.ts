@@ -26,8 +26,12 @@ export async function registerOrganisations(people: People): Promise<void> {
   }
 }
 
-/** Establishes a fund whose cap blocks allocations and whose secretariat asks for its own budget. */
-export async function establishTrialFund(people: People, fundId: string): Promise<void> {
+/** Establishes a fund whose cap blocks allocations, unless other rules are given, and whose secretariat asks for its own budget. */
+export async function establishTrialFund(
+  people: People,
+  fundId: string,
+  rules: Charter['rules'] = CHARTER.rules,
+): Promise<void> {
   const grants = [
     { person: 'secretariat', role: 'secretariat', organisation: 'fund-secretariat' },
     { person: 'secretariat', role: 'partner', organisation: 'fund-secretariat' },
@@ -35,7 +39,7 @@ export async function establishTrialFund(people: People, fundId: string): Promis
     { person: 'auditor', role: 'auditor' },
   ] as const;
   await people.need('admin', committeeRoutes.establishFund, {
-    body: { id: fundId, charter: CHARTER, grants: [...grants] },
+    body: { id: fundId, charter: { ...CHARTER, rules }, grants: [...grants] },
   });
   await people.settle(fundId);
 }

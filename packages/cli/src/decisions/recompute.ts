@@ -69,6 +69,11 @@ function takeIn(standing: Standing, event: CommitteeEvent): void {
   } else if (event.type === 'DecisionNotCarriedOut') standing.votes.delete(`item ${event.data.agendaItemId}`);
   else if (event.type === 'NonObjectionOpened') {
     standing.asked.set(event.data.nonObjectionId, event.data);
+    for (const { seat, nature } of event.data.disclosed ?? [])
+      under(standing.interests, `asked ${event.data.nonObjectionId}`).set(seat, {
+        ...leftOut(nature, null),
+        ruling: 'disclosure',
+      });
     for (const { seat, nature } of event.data.recused)
       under(standing.interests, `asked ${event.data.nonObjectionId}`).set(seat, leftOut(nature, null));
   } else if ('nonObjectionId' in data && data.nonObjectionId !== undefined) {

@@ -38,6 +38,9 @@ export const nonObjectionEvents = {
     dueAt: instant.describe('The first instant that is too late for an objection'),
     entitled: list(z.object({ seat: id, constituency: id, organisation: id.nullable() }), 100),
     recused: list(recusalFromSilence, 100),
+    disclosed: list(recusalFromSilence, 100)
+      .optional()
+      .describe('Interests ruled a disclosure: the seat stays'),
     quorum: z.object({
       share: z.object({ numerator: z.int(), denominator: z.int() }),
       minimumPresent: z.record(id, z.int()),

@@ -123,6 +123,8 @@ function onNonObjection(draft: Draft, event: CommitteeEvent, { bySilence }: Deci
   if (event.type === 'NonObjectionOpened') {
     draft.rulesOf = event.data.charterVersion;
     draft.heldUnder = event.data.heldUnder;
+    for (const { seat, nature } of event.data.disclosed ?? [])
+      draft.interests.set(seat, { nature, ruling: 'disclosure', ruledBy: null });
     for (const { seat, nature } of event.data.recused)
       draft.interests.set(seat, { nature, ruling: 'recusal', ruledBy: null });
   }

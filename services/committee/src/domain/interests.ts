@@ -28,6 +28,9 @@ export function rolesOf(
   return roles.filter(([, is]) => is).map(([role]) => role);
 }
 
+/** Why a seat is left out of what its organisation leads. */
+export const leadNature = (lead: string): string => `Held by ${lead}, which leads the proposal`;
+
 /** True where an interest is to be ruled before the seat has a part; who leads is recused in any case. */
 export function mustBeRuled(roles: readonly RoleInItem[]): boolean {
   return roles.some((role) => role === 'lead' || role === 'consortium' || role === 'internal-donor');

@@ -61,6 +61,8 @@ export type NonObjectionOpened = Event<
     dueAt: Instant;
     entitled: readonly AskedSeat[];
     recused: readonly Recusal[];
+    /** Interests ruled a disclosure: the seat stays. */
+    disclosed?: readonly Recusal[] | undefined;
     quorum: Charter['quorum'];
   }
 >;

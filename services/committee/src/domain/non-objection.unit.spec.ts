@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { DecisionTaken } from './events.ts';
 import { committeeModel } from './model.ts';
 import type { NonObjection, NonObjectionAnswer } from './non-objection.ts';
+import { organisationAggregate } from './organisation.ts';
 import { demonstrationCharter } from './testing/demonstration-charter.ts';
 import * as history from './testing/demonstration-history.ts';
 
@@ -13,7 +14,9 @@ const T1: DecisionSubject = { kind: 'proposal', id: 'T1' };
 const amounts = [history.part('pooled', 'W2', '214000.00')];
 const NINE = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
-const fund = specification(committeeModel, { now: OPENED, actor: history.SECRETARIAT })
+const model = { ...committeeModel, facts: [...committeeModel.facts, organisationAggregate] };
+
+const fund = specification(model, { now: OPENED, actor: history.SECRETARIAT })
   .given(...history.established(), ...history.seated, ...NINE.map(history.sits))
   .facts(
     history.submitted('T1', '214000.00', { lead: 'ministry', direct: '200000.00', indirect: '14000.00' }),
@@ -213,6 +216,28 @@ describe('a seat that is asked', () => {
       quorum: { recused: ['7'], needed: 6 },
       bySilence: { silent: 8 },
     });
+  });
+
+  it('is left out when its new holder leads the proposal', () => {
+    const seat = { type: 'SeatMember', data: { seat: '4', organisation: 'ministry' } };
+    const taken4 = delivered.platform(history.registered('ministry')).when(seat);
+    expect(taken4.events.map(({ type }) => type)).toEqual(['MemberSeated', 'RecusedFromNonObjection']);
+    const left = delivered.given(...taken4.events);
+    expect(taken(left.whenTimePasses(DUE).events).data.quorum?.recused).toEqual(['4']);
+  });
+
+  it('that is of the consortium has its interest ruled before the seats are asked', () => {
+    const partners = [{ organisation: 'country-x' }];
+    const joint = fund.facts(history.submitted('T1', '214000.00', { lead: 'ministry', partners }));
+    joint.when(open()).refused('interest-not-ruled', { params: { seat: '5', roles: 'consortium' } });
+    const interest = { seat: '5', nature: 'Its ministry takes part', ruling: 'recusal' };
+    const recused = joint.when(open({ interests: [interest] }));
+    expect(recused.state('non-objection', 'T1')).toMatchObject({ recused: [{ seat: '5' }] });
+    const stays = joint.when(open({ interests: [{ ...interest, ruling: 'disclosure' }] }));
+    expect(stays.state('non-objection', 'T1')).toMatchObject({ recused: [], disclosed: [{ seat: '5' }] });
+    joint
+      .when(open({ interests: [{ ...interest, seat: 'bank' }] }))
+      .refused('seat-not-found', { field: 'body.interests.0.seat' });
   });
 
   it('answers for itself alone, once its holder still sits', () => {

@@ -14,11 +14,12 @@ import {
   sumMinor,
 } from '@mdtf/domain';
 import { blocking } from '@mdtf/rules';
-import { agendaItemAggregate } from './agenda-item.ts';
+import { agendaItemAggregate, type Interest } from './agenda-item.ts';
 import { type AdoptedCharter, CURRENT, charterAggregate } from './charter.ts';
 import { decisionAggregate } from './decision.ts';
 import { refuseApproval, refuseContent } from './decision-content.ts';
 import { reservationAggregate } from './decision-reservation.ts';
+import { interestNotRuled, leadNature, mustBeRuled, rolesOf } from './interests.ts';
 import {
   asOpened,
   type NonObjectionAnswer,
@@ -27,8 +28,8 @@ import {
 } from './non-objection.ts';
 import type { NonObjectionOpened } from './non-objection-events.ts';
 import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
-import { alreadyExists, conflict, invalid, notFound, refused } from './rejections.ts';
-import { holderOf, seatsAggregate, THE_COMMITTEE } from './seats.ts';
+import { alreadyExists, conflict, invalid, notFound, refused, unknownIn } from './rejections.ts';
+import { holderOf, type Seats, seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import { calendarRef, MAX_UNDECIDED, sessionCalendarAggregate, THE_CALENDAR } from './session-calendar.ts';
 import type { Charter } from './shapes.ts';
 import { DEFAULT_TERM_DAYS, lastDay, termEnd } from './silence-term.ts';
@@ -46,6 +47,8 @@ export interface OpenNonObjection {
   readonly conditions: readonly Condition[];
   readonly reason: string;
   readonly workingDays?: number | undefined;
+  /** As ruled before the seats are asked. */
+  readonly interests?: readonly Interest[] | undefined;
   readonly expires?: LocalDate | undefined;
   readonly upTo?: Money | undefined;
 }
@@ -182,6 +185,8 @@ function open(command: OpenNonObjection, opening: Opening, slice: Slice, { time,
   if (blocking(verdicts) && !backDated) return refusedByRules(verdicts);
   const seats = slice.get(seatsAggregate, THE_COMMITTEE);
   const voting = charter.seats.filter((seat) => seat.voting);
+  const ruled = rulingsOf(command, opening, seats);
+  if ('accepted' in ruled) return ruled;
   const data: NonObjectionOpened['data'] = {
     nonObjectionId,
     decisionId,
@@ -206,10 +211,36 @@ function open(command: OpenNonObjection, opening: Opening, slice: Slice, { time,
       constituency,
       organisation: holderOf(seats, seat)?.organisation ?? null,
     })),
-    recused: (hand?.leadSeats ?? [])
-      .filter((seat) => voting.some(({ id }) => id === seat))
-      .map((seat) => ({ seat, nature: `Held by ${hand?.proposal.lead}, which leads the proposal` })),
+    ...ruled,
     quorum: charter.quorum,
   };
   return accept([{ type: 'NonObjectionOpened' as const, data }], nonObjectionAnswer(asOpened(data, time)));
+}
+
+/** Who is left out and who has disclosed an interest; refused while an interest that must be ruled is not. */
+function rulingsOf(
+  { interests = [], split }: OpenNonObjection,
+  { current, hand }: Opening,
+  seats: Seats | undefined,
+) {
+  const voting = current.charter.seats.filter((seat) => seat.voting).map(({ id }) => id);
+  const stray = interests.findIndex(({ seat }) => !voting.includes(seat));
+  if (stray !== -1) return unknownIn(`body.interests.${stray}.seat`, 'seat', interests[stray]?.seat ?? '');
+  const leads = voting.filter((seat) => hand?.leadSeats.includes(seat));
+  const others = interests.filter(({ seat }) => !leads.includes(seat));
+  for (const seat of voting) {
+    const roles = rolesOf(holderOf(seats, seat), hand?.proposal, split);
+    const isRuled = leads.includes(seat) || others.some((interest) => interest.seat === seat);
+    if (mustBeRuled(roles) && !isRuled) return interestNotRuled(seat, roles);
+  }
+  const ruledAs = (wanted: Interest['ruling']) =>
+    others.filter(({ ruling }) => ruling === wanted).map(({ seat, nature }) => ({ seat, nature }));
+  const disclosed = ruledAs('disclosure');
+  return {
+    recused: [
+      ...leads.map((seat) => ({ seat, nature: leadNature(hand?.proposal.lead ?? '') })),
+      ...ruledAs('recusal'),
+    ],
+    ...(disclosed.length === 0 ? {} : { disclosed }),
+  };
 }

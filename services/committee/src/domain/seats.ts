@@ -1,8 +1,19 @@
-import { type Aggregate, accept, type CommandHandler, type LocalDate, localDate } from '@mdtf/domain';
+import {
+  type Aggregate,
+  accept,
+  type CommandHandler,
+  type LocalDate,
+  localDate,
+  type Slice,
+} from '@mdtf/domain';
 import { CURRENT, charterAggregate } from './charter.ts';
 import type { MemberSeated, OrganisationKind } from './events.ts';
+import { leadNature } from './interests.ts';
+import { nonObjectionAggregate } from './non-objection.ts';
+import type { RecusedFromNonObjection } from './non-objection-events.ts';
 import { organisationAggregate } from './organisation.ts';
 import { notFound, refused, unknownIn } from './rejections.ts';
+import { calendarRef, sessionCalendarAggregate, THE_CALENDAR } from './session-calendar.ts';
 import type { Bilingual, CharterSeat } from './shapes.ts';
 
 /** Asks that a seat of the charter be given to an organisation. */
@@ -84,15 +95,17 @@ export function seatExpired(seat: string, until: LocalDate | null | undefined, f
 }
 
 /** Gives a seat to an organisation, also one that another held; the same again changes nothing. */
-export const seatMember: CommandHandler<SeatMember, MemberSeated, SeatAnswer> = {
-  needs: ({ organisation }) => ({
+export const seatMember: CommandHandler<SeatMember, MemberSeated | RecusedFromNonObjection, SeatAnswer> = {
+  needs: ({ organisation }, slice) => ({
     own: [
       { kind: charterAggregate.kind, id: CURRENT },
       { kind: seatsAggregate.kind, id: THE_COMMITTEE },
+      calendarRef,
+      ...(slice === undefined ? [] : openIn(slice)).map((id) => ({ kind: nonObjectionAggregate.kind, id })),
     ],
     platform: [{ kind: organisationAggregate.kind, id: organisation }],
   }),
-  decide(command, slice, { fund, time }) {
+  decide(command, slice, { fund, time, actor }) {
     const charter = slice.get(charterAggregate, CURRENT)?.charter;
     if (charter === undefined) return notFound('fund', fund);
     const seat = charter.seats.find(({ id }) => id === command.seat);
@@ -110,8 +123,34 @@ export const seatMember: CommandHandler<SeatMember, MemberSeated, SeatAnswer> = 
     return accept(
       JSON.stringify(held) === JSON.stringify(holder)
         ? []
-        : [{ type: 'MemberSeated', data: { ...data, ...(until === undefined ? {} : { until }) } }],
+        : [
+            { type: 'MemberSeated', data: { ...data, ...(until === undefined ? {} : { until }) } },
+            ...leftOut(data, slice, actor.id),
+          ],
       seatAnswer(seat, holder),
     );
   },
 };
+
+const openIn = (slice: Slice): readonly string[] =>
+  slice.get(sessionCalendarAggregate, THE_CALENDAR)?.open ?? [];
+
+/** Whoever comes into a seat while the seats are asked about its own proposal leaves the seat out of that. */
+function leftOut(
+  { seat, organisation }: MemberSeated['data'],
+  slice: Slice,
+  ruledBy: string,
+): readonly RecusedFromNonObjection[] {
+  return openIn(slice)
+    .flatMap((id) => slice.get(nonObjectionAggregate, id) ?? [])
+    .filter(
+      ({ partner, entitled, recused }) =>
+        partner === organisation &&
+        entitled.some((asked) => asked.seat === seat) &&
+        !recused.some((recusal) => recusal.seat === seat),
+    )
+    .map(({ nonObjectionId }) => ({
+      type: 'RecusedFromNonObjection',
+      data: { nonObjectionId, seat, nature: leadNature(organisation), ruledBy },
+    }));
+}

@@ -35,6 +35,7 @@ const nonObjectionAnswer = z.object({
   dueAt: instant.describe('The first instant that is too late for an objection'),
   notices: z.array(z.object({ seat: id, state: z.enum(['sent', 'delivered', 'bounced']) })),
   recused: z.array(recusalFromSilence),
+  disclosed: z.array(recusalFromSilence).optional(),
   agreed: z.int(),
   objected: z.int(),
   answers: z
@@ -68,6 +69,12 @@ const openNonObjection = defineRoute({
     conditions: list(condition, 50).default([]),
     reason: prose,
     workingDays: z.int().min(1).max(100).optional().describe('Absent: the charter’s term'),
+    interests: list(
+      z.strictObject({ seat: id, nature: prose, ruling: z.enum(['disclosure', 'recusal']) }),
+      100,
+    )
+      .default([])
+      .describe('As ruled before the seats are asked; who leads the proposal is left out in any case'),
     expires: date.optional().describe('For a waiver: the last day it would hold'),
     upTo: positiveMoney
       .optional()

@@ -100,14 +100,15 @@ interface Given {
 
 type Positions = AnswerOf<typeof logRoutes.listPositions>['items'];
 
-/** Whoever reads a source has read it to its head; and everyone reads the committee, even who has not heard of the fund. */
+/** Everyone has heard of the fund, which is the committee's to tell, and whoever reads a source has read it to its head. */
 function isSettled(items: Positions): boolean {
-  const hasHeard = items.every(
-    ({ service, read }) =>
-      service === 'committee' || read.some(({ position }) => position.startsWith('committee/')),
-  );
+  const hasHeard = (service: string): boolean =>
+    items.some(
+      (item) =>
+        item.service === service && item.read.some(({ position }) => position.startsWith('committee/')),
+    );
   return (
-    hasHeard &&
+    FOLLOWERS.every(hasHeard) &&
     items.every(({ service, head }) =>
       items.every(({ read }) =>
         read.every(({ position }) => !position.startsWith(`${service}/`) || position === head),
@@ -115,3 +116,5 @@ function isSettled(items: Positions): boolean {
     )
   );
 }
+
+const FOLLOWERS = ['proposals', 'allocation', 'reporting'];

@@ -40,7 +40,9 @@ export async function rebuildProjection(options: RebuildProjectionOptions): Prom
   try {
     await client.query('BEGIN');
     await client.query(
-      `SET LOCAL transaction_timeout = ${MAX_REBUILD_MS}; SET LOCAL statement_timeout = ${MAX_REBUILD_MS};
+      // To none first: a timeout that is running is not lengthened by a larger one.
+      `SET LOCAL transaction_timeout = 0; SET LOCAL transaction_timeout = ${MAX_REBUILD_MS};
+       SET LOCAL statement_timeout = ${MAX_REBUILD_MS};
        SET LOCAL idle_in_transaction_session_timeout = ${MAX_REBUILD_MS}`,
     );
     const parts = await partsOf(options, client);

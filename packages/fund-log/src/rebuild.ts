@@ -104,7 +104,9 @@ async function exchange(
   const { index, fund } = fold;
   await client.query('BEGIN');
   await client.query(
-    `SET LOCAL transaction_timeout = ${MAX_REBUILD_MS}; SET LOCAL statement_timeout = ${MAX_REBUILD_MS};
+    // To none first: a timeout that is running is not lengthened by a larger one.
+    `SET LOCAL transaction_timeout = 0; SET LOCAL transaction_timeout = ${MAX_REBUILD_MS};
+     SET LOCAL statement_timeout = ${MAX_REBUILD_MS};
      SET LOCAL idle_in_transaction_session_timeout = ${MAX_REBUILD_MS}`,
   );
   const ends = await endsOf(client, fund, 'FOR UPDATE');

@@ -102,7 +102,9 @@ async function lastLook(stage: Stage) {
     behind = await whoIsBehind(world);
   }
   await world.stopServices();
-  return { ...kept, violations: [...kept.violations, ...behind, ...(await replay(world))] };
+  // What was struck is to be told even when the logs cannot be replayed.
+  const differing = await replay(world).catch((error: unknown) => [`cannot be replayed: ${error}`]);
+  return { ...kept, violations: [...kept.violations, ...behind, ...differing] };
 }
 
 export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freePort, PROCESSES, type ProcessName, startApart } from '@mdtf/cli/apart';
 import type { Figure } from '../figures.ts';
 import { familyOf, runs } from '../load/cpu.ts';
-import { loadFigures } from './loaded-system.ts';
+import { loadFigure, loadFigures, type RunningSystem } from './loaded-system.ts';
 
 export interface ApartLines {
   readonly secondsEach: number;
@@ -30,21 +30,29 @@ export async function apartFigures({ secondsEach, embedded, say }: ApartLines): 
       environment: { MDTF_REQUESTS_PER_SECOND: NO_RATE_LIMIT },
     }),
   );
-  const [loaded, visible] = await loadFigures(
-    {
-      url: system.url,
-      server: () => system.processes.map(({ pid }) => pid),
-      postgres: () => familyOf(process.pid).filter((pid) => runs(pid, 'postgres')),
-    },
-    { secondsEach, visibleWithinMs: 150 },
-  );
+  const allocation = system.processes.find(({ name }) => name === 'allocation');
+  const running: RunningSystem = {
+    url: system.url,
+    depositsUrl: allocation?.url ?? system.url,
+    server: () => system.processes.map(({ pid }) => pid),
+    postgres: () => familyOf(process.pid).filter((pid) => runs(pid, 'postgres')),
+  };
+  const [loaded, visible] = await loadFigures(running, { secondsEach, visibleWithinMs: 150 });
+  const throughPortal = await loadFigure({ ...running, depositsUrl: system.url }, secondsEach, 'portal');
+  const against = { name: 'embedded', value: embedded };
   return [
     {
       ...loaded,
       name: `${loaded.name}, over Kafka`,
-      against: { name: 'embedded', value: embedded },
+      against,
       ratio: loaded.value / embedded,
       target: { atLeast: 0.8 },
+    },
+    {
+      ...throughPortal,
+      name: 'the same through the portal',
+      against,
+      ratio: throughPortal.value / embedded,
     },
     { ...visible, name: `${visible.name}, over Kafka` },
   ];

@@ -9,6 +9,8 @@ import { runWrk } from '../load/wrk.ts';
 /** A whole system that runs, and whose work is whose. */
 export interface RunningSystem {
   readonly url: string;
+  /** Where deposits are sent. */
+  readonly depositsUrl: string;
   readonly server: () => readonly number[];
   readonly postgres: () => readonly number[];
 }
@@ -41,16 +43,20 @@ export async function loadFigures(
   const loaded = await loadFigure(system, secondsEach);
   await people.settle(FUND);
   const sampling = Math.max(secondsEach, MIN_SAMPLING_S);
-  const visible = await visibleFigure(system.url, people, loaded.value / 2, sampling);
+  const visible = await visibleFigure(system, people, loaded.value / 2, sampling);
   return [loaded, { ...visible, target: { atMost: visibleWithinMs } }];
 }
 
-/** Deposits to one fund. */
-async function loadFigure({ url, server, postgres }: RunningSystem, seconds: number): Promise<Figure> {
-  const token = `Bearer ${await tokenFor(url, 'treasurer-1')}`;
+/** Deposits to the one fund; `run` names them. */
+export async function loadFigure(
+  { url: origin, depositsUrl: url, server, postgres }: RunningSystem,
+  seconds: number,
+  run = 'all-on',
+): Promise<Figure> {
+  const token = `Bearer ${await tokenFor(origin, 'treasurer-1')}`;
   const generators: number[] = [];
   const cpu = watchCpu({ generator: () => generators, server, PostgreSQL: postgres });
-  const args = [token, 'all-on', '1', 'gift-pooled'];
+  const args = [token, run, '1', 'gift-pooled'];
   const onStart = (generator: number): void => void generators.push(generator);
   const result = await runWrk({ url, script: 'deposits', connections: CONNECTIONS, seconds, args, onStart });
   return {
@@ -66,7 +72,7 @@ async function loadFigure({ url, server, postgres }: RunningSystem, seconds: num
 
 /** From the answer to a command until a report that waits for its position has been answered, under half load. */
 async function visibleFigure(
-  url: string,
+  { url, depositsUrl }: RunningSystem,
   people: People,
   perSecond: number,
   seconds: number,
@@ -76,7 +82,13 @@ async function visibleFigure(
   const auditor = await tokenFor(url, 'auditor');
   const pauseMs = String(Math.max(1, Math.round((HALF_LOAD_CONNECTIONS / perSecond) * 1000)));
   const args = [token, 'half', '1', 'gift-pooled', pauseMs];
-  const load = runWrk({ url, script: 'deposits', connections: HALF_LOAD_CONNECTIONS, seconds, args });
+  const load = runWrk({
+    url: depositsUrl,
+    script: 'deposits',
+    connections: HALF_LOAD_CONNECTIONS,
+    seconds,
+    args,
+  });
   const waits: number[] = [];
   let late = 0;
   const endMs = performance.now() + (seconds - 1) * 1000;

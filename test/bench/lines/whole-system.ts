@@ -40,7 +40,12 @@ export async function wholeSystemFigures({
       const server = () => [pid];
       // A child of the system.
       const postgres = () => familyOf(pid).filter((each) => each !== pid);
-      figures.push(...(await loadFigures({ url, server, postgres }, { secondsEach, visibleWithinMs: 50 })));
+      figures.push(
+        ...(await loadFigures(
+          { url, depositsUrl: url, server, postgres },
+          { secondsEach, visibleWithinMs: 50 },
+        )),
+      );
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

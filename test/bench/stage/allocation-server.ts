@@ -29,6 +29,8 @@ const server = await createHttpServer({
 });
 const url = await server.listen({ host: HOST, port: 0 });
 process.send?.({ url });
+// Whoever has started it is gone.
+process.once('disconnect', () => process.exit());
 
 process.once('SIGTERM', () => {
   void (async () => {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type Child, freePort, type ProcessSpec, startChild, untilReady } from '@mdtf/cli/apart';
+import { type Child, type ProcessSpec, startChild, untilReady } from '@mdtf/cli/apart';
+import { freePort } from '@mdtf/postgres';
 import { type ComposeFile, type ComposeService, isOurs, ROOT } from './compose-file.ts';
 import { type StandIns, startStandIns } from './stand-ins.ts';
 

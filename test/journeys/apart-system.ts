@@ -4,31 +4,33 @@ import { join } from 'node:path';
 import {
   type Apart,
   type Child,
-  freePort,
-  PROCESSES,
+  freePortsForAll,
   type ProcessName,
   startApart,
   startChild,
   untilReady,
 } from '@mdtf/cli/apart';
+import { freePort } from '@mdtf/postgres';
 import { findBroker } from '@mdtf/testing/brokers';
 
-/** The system apart on a Kafka of its own, without what makes it lasting; gone with the stack. */
-export async function startApartSystem(stack: AsyncDisposableStack): Promise<Apart> {
+/** The system apart on a Kafka of its own, without what makes it lasting; gone with the stack. `environment` is every process's. */
+export async function startApartSystem(
+  stack: AsyncDisposableStack,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Apart> {
   const folder = await mkdtemp(join(tmpdir(), 'mdtf-apart-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   // One of its own: topics are called after services, and these are the real ones.
   const broker = await findBroker({ ...process.env, MDTF_TEST_KAFKA_BROKERS: '' });
   if (broker.kind === 'none') throw new Error(broker.reason);
   stack.defer(() => broker.stop());
-  const names = [...PROCESSES, 'issuer'] as const;
-  const ports = await Promise.all(names.map(async (name) => [name, await freePort()] as const));
   return stack.use(
     await startApart({
       dataFolder: folder,
       durable: false,
-      ports: Object.fromEntries(ports) as Record<(typeof names)[number], number>,
+      ports: await freePortsForAll(),
       kafka: { MDTF_KAFKA_BROKERS: broker.brokers.join(',') },
+      environment,
     }),
   );
 }

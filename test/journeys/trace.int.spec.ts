@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@mdtf/postgres';
 import { METRICS } from '@mdtf/runtime';
 import { type OtlpReceiver, openOtlpReceiver, traceTree } from '@mdtf/runtime/otlp-receiver';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort, type SystemProcess, startSystem } from '../resilience/system-process.ts';
+import { type SystemProcess, startSystem } from '../resilience/system-process.ts';
 import { peopleOf } from './people-of-system.ts';
 import { causesOf, traceDecision } from './traced-decision.ts';
 

@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { freePort, PROCESSES, startApart } from '@mdtf/cli/apart';
+import { PROCESSES } from '@mdtf/cli/apart';
 import { openOtlpReceiver, type TracedSpan, traceTree } from '@mdtf/runtime/otlp-receiver';
-import { findBroker } from '@mdtf/testing/brokers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApartSystem } from './apart-system.ts';
 import { peopleOf } from './people-of-system.ts';
 import { causesOf, traceDecision } from './traced-decision.ts';
 
@@ -16,27 +13,12 @@ describe('one decision over five processes and Kafka, as its trace tells it', ()
   let spans: readonly TracedSpan[];
 
   beforeAll(async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'mdtf-trace-apart-'));
-    stack.defer(() => rm(folder, { recursive: true, force: true }));
-    const broker = await findBroker({ ...process.env, MDTF_TEST_KAFKA_BROKERS: '' });
-    if (broker.kind === 'none') throw new Error(broker.reason);
-    stack.defer(() => broker.stop());
     const receiver = stack.use(await openOtlpReceiver());
-    const names = [...PROCESSES, 'issuer'] as const;
-    const ports = await Promise.all(names.map(async (name) => [name, await freePort()] as const));
-    const system = stack.use(
-      await startApart({
-        dataFolder: folder,
-        durable: false,
-        ports: Object.fromEntries(ports) as Record<(typeof names)[number], number>,
-        kafka: { MDTF_KAFKA_BROKERS: broker.brokers.join(',') },
-        environment: {
-          OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
-          OTEL_TRACES_SAMPLER_ARG: '0',
-          OTEL_BSP_SCHEDULE_DELAY: '100',
-        },
-      }),
-    );
+    const system = await startApartSystem(stack, {
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_TRACES_SAMPLER_ARG: '0',
+      OTEL_BSP_SCHEDULE_DELAY: '100',
+    });
     ({ traceId, spans } = await traceDecision(peopleOf(system.url, 'trace'), system.url, 'traced', receiver));
     process.stdout.write(`${traceTree(spans, traceId)}\n`);
   }, TIMEOUT_MS);

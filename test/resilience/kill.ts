@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '@mdtf/postgres';
 import { peopleOf } from '../journeys/people-of-system.ts';
 import { establishTrialFund, give, registerOrganisations } from '../journeys/trial-fund.ts';
 import { whatWasKept } from './kept.ts';
-import { freePort, startSystem } from './system-process.ts';
+import { startSystem } from './system-process.ts';
 import { writeOn } from './writers.ts';
 
 /** What a run of kills came to. */

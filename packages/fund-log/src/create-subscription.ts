@@ -16,7 +16,6 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
     // Offered what was written, it need not be read back.
     const { entries, bytes } = growth.entries();
     offer(follower, entries, bytes);
-    for (const head of growth.heads) if (head.service === source) wakeFor(follower, head);
   });
   const running = followSource(follower);
 

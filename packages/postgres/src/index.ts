@@ -1,3 +1,5 @@
+export { freePort } from './embedded/port.ts';
+export { isAlive } from './embedded/process-life.ts';
 export { EmbeddedRefusal, type EmbeddedRefusalCode } from './embedded/refusal.ts';
 export { type EmbeddedOptions, type EmbeddedPostgres, startEmbedded } from './embedded.ts';
 export { CommitOutcomeUnknown, isTransient, TransactionAborted } from './failure.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, PROCESSES, type ProcessName, startApart } from '@mdtf/cli/apart';
+import { freePortsForAll, startApart } from '@mdtf/cli/apart';
 import type { Figure } from '../figures.ts';
 import { familyOf, runs } from '../load/cpu.ts';
 import { loadFigure, loadFigures, type RunningSystem } from './loaded-system.ts';
@@ -21,12 +21,10 @@ export async function apartFigures({ secondsEach, embedded, say }: ApartLines): 
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'mdtf-bench-apart-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
-  const names = [...PROCESSES, 'issuer'] as const;
-  const ports = await Promise.all(names.map(async (name) => [name, await freePort()] as const));
   const system = stack.use(
     await startApart({
       dataFolder: folder,
-      ports: Object.fromEntries(ports) as Record<ProcessName | 'issuer', number>,
+      ports: await freePortsForAll(),
       environment: { MDTF_REQUESTS_PER_SECOND: NO_RATE_LIMIT },
     }),
   );

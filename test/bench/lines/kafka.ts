@@ -11,7 +11,7 @@ import { createPool } from '@mdtf/postgres';
 import { startLocalKafka } from '@mdtf/testing/brokers';
 import type { Figure } from '../figures.ts';
 import type { Stage } from '../stage/stage.ts';
-import { readModelFrom } from './projection.ts';
+import { entriesIn, readModelFrom } from './projection.ts';
 
 const SERVICE = 'allocation';
 /** More show nothing more. */
@@ -77,8 +77,7 @@ async function publishAll(
   pool: Pool,
 ): Promise<{ readonly entries: number; readonly perSecond: number }> {
   await createTopics(connection, { services: [SERVICE] });
-  const { rows } = await pool.query('SELECT sum(sequence)::int AS entries FROM head');
-  const entries = Number(rows[0].entries);
+  const entries = await entriesIn(pool);
   const startMs = performance.now();
   await using relay = createRelay({ connection, service: SERVICE, pool });
   while (relay.status().published < entries) {

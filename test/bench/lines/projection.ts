@@ -46,9 +46,14 @@ export async function readModelFrom(stage: Stage, bus: Bus, database: string, na
 async function entriesOf(stage: Stage): Promise<number> {
   const pool = createPool(stage.allocationUrl, { max: 1 });
   try {
-    const { rows } = await pool.query('SELECT sum(sequence)::int AS entries FROM head');
-    return Number(rows[0].entries);
+    return await entriesIn(pool);
   } finally {
     await pool.end();
   }
+}
+
+/** Entries of all logs in a service's database. */
+export async function entriesIn(pool: ReturnType<typeof createPool>): Promise<number> {
+  const { rows } = await pool.query('SELECT sum(sequence)::int AS entries FROM head');
+  return Number(rows[0].entries);
 }

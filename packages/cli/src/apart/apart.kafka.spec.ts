@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { freePort } from '@mdtf/postgres';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readApartConfig } from './config.ts';
-import { assertPortsFree, freePort } from './ports.ts';
+import { assertPortsFree } from './ports.ts';
 
 const TIMEOUT_MS = 180_000;
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));

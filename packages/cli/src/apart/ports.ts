@@ -1,4 +1,6 @@
 import { createServer } from 'node:net';
+import { freePort } from '@mdtf/postgres';
+import { PROCESSES, type ProcessName } from './topology.ts';
 
 /** A port is taken; the message says which, for what, and what to do. */
 export class PortBusy extends Error {
@@ -16,15 +18,11 @@ export async function assertPortsFree(host: string, ports: Readonly<Record<strin
   }
 }
 
-/** A port of a loopback address that is free now. */
-export function freePort(host = '127.0.0.1'): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject).listen(0, host, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
+/** A port that is free now for each process and for the development issuer. */
+export async function freePortsForAll(): Promise<Record<ProcessName | 'issuer', number>> {
+  const names = [...PROCESSES, 'issuer'] as const;
+  const ports = await Promise.all(names.map(async (name) => [name, await freePort()] as const));
+  return Object.fromEntries(ports) as Record<(typeof names)[number], number>;
 }
 
 function isFree(host: string, port: number): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { isAlive } from '@mdtf/postgres';
 
 const ATTEMPTS_MAX = 2;
 
@@ -23,12 +24,4 @@ export async function claimStart(data: string): Promise<AsyncDisposable> {
     await rm(claim, { force: true });
   }
   throw new Error(`other processes are starting a Kafka in ${folder}.`);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { receivedTelemetry } from '../../test/received-telemetry.ts';
 import { METRICS } from './metrics.ts';
-import { openTelemetry } from './open-telemetry.ts';
-import { type OtlpReceiver, openOtlpReceiver } from './otlp-receiver.ts';
+import type { OtlpReceiver } from './otlp-receiver.ts';
 import { MAX_SPANS_PER_SEND, type SentEntry } from './relay-telemetry.ts';
 import { telemetryOf } from './service-telemetry.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -16,16 +16,7 @@ let receiver: OtlpReceiver;
 let telemetry: Telemetry;
 
 beforeEach(async () => {
-  receiver = await openOtlpReceiver();
-  telemetry = openTelemetry({
-    tracesUrl: `${receiver.url}/v1/traces`,
-    metricsUrl: `${receiver.url}/v1/metrics`,
-    serviceName: 'mdtf-test',
-    resourceAttributes: {},
-    sampledRatio: 1,
-    metricIntervalMs: 60_000,
-    spanDelayMs: 10,
-  });
+  ({ receiver, telemetry } = await receivedTelemetry());
 });
 afterEach(async () => {
   await telemetry[Symbol.asyncDispose]();

@@ -8,9 +8,9 @@ import {
 } from '@mdtf/fund-log';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { noteModel } from '../../test/note-model.ts';
+import { receivedTelemetry } from '../../test/received-telemetry.ts';
 import { METRICS, type MetricKey } from './metrics.ts';
-import { openTelemetry } from './open-telemetry.ts';
-import { type MetricPoint, type OtlpReceiver, openOtlpReceiver } from './otlp-receiver.ts';
+import type { MetricPoint, OtlpReceiver } from './otlp-receiver.ts';
 import { telemetryOf } from './service-telemetry.ts';
 import type { Telemetry } from './telemetry.ts';
 
@@ -18,16 +18,7 @@ let receiver: OtlpReceiver;
 let telemetry: Telemetry;
 
 beforeEach(async () => {
-  receiver = await openOtlpReceiver();
-  telemetry = openTelemetry({
-    tracesUrl: `${receiver.url}/v1/traces`,
-    metricsUrl: `${receiver.url}/v1/metrics`,
-    serviceName: 'mdtf-test',
-    resourceAttributes: {},
-    sampledRatio: 1,
-    metricIntervalMs: 60_000,
-    spanDelayMs: 10,
-  });
+  ({ receiver, telemetry } = await receivedTelemetry());
 });
 afterEach(async () => {
   await telemetry[Symbol.asyncDispose]();

@@ -2,12 +2,12 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { rm, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { isAlive } from '@mdtf/postgres';
 import { describe, expect, it } from 'vitest';
 import { kafkaTool } from './kafka-tool.ts';
 import { type LocalKafka, startLocalKafka, whyNoLocalKafka } from './local-kafka.ts';
 import { startProxiedKafka } from './proxied-kafka.ts';
 import { runningNodes } from './running-kafka.ts';
-import { isAlive } from './temporary-folders.ts';
 
 const missing = await whyNoLocalKafka();
 

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { removeAbandonedFolders } from '../abandoned-folders.ts';
 import { type ClientAccess, type Security, secureListener } from './client-security.ts';
 import { openClusterFolder } from './cluster-folder.ts';
 import { findJava } from './java.ts';
@@ -9,7 +10,7 @@ import { kafkaRuntime } from './kafka-runtime.ts';
 import { clientPort } from './node-settings.ts';
 import { BrokerRefusal } from './refusal.ts';
 import { startNodes } from './start-nodes.ts';
-import { removeAbandonedFolders, temporaryFolder } from './temporary-folders.ts';
+import { TEMPORARY_PREFIX, temporaryFolder } from './temporary-folders.ts';
 
 export interface LocalKafkaOptions {
   /** Each is broker and controller. */
@@ -54,7 +55,7 @@ export interface LocalKafka extends AsyncDisposable {
 export async function startLocalKafka(options: LocalKafkaOptions): Promise<LocalKafka> {
   const called = performance.now();
   const runtime = await kafkaRuntime();
-  await removeAbandonedFolders();
+  await removeAbandonedFolders(TEMPORARY_PREFIX);
   const temporary = options.folder === undefined;
   const folder = resolve(options.folder ?? (await temporaryFolder()));
   try {

@@ -1,11 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from '@mdtf/postgres';
 import { servingBrokers } from './metadata-request.ts';
 import { memoryOf } from './node-process.ts';
 import { pidFile, settingsFile } from './node-settings.ts';
 import { runProgram } from './run-program.ts';
-import { isAlive } from './temporary-folders.ts';
 
 const ANSWER_TIMEOUT_MS = 2_000;
 const PS_TIMEOUT_MS = 5_000;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { KafkaNode } from '@mdtf/testing/brokers';
-import { allPassThrough, type Fault, TAKEN_OVER_WITHIN_MS } from '../fault.ts';
+import { allPassThrough, type Fault, type Injected, TAKEN_OVER_WITHIN_MS } from '../fault.ts';
 import type { Stage } from '../stage.ts';
 import { headsOf, untilPublished } from '../world/published.ts';
 
@@ -21,6 +21,13 @@ async function catchesUp({ world }: Stage): Promise<readonly string[]> {
   return untilPublished(world, await headsOf(world), PUBLISHED_WITHIN_MS);
 }
 
+/** What holds while these are killed, and after they are brought back. */
+const untilBroughtBack = (stage: Stage, killed: readonly KafkaNode[], what: string): Injected => ({
+  meanwhile: () => allPassThrough(stage, TAKEN_OVER_WITHIN_MS, what),
+  heal: () => bringBack(stage, killed),
+  afterwards: () => catchesUp(stage),
+});
+
 const threeNodes = ({ world }: Stage): string | undefined =>
   world.kafka.nodes.length === 3 ? undefined : 'it takes three brokers';
 
@@ -34,11 +41,7 @@ export const brokerFaults: readonly Fault[] = [
     async inject(stage, chance) {
       const killed = chance.pick(stage.world.kafka.nodes);
       await killed.kill('SIGKILL');
-      return {
-        meanwhile: () => allPassThrough(stage, TAKEN_OVER_WITHIN_MS, `broker ${killed.id} is killed`),
-        heal: () => bringBack(stage, [killed]),
-        afterwards: () => catchesUp(stage),
-      };
+      return untilBroughtBack(stage, [killed], `broker ${killed.id} is killed`);
     },
   },
   {
@@ -81,11 +84,7 @@ export const brokerFaults: readonly Fault[] = [
       const spared = chance.pick(stage.world.kafka.nodes);
       const killed = stage.world.kafka.nodes.filter((node) => node !== spared);
       await killAll(killed);
-      return {
-        meanwhile: () => allPassThrough(stage, TAKEN_OVER_WITHIN_MS, 'two brokers are killed'),
-        heal: () => bringBack(stage, killed),
-        afterwards: () => catchesUp(stage),
-      };
+      return untilBroughtBack(stage, killed, 'two brokers are killed');
     },
   },
   {
@@ -95,11 +94,7 @@ export const brokerFaults: readonly Fault[] = [
     async inject(stage) {
       const { nodes } = stage.world.kafka;
       await killAll(nodes);
-      return {
-        meanwhile: () => allPassThrough(stage, TAKEN_OVER_WITHIN_MS, 'Kafka is away'),
-        heal: () => bringBack(stage, nodes),
-        afterwards: () => catchesUp(stage),
-      };
+      return untilBroughtBack(stage, nodes, 'Kafka is away');
     },
   },
   {
@@ -111,11 +106,7 @@ export const brokerFaults: readonly Fault[] = [
       await killAll(kafka.nodes);
       await Promise.all(replicas.map((one) => one.kill()));
       await Promise.all(replicas.map((one) => one.start()));
-      return {
-        meanwhile: () => allPassThrough(stage, TAKEN_OVER_WITHIN_MS, 'services started without Kafka'),
-        heal: () => bringBack(stage, kafka.nodes),
-        afterwards: () => catchesUp(stage),
-      };
+      return untilBroughtBack(stage, kafka.nodes, 'services started without Kafka');
     },
   },
 ];

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   type Child,
-  freePort,
   NotReady,
   type ProcessName,
   type ProcessSpec,
   startChild,
   untilReady,
 } from '@mdtf/cli/apart';
+import { freePort } from '@mdtf/postgres';
 
 /** One process of a service, which may be killed, stopped for a while, and is started anew when it ends by itself. */
 export interface Replica extends AsyncDisposable {

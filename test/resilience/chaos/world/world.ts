@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DATA_SERVICES, type DataService, PROCESSES, type ProcessName } from '@mdtf/cli/apart';
+import { isAlive } from '@mdtf/postgres';
 import { type Front, startFront } from './front.ts';
 import { type Ground, layGround, specOf } from './ground.ts';
 import { type Replica, replicaOf } from './replica.ts';
@@ -90,11 +91,3 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 type Ports = Record<ProcessName, number>;
 
 export { DATA_SERVICES, type DataService };
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

@@ -30,3 +30,6 @@ export function readArguments<O extends Options>(args: readonly string[], option
 /** What `mdtf import` takes. */
 export const IMPORT_USAGE =
   'mdtf import PROFILE (FOLDER | TABLE=FILE[,FILE…])… [--set NAME=VALUE]… [--url URL] [--report FILE] [--dry-run]';
+
+/** How `mdtf relay` is asked. */
+export const RELAY_USAGE = 'mdtf relay --database URL [--set-aside FUND --reason TEXT | --take-up FUND]';

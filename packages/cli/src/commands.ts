@@ -1,4 +1,4 @@
-import { type CommandLine, IMPORT_USAGE } from './command-line.ts';
+import { type CommandLine, IMPORT_USAGE, RELAY_USAGE } from './command-line.ts';
 import { reportCommand } from './commands/report.ts';
 import { scriptCommand } from './commands/script.ts';
 import { kafkaCommand } from './kafka/command.ts';
@@ -31,6 +31,11 @@ export const commands: Readonly<Record<string, CommandLine>> = {
     summary: 'tell which streams a service has set aside, and let them go on',
     usage: 'mdtf streams --database URL [--resume FUND [--source SERVICE]]',
     run: async (args) => (await import('./commands/streams.ts')).streams(args),
+  },
+  relay: {
+    summary: 'tell which funds a service does not publish to Kafka, set one aside, take it up again',
+    usage: RELAY_USAGE,
+    run: async (args) => (await import('./commands/relay.ts')).relay(args),
   },
   decisions: {
     summary: 'recompute decision records from the log, and compare',

@@ -38,7 +38,7 @@ export {
 } from './memory-store.ts';
 export { MAX_PARKED_TOLD, type ParkedStream, parkedStreams, resumeStreams } from './parked-streams.ts';
 export { basisText, formatPosition, PLATFORM, type Position, parsePosition } from './position.ts';
-export { postgresRelayLog } from './postgres-relay-log.ts';
+export { postgresRelayLog, relayShelf } from './postgres-relay-log.ts';
 export { createPostgresStore, FUND_LOG_MIGRATIONS, type PostgresStore } from './postgres-store.ts';
 export { type Apply, type ProjectionOptions, projection } from './projection.ts';
 export type { KnownVersions } from './projection-step.ts';

@@ -16,7 +16,7 @@ const BEHIND = `SELECT h.fund, coalesce(r.sequence, 0) AS published, h.sequence 
 
 /** The relay's side of a log in PostgreSQL. What it notes may be lost in a crash of the server: then it is sent again. */
 export function postgresRelayLog({ pool, service }: { pool: pg.Pool; service: string }): RelayLog {
-  return { service, ...leaseIn(pool), ...placesIn(pool), ...asideIn(pool) };
+  return { service, ...leaseIn(pool), ...placesIn(pool), ...relayShelf(pool) };
 }
 
 function leaseIn(pool: pg.Pool): Pick<RelayLog, 'takeLease' | 'renewLease' | 'releaseLease'> {
@@ -82,7 +82,8 @@ function placesIn(pool: pg.Pool): Pick<RelayLog, 'behind' | 'read' | 'advance'> 
   };
 }
 
-function asideIn(pool: pg.Pool): Pick<RelayLog, 'setAside' | 'takeUp' | 'aside'> {
+/** Funds that a relay does not publish, as an operator sees and changes them; every process of the service goes by it. */
+export function relayShelf(pool: pg.Pool): Pick<RelayLog, 'setAside' | 'takeUp' | 'aside'> {
   return {
     async setAside(fund, reason) {
       await pool.query(

@@ -19,7 +19,11 @@ export async function publishWhileLeading(relay: RunningRelay): Promise<void> {
   const look = async (): Promise<void> => {
     const began = timers.elapsedMs();
     relay.aside.clear();
-    for (const { fund, reason } of await log.aside()) relay.aside.set(fund, reason);
+    for (const { fund, reason } of await log.aside()) {
+      relay.aside.set(fund, reason);
+      // What is read of it meanwhile is not sent: taken up again, it is read from where publishing stands.
+      relay.places.forget(fund);
+    }
     relay.places.learn(await log.behind(limits.maxKnownFunds));
     const ended = timers.elapsedMs();
     lookAtMs = ended + Math.max(limits.lookIntervalMs, (ended - began) / LOOKING_PART);

@@ -1,4 +1,4 @@
-export { type ParkedStream, parkedStreams, resumeStreams } from '@mdtf/fund-log';
+export { type ParkedStream, parkedStreams, relayShelf, resumeStreams } from '@mdtf/fund-log';
 export * from './access.ts';
 export * from './after.ts';
 export * from './authentication.ts';

@@ -7,6 +7,7 @@ import {
   type StoredEntry,
 } from '@mdtf/fund-log';
 import { BodyTooLong, boundedText } from './bounded-body.ts';
+import type { ServiceToken } from './service-identity.ts';
 
 /** How long another service may take to answer with a page of its log. */
 export const PAGE_TIMEOUT_MS = 10_000;
@@ -29,7 +30,7 @@ export interface RemoteLogReaderOptions {
   /** Without a trailing slash. */
   readonly baseUrl: string;
   /** The token of a caller with the role `service`. */
-  readonly token: () => Promise<string>;
+  readonly token: ServiceToken;
   readonly timeoutMs?: number;
   readonly maxBodyBytes?: number;
 }
@@ -116,13 +117,20 @@ function entryOf(service: string, { envelope, salt, payload, traceparent }: Wire
 
 async function get<A>(options: RemoteLogReaderOptions, path: string): Promise<A> {
   const { service, baseUrl, token } = options;
-  const authorization = `Bearer ${await token()}`;
-  try {
-    const response = await fetch(`${baseUrl}${path}`, {
-      headers: { authorization, accept: 'application/json' },
+  const own = await token();
+  const ask = async (bearer: string): Promise<Response> =>
+    fetch(`${baseUrl}${path}`, {
+      headers: { authorization: `Bearer ${bearer}`, accept: 'application/json' },
       signal: AbortSignal.timeout(options.timeoutMs ?? PAGE_TIMEOUT_MS),
       redirect: 'error',
     });
+  try {
+    let response = await ask(own);
+    // A token may be refused before its time: the issuer's keys were changed, or its clients revoked.
+    if (response.status === 401) {
+      await response.body?.cancel();
+      response = await ask(await token(own));
+    }
     const text = await boundedText(response, options.maxBodyBytes ?? MAX_PAGE_BODY_BYTES);
     if (response.ok) return JSON.parse(text) as A;
     throw new LogUnavailable(`${service} answers ${response.status}: ${text.slice(0, MAX_TOLD_BODY)}`);

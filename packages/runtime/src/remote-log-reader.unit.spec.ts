@@ -96,6 +96,24 @@ describe('a log read over HTTP', () => {
     await expect(log.reader.page('imdp', 0n, 10)).rejects.toThrow(/allocation answers 403: .*forbidden/);
   });
 
+  it('asks once more with another token when its own is refused before its time', async () => {
+    const log = notes();
+    const { app, token } = await echoServer({}, { ...echoMount(), logs: log.store.reader });
+    const baseUrl = await app.listen({ host: '127.0.0.1', port: 0 });
+    const refused: string[] = [];
+    const own = async (before?: string): Promise<string> => {
+      if (before === undefined) return 'one.of.yesterday';
+      refused.push(before);
+      return token('svc-reporting');
+    };
+    const reader = createRemoteLogReader({ service: 'allocation', baseUrl, token: own });
+    await log.note('imdp', 'one');
+    expect((await reader.page('imdp', 0n, 10)).entries).toHaveLength(1);
+    expect(refused).toEqual(['one.of.yesterday']);
+    await app.close();
+    await log[Symbol.asyncDispose]();
+  });
+
   it('says which service does not answer, and waits no longer than it may', async () => {
     const silent = createServer(() => {});
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));

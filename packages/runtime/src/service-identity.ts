@@ -28,14 +28,22 @@ interface Held {
   readonly untilMs: number;
 }
 
-/** Gives a service's own access token: remembered until shortly before it expires, asked for once however many wait. */
+/** Gives a service's own access token; told that one was refused, it gives that one no more. */
+export type ServiceToken = (refused?: string) => Promise<string>;
+
+/**
+ * A service's own access token: remembered until shortly before it expires or until somebody refuses it, asked for once
+ * however many wait.
+ */
 export function createServiceIdentity(
   options: ServiceIdentityOptions,
   elapsedMs: () => number = () => performance.now(),
-): () => Promise<string> {
+): ServiceToken {
   let held: Held | undefined;
   let asking: Promise<Held> | undefined;
-  return async () => {
+  return async (refused) => {
+    // Only the one that was refused: of many that were refused it, the first asks for another.
+    if (refused !== undefined && held?.token === refused) held = undefined;
     if (held !== undefined && elapsedMs() < held.untilMs) return held.token;
     asking ??= obtain(options, elapsedMs()).finally(() => {
       asking = undefined;

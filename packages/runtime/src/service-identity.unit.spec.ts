@@ -63,6 +63,15 @@ describe('the identity of a service', () => {
     expect(await long()).toBe('t2');
   });
 
+  it('that a service refuses is asked for anew, once however many it refused', async () => {
+    const { asked, client } = await issuerOf(300);
+    const token = createServiceIdentity(client);
+    const first = await token();
+    expect(await Promise.all([token(first), token(first), token()])).toEqual(['t2', 't2', 't2']);
+    expect(await token(first)).toBe('t2');
+    expect(asked).toHaveLength(2);
+  });
+
   it('that was refused is asked for again the next time, and its secret is not told', async () => {
     const { asked, client } = await issuerOf(300, { status: 401, body: '{"error":"invalid_client"}' });
     const token = createServiceIdentity(client);

@@ -7,7 +7,7 @@ import {
   type Problem,
   type Route,
 } from '@mdtf/contracts';
-import type { Refusal, RouteTable } from '@mdtf/runtime';
+import type { Refusal, RouteTable, ServiceToken } from '@mdtf/runtime';
 import type { FastifyRequest } from 'fastify';
 import { refusalOf } from './forward.ts';
 import { OWNERS, type Owner, ownerOf } from './owners.ts';
@@ -21,7 +21,7 @@ export const MAX_PART_BYTES = 32 * 1024 * 1024;
 export interface JoinedFrom {
   readonly upstreams: Readonly<Record<Owner, Upstream>>;
   readonly routes: RouteTable<Route>;
-  readonly token: () => Promise<string>;
+  readonly token: ServiceToken;
 }
 
 /** One service's answer, read whole. */
@@ -48,11 +48,17 @@ export async function joinPositions(
 ): Promise<Part> {
   const first = await ask(upstreams.committee, request, afterOf(request, 'committee'));
   if (first.status !== 200) return first;
-  const authorization = `Bearer ${await token()}`;
   const others = OWNERS.filter((owner) => owner !== 'committee');
-  const parts = await Promise.all(
-    others.map((owner) => ask(upstreams[owner], request, { ...afterOf(request, owner), authorization })),
-  );
+  const askOthers = (own: string): Promise<readonly Part[]> => {
+    const authorization = `Bearer ${own}`;
+    return Promise.all(
+      others.map((owner) => ask(upstreams[owner], request, { ...afterOf(request, owner), authorization })),
+    );
+  };
+  const own = await token();
+  const told = await askOthers(own);
+  // A token of its own that is refused is asked for anew once; the caller's was good a moment ago.
+  const parts = told.some(({ status }) => status === 401) ? await askOthers(await token(own)) : told;
   // A service that has not heard of the fund yet has nothing to say of it.
   const refused = parts.find(({ status }) => status !== 200 && status !== 404);
   if (refused !== undefined) return refused;

@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ALL_EVENTS, ALL_ROUTES, buildAsyncApi, buildOpenApi, eventSchema } from '@mdtf/contracts';
+import { accessDocument } from './access-document.ts';
 import { rulesDocument } from './rules-document.ts';
 
 const INFO = {
@@ -30,4 +31,5 @@ for (const [path, document] of documents()) {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(document, null, 2)}\n`);
 }
+await writeFile(join(folder, 'api', 'access.md'), accessDocument());
 await writeFile(join(folder, 'rules.md'), rulesDocument());

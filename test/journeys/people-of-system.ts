@@ -19,8 +19,8 @@ export interface People {
   need<R extends Route>(person: string, route: R, input: CallInput<R>): Promise<AnswerOf<R>>;
   /** Many commands of one route, through the bulk route; all must succeed. */
   needAll<R extends Route>(person: string, route: R, inputs: readonly CallInput<R>[]): Promise<void>;
-  /** Waits until every service has read what the others recorded for a fund. */
-  settle(fundId: string): Promise<void>;
+  /** Waits until every service has read what the others recorded for a fund, as somebody with a role in it. */
+  settle(fundId: string, person?: string): Promise<void>;
 }
 
 const MAX_SETTLE_ROUNDS = 3_000;
@@ -65,9 +65,9 @@ export function peopleOf(baseUrl: string, run: string, tokenUrl = `${baseUrl}/de
         if (refused !== undefined) throw new Error(`${route.id}: ${JSON.stringify(refused.body)}`);
       }
     },
-    async settle(fundId) {
+    async settle(fundId, person = 'auditor') {
       for (let round = 0; round < MAX_SETTLE_ROUNDS; round += 1) {
-        const { items } = await people.need('auditor', logRoutes.listPositions, { params: { fundId } });
+        const { items } = await people.need(person, logRoutes.listPositions, { params: { fundId } });
         if (isSettled(items)) return;
         await pause(SETTLE_PAUSE_MS);
       }

@@ -30,7 +30,7 @@ export async function registerOrganisations(people: People): Promise<void> {
 export async function establishTrialFund(
   people: People,
   fundId: string,
-  rules: Charter['rules'] = CHARTER.rules,
+  rules: Charter['rules'] = TRIAL_CHARTER.rules,
 ): Promise<void> {
   const grants = [
     { person: 'secretariat', role: 'secretariat', organisation: 'fund-secretariat' },
@@ -39,7 +39,7 @@ export async function establishTrialFund(
     { person: 'auditor', role: 'auditor' },
   ] as const;
   await people.need('admin', committeeRoutes.establishFund, {
-    body: { id: fundId, charter: { ...CHARTER, rules }, grants: [...grants] },
+    body: { id: fundId, charter: { ...TRIAL_CHARTER, rules }, grants: [...grants] },
   });
   await people.settle(fundId);
 }
@@ -127,7 +127,8 @@ function contentOf(title: string, total: bigint): ProposalContent {
   };
 }
 
-const CHARTER: Charter = {
+/** The charter of trial funds: one window-less fund that one seat decides for. */
+export const TRIAL_CHARTER: Charter = {
   title: both('A trial fund'),
   purpose: both('To be tried'),
   currency: 'USD',

@@ -1,0 +1,41 @@
+import { ALL_ROUTES, FUND_ROLES, type Route } from '@mdtf/contracts';
+
+const INTRODUCTION = `# Who may use which route
+
+Generated from the declarations in \`packages/contracts\` by \`npm run generate\`; \`test/access\` asks the running system the
+same of every route, for every role of the fund and of another one. A role holds in its own fund. ● is admitted; what a
+caller then finds may be less: a partner sees its own organisation's things, a recused seat what applicants and the public
+see. "public" needs no token; "published" needs none where the fund's charter publishes, and any role of the fund
+otherwise; "known" is any valid token. An administrator is named by configuration, a service by its own identity.
+`;
+
+const COLUMNS = [...FUND_ROLES, 'admin', 'service'] as const;
+const SHORT: Readonly<Record<string, string>> = { 'seat-holder': 'seat', secretariat: 'secret.' };
+
+/** The access matrix as a page: a table for each service, a line for each route. */
+export function accessDocument(): string {
+  const services = [...new Set(ALL_ROUTES.map(({ service }) => service))];
+  return [INTRODUCTION, ...services.map(tableOf)].join('\n');
+}
+
+function tableOf(service: string): string {
+  const head = ['route', 'open to', ...COLUMNS.map((role) => SHORT[role] ?? role)];
+  const rows = ALL_ROUTES.filter((route) => route.service === service).map(rowOf);
+  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+  return [`## ${service}`, '', ...lines, ''].join('\n');
+}
+
+function rowOf({ method, path, access }: Route): readonly string[] {
+  const open = typeof access === 'string' ? OPEN[access] : '';
+  const marks = COLUMNS.map((role) =>
+    typeof access === 'string' || (access as readonly string[]).includes(role) ? '●' : '',
+  );
+  return [`\`${method} ${path}\``, open, ...marks];
+}
+
+const OPEN = {
+  public: 'public',
+  'fund-public': 'published',
+  'any-role': '',
+  authenticated: 'known',
+} as const;

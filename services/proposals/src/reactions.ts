@@ -44,7 +44,8 @@ function noteDecision(fund: string, decision: Decision): ReactionCommand | undef
     return { fund, type: 'RecordWaiver', data };
   }
   if (subject.kind === 'facility-request') {
-    const data: NoteEndorsement = { stage: subject.id, decisionId };
+    const { id: stage, revision } = subject;
+    const data: NoteEndorsement = { stage, decisionId, ...(revision === undefined ? {} : { revision }) };
     return { fund, type: 'NoteEndorsement', data };
   }
   return undefined;

@@ -16,6 +16,7 @@ import { approvedAmount } from '../schemas/decision.ts';
 import { proposalContent } from '../schemas/proposal.ts';
 import { verdict } from '../schemas/verdict.ts';
 import { defineEvents, type EventOf } from './define-events.ts';
+import { extensionEvents } from './proposals-extension.ts';
 
 /** A recommendation of the Forum, as kept in the fund's register. */
 export const recommendation = z
@@ -62,6 +63,7 @@ export const stage = z.enum(['concept-note', 'full']);
 const decided = { proposalId: id, decisionId: id, reason: prose };
 
 export const proposalsEvents = defineEvents('proposals', {
+  ...extensionEvents,
   RecommendationRecorded: recommendation,
   FacilityRequestSubmitted: z.object({
     ...facilityRequest.shape,
@@ -83,6 +85,7 @@ export const proposalsEvents = defineEvents('proposals', {
     opensAt: instant,
     conceptNotesDue: instant.nullable(),
     fullProposalsDue: instant.nullable(),
+    questionsDue: instant.nullable().optional().describe('Until when questions are taken'),
     charterVersion: z.int(),
   }),
   CallStageClosed: z.object({ callId: id, stage }),

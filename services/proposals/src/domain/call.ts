@@ -14,7 +14,9 @@ import {
   reject,
 } from '@mdtf/domain';
 import { amountReader } from './amounts.ts';
+import { afterwards } from './answer.ts';
 import type { CallOpened, CallStageClosed, Stage } from './events.ts';
+import type { CallExtended, DeadlineChange, DeadlineKind } from './extension-events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
 import { refused } from './refusals.ts';
 
@@ -31,30 +33,66 @@ export interface OpenCall {
   readonly opensAt?: Instant | undefined;
   readonly conceptNotesDue?: Instant | undefined;
   readonly fullProposalsDue?: Instant | undefined;
+  readonly questionsDue?: Instant | undefined;
 }
 
 // State
 
 /** A call with its deadlines; the charter version it opened under holds for it whatever is adopted later. */
-export interface Call extends Omit<CallOpened['data'], 'callId'> {
+export interface Call extends Omit<CallOpened['data'], 'callId' | 'questionsDue'> {
+  /** Null: questions are taken until the last deadline. */
+  readonly questionsDue: Instant | null;
+  /** What each deadline was and is, the oldest first. */
+  readonly extensions: readonly Extension[];
   readonly closed: readonly Stage[];
 }
 
+/** Deadlines put later at a time, and why. */
+export interface Extension {
+  readonly extendedAt: Instant;
+  readonly changes: readonly DeadlineChange[];
+  readonly reason: string;
+}
+
+/** Where the deadline of each thing stands in a call, and in a request about one. */
+export const DEADLINE_FIELDS = {
+  questions: 'questionsDue',
+  'concept-note': 'conceptNotesDue',
+  full: 'fullProposalsDue',
+} as const satisfies { readonly [D in DeadlineKind]: keyof Call };
+
 /** Calls, one document each; due when a stage's deadline has passed. */
-export const call: Aggregate<Call, CallOpened | CallStageClosed> = {
+export const call: Aggregate<Call, CallOpened | CallExtended | CallStageClosed> = {
   kind: 'call',
-  version: 1,
-  concerns: { CallOpened: ({ callId }) => callId, CallStageClosed: ({ callId }) => callId },
-  evolve(state, event) {
+  version: 2,
+  concerns: {
+    CallOpened: ({ callId }) => callId,
+    CallExtended: ({ callId }) => callId,
+    CallStageClosed: ({ callId }) => callId,
+  },
+  evolve(state, event, { time }) {
     if (event.type === 'CallOpened') {
-      const { callId: _, ...terms } = event.data;
-      return { ...terms, closed: [] };
+      const { callId: _, questionsDue = null, ...terms } = event.data;
+      return { ...terms, questionsDue, extensions: [], closed: [] };
     }
-    if (state === undefined) throw new RangeError('A stage was closed of a call that was never opened');
-    return { ...state, closed: [...state.closed, event.data.stage] };
+    if (state === undefined) throw new RangeError(`${event.type} of a call that was never opened`);
+    if (event.type === 'CallStageClosed') return { ...state, closed: [...state.closed, event.data.stage] };
+    return extended(state, event.data, time);
   },
   due: (state) => stillOpen(state).map(({ lateFrom }) => lateFrom)[0],
 };
+
+function extended(state: Call, { changes, reason }: CallExtended['data'], extendedAt: Instant): Call {
+  const later = Object.fromEntries(changes.map(({ deadline, is }) => [DEADLINE_FIELDS[deadline], is]));
+  const moved = new Set<string>(changes.map(({ deadline }) => deadline));
+  return {
+    ...state,
+    ...later,
+    extensions: [...state.extensions, { extendedAt, changes, reason }],
+    // Recorded afterwards, it is open again until its new deadline.
+    closed: state.closed.filter((stage) => !moved.has(stage)),
+  };
+}
 
 /**
  * The first instant that is too late. A deadline names a second, and the whole of that second is in time:
@@ -107,7 +145,8 @@ export const openCall: CommandHandler<OpenCall, CallOpened, ReturnType<typeof ca
     own: [{ kind: call.kind, id: callId }],
     facts: [{ kind: knownCharter.kind, id: CURRENT }],
   }),
-  decide(command, slice, { time, now, backDated }) {
+  decide(command, slice, context) {
+    const { time, now, backDated } = context;
     const charter = slice.fact(knownCharter, CURRENT);
     if (charter === undefined) return reject(fundNotKnown);
     const { callId, windowId, planned } = command;
@@ -129,19 +168,22 @@ export const openCall: CommandHandler<OpenCall, CallOpened, ReturnType<typeof ca
       opensAt,
       conceptNotesDue: command.conceptNotesDue ?? null,
       fullProposalsDue: command.fullProposalsDue ?? null,
+      ...(command.questionsDue === undefined ? {} : { questionsDue: command.questionsDue }),
       charterVersion: charter.version,
     };
-    const { callId: _, ...terms } = data;
-    return accept([{ type: 'CallOpened', data }], callAnswer(callId, { ...terms, closed: [] }, now));
+    const event: CallOpened = { type: 'CallOpened', data };
+    return accept([event], callAnswer(callId, afterwards(call, undefined, event, context), now));
   },
 };
 
 /** Opening, concept notes, full proposals, in this order; deadlines to come, unless the call is history. */
 function refuseDates(
-  { conceptNotesDue, fullProposalsDue }: OpenCall,
+  { conceptNotesDue, fullProposalsDue, questionsDue }: OpenCall,
   opensAt: Instant,
   now: Instant | undefined,
 ): Rejection | undefined {
+  const asked = refuseQuestionsDue(questionsDue, { opensAt, last: fullProposalsDue ?? conceptNotesDue });
+  if (asked !== undefined) return asked;
   const steps = [
     { field: 'body.opensAt', what: 'the opening', at: opensAt, deadline: false },
     {
@@ -166,4 +208,23 @@ function refuseDates(
     if (deadline && now !== undefined && at <= now) return wrong(`${what} must be in the future`);
   }
   return undefined;
+}
+
+/** Questions are taken from the opening on, and not beyond the last deadline. */
+function refuseQuestionsDue(
+  at: Instant | undefined,
+  { opensAt, last }: { readonly opensAt: Instant; readonly last: Instant | undefined },
+): Rejection | undefined {
+  if (at === undefined) return undefined;
+  const detail =
+    at <= opensAt
+      ? `must be after the opening, ${opensAt}`
+      : last !== undefined && at > last
+        ? `must not be after the last deadline, ${last}`
+        : undefined;
+  if (detail === undefined) return undefined;
+  return refused('invalid-deadline', 'Not a deadline', detail, {
+    field: 'body.questionsDue',
+    category: 'invalid',
+  });
 }

@@ -1,6 +1,7 @@
 import type { ApprovedAmount, Instant, LocalDate, Localised, Money, Verdict } from '@mdtf/domain';
 import type { EligibilityAnswer } from '@mdtf/rules';
 import type { DocumentReference, ProposalContent } from './content.ts';
+import type { CallExtended } from './extension-events.ts';
 
 /** The two stages of a request, each with its own deadline. */
 export type Stage = 'concept-note' | 'full';
@@ -67,6 +68,7 @@ export type CallOpened = Event<
     opensAt: Instant;
     conceptNotesDue: Instant | null;
     fullProposalsDue: Instant | null;
+    questionsDue?: Instant | null | undefined;
     charterVersion: number;
   }
 >;
@@ -128,6 +130,7 @@ export type ProposalsEvent =
   | FacilityRequestSubmitted
   | FacilityRequestEndorsed
   | CallOpened
+  | CallExtended
   | CallStageClosed
   | ConceptNoteSubmitted
   | ProposalScreened

@@ -33,6 +33,8 @@ export type SubmitFacilityRequest = FacilityRequest;
 /** That the committee endorsed a stage of the request. */
 export interface NoteEndorsement {
   readonly stage: string;
+  /** The revision that was decided on; where the decision does not say, the newest. */
+  readonly revision?: number | undefined;
   readonly decisionId: string;
 }
 
@@ -179,7 +181,7 @@ function eligibilityVerdicts(
 }
 
 function facilityFaults(request: FacilityRequest, internalAboveTotal: boolean): readonly FieldFault[] {
-  const { stage, donors, facilityPartners, governance, evaluation } = request;
+  const { stage, donors, facilityPartners, governance, evaluation, eligibility = [] } = request;
   const faults: FieldFault[] = [];
   if (internalAboveTotal)
     faults.push({ field: 'body.internal', message: 'must not be more than the total sought' });
@@ -190,6 +192,13 @@ function facilityFaults(request: FacilityRequest, internalAboveTotal: boolean): 
       field: 'body.facilityPartners',
       message: 'must name at least one partner of the facility',
     });
+  eligibility.forEach(({ criterion }, at) => {
+    if (eligibility.findIndex((other) => other.criterion === criterion) < at)
+      faults.push({
+        field: `body.eligibility.${at}.criterion`,
+        message: `is answered twice: keep one answer to ${criterion}`,
+      });
+  });
   if (stage === 'formal' && governance === undefined)
     faults.push({
       field: 'body.governance',
@@ -228,11 +237,11 @@ const preliminaryFirst = conflict(
   'A formal request follows a preliminary one; submit that first.',
 );
 
-/** Notes that the committee endorsed the newest revision of a stage, once. */
+/** Notes that the committee endorsed a revision of a stage, once: the one it decided on, however many came since. */
 export const noteEndorsement: CommandHandler<NoteEndorsement, FacilityRequestEndorsed, null> = {
-  needs({ stage }, slice) {
+  needs({ stage, revision: decided }, slice) {
     if (!isFacilityStage(stage)) return {};
-    const revision = slice?.get(facilityStanding, stage)?.revision;
+    const revision = decided ?? slice?.get(facilityStanding, stage)?.revision;
     return {
       own: [
         { kind: facilityStanding.kind, id: stage },
@@ -242,11 +251,14 @@ export const noteEndorsement: CommandHandler<NoteEndorsement, FacilityRequestEnd
       ],
     };
   },
-  decide({ stage, decisionId }, slice) {
+  decide({ stage, revision: decided, decisionId }, slice) {
     const standing = isFacilityStage(stage) ? slice.get(facilityStanding, stage) : undefined;
     if (!isFacilityStage(stage) || standing === undefined) return reject(notFound('facility request', stage));
     if (standing.endorsed?.decisionId === decisionId) return accept([], null);
-    const data = { stage, revision: standing.revision, decisionId };
+    const revision = decided ?? standing.revision;
+    if (slice.get(facilityRevision, facilityRevisionId(stage, revision)) === undefined)
+      return reject(notFound('revision of the facility request', `${revision}`));
+    const data = { stage, revision, decisionId };
     return accept([{ type: 'FacilityRequestEndorsed', data }], null);
   },
 };

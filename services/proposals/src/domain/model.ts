@@ -10,6 +10,7 @@ import {
 import { type Call, call, closeStages, openCall } from './call.ts';
 import { noteDecision } from './decision.ts';
 import type { ProposalsEvent } from './events.ts';
+import { extendCall } from './extend-call.ts';
 import {
   facilityRevision,
   facilityStanding,
@@ -32,6 +33,7 @@ export const commands = {
   SubmitFacilityRequest: submitFacilityRequest,
   NoteEndorsement: noteEndorsement,
   OpenCall: openCall,
+  ExtendCall: extendCall,
   SubmitProposal: submitProposal,
   ReviseProposal: reviseProposal,
   ScreenProposal: screenProposal,
@@ -73,6 +75,7 @@ function subjectOf({ type, data }: ProposalsEvent): string {
     case 'FacilityRequestEndorsed':
       return `facility-request/${data.stage}`;
     case 'CallOpened':
+    case 'CallExtended':
     case 'CallStageClosed':
       return `call/${data.callId}`;
     case 'ConceptNoteSubmitted':

@@ -91,6 +91,27 @@ describe('the facility request', () => {
       .when({ type: 'NoteEndorsement', data: { stage: 'other', decisionId: 'd' } })
       .refused('facility-request-not-found');
   });
+
+  it('is endorsed in the revision that was decided on, though a later one came before the decision was heard', () => {
+    const revised = withPreliminary.given(submitted(preliminary, 2));
+    const endorse = (more: object) => ({
+      type: 'NoteEndorsement',
+      data: { stage: 'preliminary', decisionId: 'd9', ...more },
+    });
+    const endorsed = revised.when(endorse({ revision: 1 }));
+    expect(endorsed.events).toMatchObject([{ data: { revision: 1, decisionId: 'd9' } }]);
+    expect(endorsed.state('facility-revision', '1-preliminary/000001')).toMatchObject({ endorsedBy: 'd9' });
+    expect(revised.when(endorse({})).events).toMatchObject([{ data: { revision: 2 } }]);
+    revised.when(endorse({ revision: 3 })).refused('revision-of-the-facility-request-not-found');
+  });
+
+  it('answers each criterion of the checklist once', () => {
+    const said = (met: boolean) => ({ criterion: 'leverage' as const, met, reason: 'Shown.' });
+    const { rejection } = withPreliminary
+      .when(submit({ ...facilityRequest, eligibility: [said(true), said(false)] }))
+      .refused('incomplete');
+    expect(rejection.errors?.map(({ field }) => field)).toEqual(['body.eligibility.1.criterion']);
+  });
 });
 
 describe('a call', () => {

@@ -1,5 +1,6 @@
 import { newId, notFound, type ServiceParts } from '@mdtf/runtime';
 import { call, callAnswer, type OpenCall } from '../domain/call.ts';
+import type { ExtendCall } from '../domain/extend-call.ts';
 import { type RecordRecommendation, recommendation } from '../domain/recommendation.ts';
 import { listDocuments } from '../queries/documents.ts';
 import { answerPage, type Handlers, instantOf } from './handlers.ts';
@@ -10,19 +11,35 @@ export function callHandlers({
   view,
   store,
 }: ServiceParts): Handlers<
-  'openCall' | 'listCalls' | 'getCall' | 'recordRecommendation' | 'listRecommendations'
+  'openCall' | 'extendCall' | 'listCalls' | 'getCall' | 'recordRecommendation' | 'listRecommendations'
 > {
   return {
-    openCall({ fund, body: { id, opensAt, conceptNotesDue, fullProposalsDue, ...terms }, submit }) {
+    openCall({
+      fund,
+      body: { id, opensAt, conceptNotesDue, fullProposalsDue, questionsDue, ...terms },
+      submit,
+    }) {
       const data: OpenCall = {
         ...terms,
         callId: id ?? newId(),
         ...(opensAt === undefined ? {} : { opensAt: instantOf(opensAt) }),
         ...(conceptNotesDue === undefined ? {} : { conceptNotesDue: instantOf(conceptNotesDue) }),
         ...(fullProposalsDue === undefined ? {} : { fullProposalsDue: instantOf(fullProposalsDue) }),
+        ...(questionsDue === undefined ? {} : { questionsDue: instantOf(questionsDue) }),
       };
       return submit<ReturnType<typeof callAnswer>>('OpenCall', data, {
         location: ({ callId }) => `/v1/funds/${fund}/calls/${callId}`,
+      });
+    },
+    extendCall({ fund, params: { callId }, body: { reason, ...deadlines }, submit }) {
+      const later = Object.fromEntries(
+        Object.entries(deadlines).flatMap(([field, at]) =>
+          at === undefined ? [] : [[field, instantOf(at)]],
+        ),
+      );
+      const data: ExtendCall = { ...later, callId, reason };
+      return submit<ReturnType<typeof callAnswer>>('ExtendCall', data, {
+        location: () => `/v1/funds/${fund}/calls/${callId}`,
       });
     },
     async listCalls({ fund, query }) {

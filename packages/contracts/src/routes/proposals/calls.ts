@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { recommendation } from '../../events/proposals.ts';
-import { id, instant, money, text } from '../../primitives.ts';
+import { deadlineChange } from '../../events/proposals-extension.ts';
+import { id, instant, money, prose, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import { fundParams, inFund, listOf, page } from '../common.ts';
 
@@ -41,6 +42,10 @@ const callAnswer = z.object({
   opensAt: instant,
   conceptNotesDue: instant.nullable(),
   fullProposalsDue: instant.nullable(),
+  questionsDue: instant.nullable().describe('Null: questions are taken until the last deadline'),
+  extensions: z
+    .array(z.object({ extendedAt: instant, changes: z.array(deadlineChange), reason: z.string() }))
+    .describe('What each deadline was and is, the oldest first'),
   charterVersion: z.int(),
   status: z.enum(['announced', 'concept-notes', 'full-proposals', 'closed']),
 });
@@ -63,6 +68,7 @@ const openCall = defineRoute({
     opensAt: instant.optional().describe('Absent: now'),
     conceptNotesDue: instant.optional().describe('Absent: no concept notes are asked for'),
     fullProposalsDue: instant.optional(),
+    questionsDue: instant.optional().describe('Absent: questions are taken until the last deadline'),
   }),
   status: 201,
   answer: callAnswer,
@@ -91,6 +97,24 @@ const getCall = defineRoute({
   answer: callAnswer,
 });
 
+const extendCall = defineRoute({
+  id: 'extendCall',
+  service,
+  method: 'POST',
+  path: '/v1/funds/{fundId}/calls/{callId}/extensions',
+  summary: 'Put deadlines of a call later, for all and published; only before they have passed',
+  access: ['secretariat'],
+  params: inFund('callId'),
+  body: z.strictObject({
+    questionsDue: instant.optional(),
+    conceptNotesDue: instant.optional(),
+    fullProposalsDue: instant.optional(),
+    reason: prose,
+  }),
+  status: 201,
+  answer: callAnswer,
+});
+
 /** The register of recommendations, and calls. */
 export const callRoutes = {
   recordRecommendation,
@@ -98,4 +122,5 @@ export const callRoutes = {
   openCall,
   listCalls,
   getCall,
+  extendCall,
 } as const;

@@ -7,6 +7,7 @@ export * from './events/define-events.ts';
 export * from './events/proposals.ts';
 export * from './events/reporting.ts';
 export * from './json-schema.ts';
+export { frenchMessage, message } from './message.ts';
 export * from './nothing.ts';
 export * from './openapi.ts';
 export * from './primitives.ts';

@@ -1,43 +1,71 @@
-import type { Rejection } from './decider.ts';
+import type { FieldFault, Rejection } from './decider.ts';
+import { inEach, type Localised, textIn } from './localised.ts';
+import { frenchNoun, type Noun, upperFirst } from './nouns.ts';
 
 /** The fund has no charter that is known here. */
 export const fundNotKnown: Rejection = {
   code: 'fund-not-found',
   category: 'not-found',
-  title: 'No such fund',
-  detail: 'This fund has no charter, or it is not known here yet.',
+  title: { en: 'No such fund', fr: 'Fonds introuvable' },
+  detail: {
+    en: 'This fund has no charter, or it is not known here yet.',
+    fr: 'Ce fonds n’a pas de charte, ou elle n’est pas encore connue ici.',
+  },
 };
 
 /** Something with this id was recorded before; nothing is recorded twice. */
-export function alreadyExists(what: string, id: string): Rejection {
+export function alreadyExists(what: Noun | (string & {}), id: string): Rejection {
+  const noun = frenchNoun(what);
   return {
     code: 'already-exists',
     category: 'conflict',
-    title: `This ${what} exists`,
-    detail: `The ${what} ${id} was recorded before; nothing was recorded now.`,
+    title: { en: `This ${what} exists`, fr: `${upperFirst(noun.this)} existe déjà` },
+    detail: {
+      en: `The ${what} ${id} was recorded before; nothing was recorded now.`,
+      fr: `${upperFirst(noun.the)} ${id} a déjà été enregistré${noun.e} ; rien n’a été enregistré cette fois.`,
+    },
     params: { id },
   };
 }
 
 /** What the path names is not there. */
-export function notFound(what: string, id: string): Rejection {
+export function notFound(what: Noun | (string & {}), id: string): Rejection {
+  const noun = frenchNoun(what);
   return {
     code: `${what.replaceAll(' ', '-')}-not-found`,
     category: 'not-found',
-    title: `No such ${what}`,
-    detail: `There is no ${what} ${id} in this fund.`,
+    title: { en: `No such ${what}`, fr: `${upperFirst(noun.bare)} introuvable` },
+    detail: {
+      en: `There is no ${what} ${id} in this fund.`,
+      fr: `${upperFirst(noun.the)} ${id} n’existe pas dans ce fonds.`,
+    },
     params: { id },
   };
 }
 
 /** What a field of the body names is not there. */
-export function notKnown(what: string, id: string, field: string): Rejection {
+export function notKnown(what: Noun | (string & {}), id: string, field: string): Rejection {
+  const noun = frenchNoun(what);
   return {
     code: `unknown-${what.replaceAll(' ', '-')}`,
     category: 'refused',
-    title: `Unknown ${what}`,
-    detail: `The ${what} ${id} is not known.`,
+    title: { en: `Unknown ${what}`, fr: `${upperFirst(noun.bare)} inconnu${noun.e}` },
+    detail: {
+      en: `The ${what} ${id} is not known.`,
+      fr: `${upperFirst(noun.the)} ${id} n’est pas connu${noun.e}.`,
+    },
     field,
     params: { id },
   };
+}
+
+/** A sentence on the first of the fields at fault, and how many more there are. */
+export function faultsTold(faults: readonly FieldFault[]): Localised {
+  const [first] = faults;
+  const others = faults.length - 1;
+  return inEach((language) => {
+    if (first === undefined) return '';
+    const more = { en: ` (and ${others} more)`, fr: ` (et ${others} de plus)` }[language];
+    return `${first.field} ${textIn(first.message, language)}${others > 0 ? more : ''}.`;
+  });
 }

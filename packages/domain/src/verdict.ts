@@ -1,7 +1,5 @@
+import type { Localised } from './localised.ts';
 import type { Money } from './money.ts';
-
-/** A text in the fund's two languages. */
-export type Localised = { readonly en: string; readonly fr: string };
 
 /** Where in a fund's life a rule is tested. */
 export type Place =

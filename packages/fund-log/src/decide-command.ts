@@ -9,6 +9,7 @@ import {
 } from './batch-state.ts';
 import type { Command, CommandResult } from './command.ts';
 import { EntryTooLarge } from './entry.ts';
+import { MAX_PAYLOAD_BYTES } from './log-reader.ts';
 import { recordEvents } from './record-events.ts';
 import { nameNeeds } from './slice.ts';
 import type { StoredAnswer } from './store.ts';
@@ -142,8 +143,11 @@ function timeNotCome(time: string, now: string): Rejection {
   return {
     code: 'time-not-come',
     category: 'invalid',
-    title: 'The time given is in the future',
-    detail: `It is given as happening at ${time}, but the fund's clock shows ${now}.`,
+    title: { en: 'The time given is in the future', fr: 'L’instant indiqué est à venir' },
+    detail: {
+      en: `It is given as happening at ${time}, but the fund's clock shows ${now}.`,
+      fr: `Il est dit avoir lieu à ${time}, mais l’horloge du fonds indique ${now}.`,
+    },
     params: { time, now },
   };
 }
@@ -152,7 +156,10 @@ function tooLarge(error: EntryTooLarge): Rejection {
   return {
     code: 'entry-too-large',
     category: 'invalid',
-    title: 'Too much for one entry of the log',
-    detail: `${error.message}; put long texts into documents and refer to them.`,
+    title: { en: 'Too much for one entry of the log', fr: 'Trop pour une seule entrée du journal' },
+    detail: {
+      en: `${error.message}; put long texts into documents and refer to them.`,
+      fr: `Ce contenu dépasse ce qu’une entrée peut porter, ${MAX_PAYLOAD_BYTES} octets ; mettez les longs textes dans des documents et faites-y référence.`,
+    },
   };
 }

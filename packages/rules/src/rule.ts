@@ -1,5 +1,5 @@
 import type { Localised, Place, Severity, SmallestChange } from '@mdtf/domain';
-import { frenchSpaced } from './writing.ts';
+import { frenchSpaced } from '@mdtf/domain';
 
 /** The rules a charter may set, in the order of the catalogue. */
 export type RuleId = (typeof RULE_IDS)[number];

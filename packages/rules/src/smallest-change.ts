@@ -1,6 +1,6 @@
 import type { LocalDate, Localised, SmallestChange } from '@mdtf/domain';
-import { moneyOf } from '@mdtf/domain';
-import { frenchSpaced, inBoth, type Writing } from './writing.ts';
+import { frenchSpaced, moneyOf } from '@mdtf/domain';
+import { inBoth, type Writing } from './writing.ts';
 
 /** A change of an amount: by how much, and what it then is, minor units. */
 export interface AmountChange {

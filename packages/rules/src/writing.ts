@@ -1,5 +1,12 @@
 import type { Language, Localised } from '@mdtf/domain';
-import { decimalText, minorUnitDigits, parseAmount, wordMinor, wordPercent } from '@mdtf/domain';
+import {
+  decimalText,
+  frenchSpaced,
+  minorUnitDigits,
+  parseAmount,
+  wordMinor,
+  wordPercent,
+} from '@mdtf/domain';
 
 /** Writes numbers in one language. */
 export interface Writing {
@@ -19,11 +26,6 @@ export function inBoth(
     en: sentence.en(writingIn('en', currency)),
     fr: frenchSpaced(sentence.fr(writingIn('fr', currency))),
   };
-}
-
-/** French text whose colons, semicolons and quotation marks keep their no-break space. */
-export function frenchSpaced(text: string): string {
-  return text.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
 }
 
 function writingIn(language: Language, currency: string): Writing {

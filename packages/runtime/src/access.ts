@@ -1,5 +1,5 @@
 import type { Access } from '@mdtf/contracts';
-import type { Actor } from '@mdtf/domain';
+import type { Actor, Localised } from '@mdtf/domain';
 import type { Identity } from './authentication.ts';
 import type { Grants } from './ports.ts';
 
@@ -24,9 +24,14 @@ export function mayUse(access: Access, actor: Actor): boolean {
 }
 
 /** Who may use a route, in words for a refusal. */
-export function describeAccess(access: Access): string {
-  if (typeof access !== 'string') return `one of the roles ${access.join(', ')}`;
-  return access === 'authenticated' || access === 'public' ? 'a valid token' : 'some role';
+export function describeAccess(access: Access): Localised {
+  if (typeof access !== 'string') {
+    const roles = access.join(', ');
+    return { en: `one of the roles ${roles}`, fr: `l’un des rôles ${roles}` };
+  }
+  return access === 'authenticated' || access === 'public'
+    ? { en: 'a valid token', fr: 'un jeton valable' }
+    : { en: 'some role', fr: 'un rôle quelconque' };
 }
 
 /** Throws unless a route says who may use it: a route without a declaration does not start. */

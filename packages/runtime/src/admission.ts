@@ -1,5 +1,4 @@
-import type { Problem } from '@mdtf/contracts';
-import type { Actor } from '@mdtf/domain';
+import type { Actor, FieldFault } from '@mdtf/domain';
 import { PLATFORM } from '@mdtf/fund-log';
 import { ANONYMOUS, actorOf, describeAccess, mayUse } from './access.ts';
 import { awaitPositions } from './after.ts';
@@ -22,8 +21,7 @@ export function identify(
   remote: string,
 ): Identity | undefined | Refusal | Promise<Identity | Refusal> {
   if (authorization === undefined) return rateLimit.take(remote);
-  if (!BEARER.test(authorization))
-    return unauthenticated('Only bearer tokens are taken here.', 'invalid_request');
+  if (!BEARER.test(authorization)) return unauthenticated(ONLY_BEARER, 'invalid_request');
   const token = authorization.slice(7);
   const known = authentication.recall(token);
   if (known !== undefined) return rateLimit.take(known.id) ?? known;
@@ -32,6 +30,21 @@ export function identify(
 }
 
 const BEARER = /^bearer ./i;
+
+const ONLY_BEARER = {
+  en: 'Only bearer tokens are taken here.',
+  fr: 'Seuls les jetons au porteur (bearer) sont acceptés ici.',
+};
+
+const NO_TOKEN = {
+  en: 'Send an access token in the Authorization header.',
+  fr: 'Envoyez un jeton d’accès dans l’en-tête Authorization.',
+};
+
+const UNPUBLISHED = {
+  en: 'This fund does not publish it; send an access token.',
+  fr: 'Ce fonds ne le publie pas ; envoyez un jeton d’accès.',
+};
 
 /** Decides whether a caller may go on, after waiting for what it wants read: its own grants may be among that. */
 export async function admit(
@@ -43,9 +56,9 @@ export async function admit(
   const { route, mount } = operation;
   const { access } = route;
   if (identity === undefined && access !== 'public' && access !== 'fund-public') {
-    return unauthenticated('Send an access token in the Authorization header.');
+    return unauthenticated(NO_TOKEN);
   }
-  const errors: NonNullable<Problem['errors']> = [];
+  const errors: FieldFault[] = [];
   const params = validatePart(route.params, rawParams, 'path', errors);
   if (errors.length > 0) return invalid(errors);
   const { fundId } = params as { fundId?: string };
@@ -75,7 +88,11 @@ async function admitToPublished(
   const { fund } = admission;
   const publishes = await mount.fundPublishes(fund);
   if (route.access === 'fund-public' && publishes === true) return admission;
-  if (identity === undefined) return unauthenticated('This fund does not publish it; send an access token.');
+  if (identity === undefined) return unauthenticated(UNPUBLISHED);
   if (publishes === undefined && fund !== PLATFORM) return notFound('fund', fund);
-  return forbidden(`This needs ${describeAccess(route.access)} in ${fund}.`);
+  const needed = describeAccess(route.access);
+  return forbidden({
+    en: `This needs ${needed.en} in ${fund}.`,
+    fr: `Il faut pour cela ${needed.fr} dans ${fund}.`,
+  });
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { id } from '@mdtf/contracts';
+import type { Said } from '@mdtf/domain';
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
 import { remoteKeys } from './jwks.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -83,7 +84,7 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
       return undefined;
     },
     async verify(token) {
-      if (token.length > MAX_TOKEN_LENGTH) return unauthenticated('The token is too long.', 'invalid_token');
+      if (token.length > MAX_TOKEN_LENGTH) return unauthenticated(TOO_LONG, 'invalid_token');
       try {
         const { payload } = await jwtVerify(token, keys, {
           issuer,
@@ -106,35 +107,58 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
 // Kept by digest so that a dump of the process holds no usable token.
 const digestOf = (token: string): string => hash('sha256', token, 'base64');
 
-const UNFIT_SUBJECT =
-  'The token’s subject must be 1 to 64 letters, digits, dots, dashes or underscores and begin with a letter or digit; ' +
-  'have the identity provider issue such a subject, for instance a UUID.';
+const TOO_LONG = { en: 'The token is too long.', fr: 'Le jeton est trop long.' };
+
+const UNFIT_SUBJECT = {
+  en:
+    'The token’s subject must be 1 to 64 letters, digits, dots, dashes or underscores and begin with a letter or digit; ' +
+    'have the identity provider issue such a subject, for instance a UUID.',
+  fr:
+    'Le sujet du jeton doit compter de 1 à 64 lettres, chiffres, points, tirets ou tirets bas et commencer par une lettre ou un chiffre ; ' +
+    'faites émettre un tel sujet par le fournisseur d’identité, par exemple un UUID.',
+};
 
 /** 401 with the challenge that RFC 6750 asks for. */
-export function unauthenticated(detail: string, error?: 'invalid_token' | 'invalid_request'): Refusal {
+export function unauthenticated(detail: Said, error?: 'invalid_token' | 'invalid_request'): Refusal {
   const challenge = error === undefined ? 'Bearer realm="mdtf"' : `Bearer realm="mdtf", error="${error}"`;
-  return refuse(401, 'unauthenticated', 'A valid access token is needed', detail, {
-    headers: { 'www-authenticate': challenge },
-  });
+  return refuse(
+    401,
+    'unauthenticated',
+    { en: 'A valid access token is needed', fr: 'Un jeton d’accès valable est nécessaire' },
+    detail,
+    { headers: { 'www-authenticate': challenge } },
+  );
 }
 
+const EXPIRED = { en: 'The token has expired.', fr: 'Le jeton a expiré.' };
+
+const UNVERIFIED = { en: 'The token does not verify.', fr: 'La vérification du jeton échoue.' };
+
 function refusalOf(error: unknown): Refusal {
-  if (error instanceof errors.JWTExpired) return unauthenticated('The token has expired.', 'invalid_token');
+  if (error instanceof errors.JWTExpired) return unauthenticated(EXPIRED, 'invalid_token');
   if (error instanceof errors.JWTClaimValidationFailed) {
-    return unauthenticated(`The token's ${error.claim} is not the one expected here.`, 'invalid_token');
+    const { claim } = error;
+    const detail = {
+      en: `The token's ${claim} is not the one expected here.`,
+      fr: `La valeur « ${claim} » du jeton n’est pas celle attendue ici.`,
+    };
+    return unauthenticated(detail, 'invalid_token');
   }
   if (
     error instanceof errors.JOSEError &&
     !(error instanceof errors.JWKSTimeout) &&
     error.code !== 'ERR_JOSE_GENERIC'
   ) {
-    return unauthenticated('The token does not verify.', 'invalid_token');
+    return unauthenticated(UNVERIFIED, 'invalid_token');
   }
   return refuse(
     503,
     'identity-provider-unreachable',
-    'Tokens cannot be verified now',
-    'The keys of the identity provider cannot be read; try again shortly.',
+    { en: 'Tokens cannot be verified now', fr: 'Les jetons ne peuvent être vérifiés pour le moment' },
+    {
+      en: 'The keys of the identity provider cannot be read; try again shortly.',
+      fr: 'Les clés du fournisseur d’identité sont illisibles ; réessayez sous peu.',
+    },
     { retryAfterSeconds: 5 },
   );
 }

@@ -54,7 +54,9 @@ describe('a token', () => {
     expect(recall(token)).toBeDefined();
     time.ms += 1;
     expect(recall(token)).toBeUndefined();
-    expect(await verify(token)).toMatchObject({ problem: { status: 401, detail: 'The token has expired.' } });
+    expect(await verify(token)).toMatchObject({
+      problem: { status: 401, detail: { en: 'The token has expired.' } },
+    });
   });
 
   it('that does not verify is not remembered', async () => {
@@ -76,7 +78,10 @@ describe('a token', () => {
     const { verify } = authentication();
     for (const sub of ['google-oauth2|1', 'a@b.example', '-a', 'x'.repeat(65)]) {
       expect(await verify(await sign({ sub }))).toMatchObject({
-        problem: { status: 401, detail: expect.stringContaining('1 to 64 letters, digits, dots, dashes') },
+        problem: {
+          status: 401,
+          detail: { en: expect.stringContaining('1 to 64 letters, digits, dots, dashes') },
+        },
       });
     }
     expect(await verify(await sign({ sub: '0199aaaa-bbbb-7ccc-8ddd-eeeeeeeeeeee' }))).toMatchObject({

@@ -1,5 +1,5 @@
-import { instant, type Problem, provenance as provenanceSchema } from '@mdtf/contracts';
-import type { Actor, Instant, Provenance } from '@mdtf/domain';
+import { instant, provenance as provenanceSchema } from '@mdtf/contracts';
+import type { Actor, FieldFault, Instant, Provenance } from '@mdtf/domain';
 import { parseJson } from './json-body.ts';
 import { forbidden, invalid, invalidField, type Refusal } from './refusal.ts';
 import { validatePart } from './validation.ts';
@@ -26,9 +26,9 @@ export function checkBackDating(given: GivenBackDating, actor: Actor): BackDatin
   const { time, provenance } = given;
   if (time === undefined && provenance === undefined) return NOT_BACK_DATED;
   if (!actor.roles.some((role) => MAY_BACK_DATE.includes(role))) {
-    return forbidden(`Only ${MAY_BACK_DATE.join(', ')} may record with an earlier time or a provenance.`);
+    return forbidden(NOT_YOURS);
   }
-  const errors: NonNullable<Problem['errors']> = [];
+  const errors: FieldFault[] = [];
   if (time !== undefined) validatePart(instant, time, TIME, errors);
   validatePart(provenanceSchema, provenance, PROVENANCE, errors);
   if (errors.length > 0) return invalid(errors);
@@ -44,6 +44,11 @@ export function decodeProvenance(header: string | undefined): { readonly value: 
   const parsed = parseJson(Buffer.from(header, 'latin1'));
   return parsed.ok ? { value: parsed.value } : invalidField(PROVENANCE, parsed.reason);
 }
+
+const NOT_YOURS = {
+  en: `Only ${MAY_BACK_DATE.join(', ')} may record with an earlier time or a provenance.`,
+  fr: `Seuls ${MAY_BACK_DATE.join(', ')} peuvent enregistrer avec une date antérieure ou une provenance.`,
+};
 
 const TIME = 'header.mdtf-time';
 const PROVENANCE = 'header.mdtf-provenance';

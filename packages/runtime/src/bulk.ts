@@ -1,12 +1,13 @@
 import { type BodyOf, bulkRoutes } from '@mdtf/contracts';
-import type { Actor } from '@mdtf/domain';
+import type { Actor, Language } from '@mdtf/domain';
 import { admit } from './admission.ts';
 import type { Identity } from './authentication.ts';
 import { type Implementation, implement, type Reply } from './implementation.ts';
 import { JsonText, textOfBody } from './json-text.ts';
+import { languageHeaders } from './language.ts';
 import type { Operation } from './operation.ts';
 import { perform } from './perform.ts';
-import { isRefusal, type Refusal, refuse } from './refusal.ts';
+import { isRefusal, problemIn, type Refusal, refuse } from './refusal.ts';
 import type { RouteTable } from './route-table.ts';
 import { activeTraceparent } from './telemetry/trace-context.ts';
 
@@ -25,14 +26,18 @@ export function bulkImplementation(
   table: RouteTable<Operation>,
   unexpected: (error: unknown) => Refusal,
 ): Implementation {
-  return implement(bulkRoutes.bulk, async ({ body, actor }) => {
+  return implement(bulkRoutes.bulk, async ({ body, actor, language }) => {
     const identity = identityOf(actor);
     const items = await Promise.all(
       body.items.map((item) =>
-        answerItem(table, identity, item).catch((error: unknown) => resultOf(unexpected(error))),
+        answerItem(table, identity, item, language).catch((error: unknown) => unexpected(error)),
       ),
     );
-    return { body: new JsonText(`{"items":[${items.map(textOf).join(',')}]}`) as never };
+    const results = items.map((reply) => textOf(resultOf(reply, language)));
+    return {
+      body: new JsonText(`{"items":[${results.join(',')}]}`) as never,
+      headers: languageHeaders(language),
+    };
   });
 }
 
@@ -50,15 +55,23 @@ async function answerItem(
   table: RouteTable<Operation>,
   identity: Identity,
   item: BulkItem,
-): Promise<BulkResult> {
+  language: Language,
+): Promise<Reply> {
   const found = table.match(item.method, item.path)?.found;
   if (found === undefined || !found.value.route.command) {
-    const detail = `${item.method} ${item.path} is not a command.`;
-    return resultOf(refuse(404, 'no-such-command', 'No such command', detail));
+    return refuse(
+      404,
+      'no-such-command',
+      { en: 'No such command', fr: 'Commande introuvable' },
+      {
+        en: `${item.method} ${item.path} is not a command.`,
+        fr: `${item.method} ${item.path} n’est pas une commande.`,
+      },
+    );
   }
   const operation = found.value;
   const admission = await admit(operation, identity, found.params, undefined);
-  if (isRefusal(admission)) return resultOf(admission);
+  if (isRefusal(admission)) return admission;
   const reply = await perform(
     operation,
     admission,
@@ -69,18 +82,20 @@ async function answerItem(
       ifMatch: undefined,
       ifNoneMatch: undefined,
       accept: undefined,
+      language,
       traceparent: activeTraceparent(),
     },
   );
-  return resultOf(reply, operation.route.status);
+  const { status } = operation.route;
+  return isRefusal(reply) || 'stream' in reply ? reply : { status, ...reply };
 }
 
-function resultOf(reply: Reply, success = 200): BulkResult {
+function resultOf(reply: Reply, language: Language): BulkResult {
   const { headers = {} } = reply;
   const isProblem = isRefusal(reply);
   return {
-    status: isProblem ? reply.problem.status : 'status' in reply ? (reply.status ?? success) : success,
-    body: isProblem ? reply.problem : 'body' in reply ? (reply.body ?? null) : null,
+    status: isProblem ? reply.problem.status : 'status' in reply ? (reply.status ?? 200) : 200,
+    body: isProblem ? problemIn(reply.problem, language) : 'body' in reply ? (reply.body ?? null) : null,
     position: headers['mdtf-position'] ?? null,
     location: headers.location ?? null,
     replayed: headers['idempotency-replayed'] === 'true',

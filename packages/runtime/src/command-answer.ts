@@ -31,18 +31,22 @@ export function answerCommand<A>(
       return refuse(
         422,
         'idempotency-key-reused',
-        'Idempotency key already used',
-        'This Idempotency-Key was used before for another request; choose a new key for a new request.',
+        { en: 'Idempotency key already used', fr: 'Clé d’idempotence déjà utilisée' },
+        {
+          en: 'This Idempotency-Key was used before for another request; choose a new key for a new request.',
+          fr: 'Cette Idempotency-Key a déjà servi à une autre demande ; choisissez une clé nouvelle pour une demande nouvelle.',
+        },
       );
     case 'overloaded':
       return refuse(
         503,
         'overloaded',
-        'Too busy',
-        'More commands are waiting than can be taken on; try again.',
+        { en: 'Too busy', fr: 'Trop de charge' },
         {
-          retryAfterSeconds: result.retryAfterSeconds,
+          en: 'More commands are waiting than can be taken on; try again.',
+          fr: 'Plus de commandes attendent qu’il n’en peut être pris ; réessayez.',
         },
+        { retryAfterSeconds: result.retryAfterSeconds },
       );
   }
 }

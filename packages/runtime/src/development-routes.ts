@@ -1,5 +1,5 @@
 import { fundId, instant } from '@mdtf/contracts';
-import type { Instant } from '@mdtf/domain';
+import type { Instant, Localised } from '@mdtf/domain';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import {
   assertDevelopmentOnly,
@@ -16,7 +16,7 @@ export interface DevelopmentOptions {
   /** For `POST /dev/token` and `GET /dev/jwks`. */
   readonly issuer?: DevelopmentIssuer;
   /** For `POST /dev/clock`: moves one fund's clock; answers why not where it cannot. */
-  readonly setClock?: (fund: string, now: Instant) => Promise<string | undefined>;
+  readonly setClock?: (fund: string, now: Instant) => Promise<Localised | undefined>;
 }
 
 /** The development routes of what is given; throws unless on one machine and on loopback. */
@@ -63,21 +63,25 @@ function addClock(app: FastifyInstance, setClock: NonNullable<DevelopmentOptions
   app.post('/dev/clock', async (request, reply) => {
     const { fund, now } = membersOf(request.body);
     const errors = [
-      ...(fundId.safeParse(fund).success
-        ? []
-        : [{ field: 'body.fund', message: 'must be the id of a fund' }]),
-      ...(instant.safeParse(now).success
-        ? []
-        : [{ field: 'body.now', message: 'must be an instant such as 2008-05-20T07:00:00Z' }]),
+      ...(fundId.safeParse(fund).success ? [] : [{ field: 'body.fund', message: NO_FUND }]),
+      ...(instant.safeParse(now).success ? [] : [{ field: 'body.now', message: NO_INSTANT }]),
     ];
     if (errors.length > 0) return sendRefusal(reply, invalid(errors));
     const set = new Date(now as string).toISOString();
     const why = await setClock(fund as string, set);
-    if (why !== undefined)
-      return sendRefusal(reply, refuse(409, 'clock-not-set', 'The clock was not moved', why));
+    if (why !== undefined) return sendRefusal(reply, refuse(409, 'clock-not-set', NOT_MOVED, why));
     return { fund, now: set };
   });
 }
+
+const NO_FUND = { en: 'must be the id of a fund', fr: 'doit être l’identifiant d’un fonds' };
+
+const NO_INSTANT = {
+  en: 'must be an instant such as 2008-05-20T07:00:00Z',
+  fr: 'doit être un instant tel que 2008-05-20T07:00:00Z',
+};
+
+const NOT_MOVED = { en: 'The clock was not moved', fr: 'L’horloge n’a pas été avancée' };
 
 const isLoopback = (host: string | undefined): boolean =>
   host !== undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i.test(host);
@@ -85,8 +89,11 @@ const isLoopback = (host: string | undefined): boolean =>
 const FROM_ELSEWHERE = refuse(
   403,
   'from-elsewhere',
-  'Not for pages from elsewhere',
-  'Tokens and clocks of development are for this machine: ask at 127.0.0.1, and from no other page.',
+  { en: 'Not for pages from elsewhere', fr: 'Pas pour des pages venues d’ailleurs' },
+  {
+    en: 'Tokens and clocks of development are for this machine: ask at 127.0.0.1, and from no other page.',
+    fr: 'Les jetons et horloges de développement sont pour cette machine : adressez-vous à 127.0.0.1, et depuis aucune autre page.',
+  },
 );
 
 const PERSONA = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;

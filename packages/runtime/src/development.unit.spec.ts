@@ -28,7 +28,7 @@ beforeAll(async () => {
           ...place,
           issuer,
           setClock: async (fund, now) => {
-            if (fund === 'nowhere') return 'There is no such fund.';
+            if (fund === 'nowhere') return { en: 'There is no such fund.', fr: 'Ce fonds n’existe pas.' };
             clocks.push([fund, now]);
             return undefined;
           },

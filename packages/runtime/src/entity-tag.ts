@@ -21,14 +21,24 @@ export function parseCondition(header: string, field: string): Condition | Refus
   const tags: string[] = [];
   TAG.lastIndex = 0;
   for (let separator: string | undefined = ','; separator === ','; ) {
-    if (tags.length === MAX_TAGS) return invalidField(field, `lists more than ${MAX_TAGS} entity tags`);
+    if (tags.length === MAX_TAGS) return invalidField(field, TOO_MANY);
     const [, tag, next] = TAG.exec(header) ?? [];
-    if (tag === undefined) return invalidField(field, 'must be entity tags in double quotes, or *');
+    if (tag === undefined) return invalidField(field, NO_TAGS);
     tags.push(tag);
     separator = next;
   }
   return tags;
 }
+
+const TOO_MANY = {
+  en: `lists more than ${MAX_TAGS} entity tags`,
+  fr: `énumère plus de ${MAX_TAGS} étiquettes d’entité`,
+};
+
+const NO_TAGS = {
+  en: 'must be entity tags in double quotes, or *',
+  fr: 'doit être des étiquettes d’entité entre guillemets droits, ou *',
+};
 
 /** Strong comparison, for `If-Match`. */
 export function matchesStrongly(condition: Condition, etag: string): boolean {
@@ -50,7 +60,10 @@ export function preconditionRequired(): Refusal {
   return refuse(
     428,
     'if-match-required',
-    'If-Match is required',
-    'Read the document first and send its ETag as If-Match, so that nobody else’s change is lost.',
+    { en: 'If-Match is required', fr: 'If-Match est obligatoire' },
+    {
+      en: 'Read the document first and send its ETag as If-Match, so that nobody else’s change is lost.',
+      fr: 'Lisez d’abord le document et envoyez son ETag dans If-Match, afin qu’aucune modification d’autrui ne soit perdue.',
+    },
   );
 }

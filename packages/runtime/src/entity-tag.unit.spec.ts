@@ -1,10 +1,13 @@
+import { textIn } from '@mdtf/domain';
 import { describe, expect, it } from 'vitest';
 import { MAX_TAGS, matchesStrongly, matchesWeakly, parseCondition } from './entity-tag.ts';
 import { isRefusal } from './refusal.ts';
 
 const read = (header: string) => {
   const condition = parseCondition(header, 'header.if-match');
-  return typeof condition === 'object' && isRefusal(condition) ? condition.problem.detail : condition;
+  return typeof condition === 'object' && isRefusal(condition)
+    ? textIn(condition.problem.detail, 'en')
+    : condition;
 };
 
 describe('a condition', () => {

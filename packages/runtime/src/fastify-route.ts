@@ -3,6 +3,7 @@ import { type Admission, admit, identify } from './admission.ts';
 import { decodeProvenance } from './back-dating.ts';
 import type { Reply } from './implementation.ts';
 import { textOfBody, valueOfBody } from './json-text.ts';
+import { languageFor } from './language.ts';
 import { MEDIA_TYPES } from './negotiation.ts';
 import type { Operation } from './operation.ts';
 import { type Asked, type Conditions, perform } from './perform.ts';
@@ -62,6 +63,7 @@ async function performRequest(operation: Operation, request: FastifyRequest): Pr
     ifMatch: headers['if-match'],
     ifNoneMatch: headers['if-none-match'],
     accept: headers.accept,
+    language: languageFor(headers['accept-language']),
     traceparent: activeTraceparent() ?? textOf(headers.traceparent),
   };
   const { url, body } = request;

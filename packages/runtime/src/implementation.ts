@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '@mdtf/contracts';
-import type { Actor } from '@mdtf/domain';
+import type { Actor, Language } from '@mdtf/domain';
 import type { Refusal } from './refusal.ts';
 
 /** An answer with a JSON body; without a status, the route's own. `etag` is a strong entity tag from `etagOf`. */
@@ -42,6 +42,8 @@ export interface RouteRequest<R> {
   readonly fund: string;
   /** The format to answer in, JSON or one of the route's own. */
   readonly format: 'json' | 'csv' | 'html' | 'ndjson';
+  /** What the caller reads, by Accept-Language; an answer that follows it carries `languageHeaders`. */
+  readonly language: Language;
   /** On commands: the key, and the SHA-256 of what was asked under it, for what is kept outside the log. */
   readonly idempotency: { readonly key: string; readonly fingerprint: string } | undefined;
   /** True when `If-Match` allows an edit of what now has this tag; only asked on routes with `etag`. */

@@ -17,6 +17,7 @@ export * from './health.ts';
 export * from './http-server.ts';
 export * from './implementation.ts';
 export * from './json-body.ts';
+export * from './language.ts';
 export * from './list-page.ts';
 export * from './logger.ts';
 export * from './negotiation.ts';

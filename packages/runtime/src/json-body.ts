@@ -1,14 +1,15 @@
 import { isUtf8 } from 'node:buffer';
+import type { Localised } from '@mdtf/domain';
 
 /** How deep a body may nest. */
 export const MAX_DEPTH = 32;
 
-/** A parsed value, or the reason why the bytes are not acceptable JSON. */
+/** A parsed value, or the reason why the bytes are not acceptable JSON, as the rest of a sentence. */
 export type Parsed =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: Localised };
 
-const no = (reason: string): Parsed => ({ ok: false, reason });
+const no = (en: string, fr: string): Parsed => ({ ok: false, reason: { en, fr } });
 
 /**
  * Parses bytes as JSON more strictly than JSON.parse: UTF-8 without a byte-order mark, no key twice in an object,
@@ -17,23 +18,38 @@ const no = (reason: string): Parsed => ({ ok: false, reason });
 export function parseJson(bytes: Buffer): Parsed {
   if (bytes.length === 0) return { ok: true, value: undefined };
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
-    return no('begins with a byte-order mark; send plain UTF-8');
+    return no(
+      'begins with a byte-order mark; send plain UTF-8',
+      'commence par une marque d’ordre des octets ; envoyez de l’UTF-8 sans marque',
+    );
   }
-  if (!isUtf8(bytes)) return no('is not valid UTF-8');
+  if (!isUtf8(bytes)) return no('is not valid UTF-8', 'n’est pas de l’UTF-8 valide');
   const text = bytes.toString('utf8');
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return no(`is not valid JSON: ${(error as SyntaxError).message.slice(0, 200)}`);
+    const why = (error as SyntaxError).message.slice(0, 200);
+    const at = /at position (\d+)/.exec(why)?.[1];
+    return no(
+      `is not valid JSON: ${why}`,
+      `n’est pas du JSON valide${at === undefined ? '' : ` à la position ${at}`}`,
+    );
   }
   const keys = countKeys(value, 1);
-  if (keys === TOO_DEEP) return no(`nests deeper than ${MAX_DEPTH} levels`);
-  if (keys === PROTOTYPE) return no('holds a key `__proto__`');
-  if (keys === TOO_LARGE) return no('holds a number too large to be kept');
-  if (keys !== countKeyTokens(text)) return no('holds the same key twice in one object');
+  if (keys === TOO_DEEP)
+    return no(`nests deeper than ${MAX_DEPTH} levels`, `s’imbrique sur plus de ${MAX_DEPTH} niveaux`);
+  if (keys === PROTOTYPE) return no('holds a key `__proto__`', 'contient une clé `__proto__`');
+  if (keys === TOO_LARGE)
+    return no('holds a number too large to be kept', 'contient un nombre trop grand pour être conservé');
+  if (keys !== countKeyTokens(text))
+    return no('holds the same key twice in one object', 'contient deux fois la même clé dans un objet');
   // Only an escape can bring in what UTF-8 cannot; neither can be stored, so no field's own rule has to think of it.
-  if (text.includes('\\u') && !isStorable(value)) return no('holds a NUL character or half a surrogate pair');
+  if (text.includes('\\u') && !isStorable(value))
+    return no(
+      'holds a NUL character or half a surrogate pair',
+      'contient un caractère NUL ou une moitié de paire de substitution',
+    );
   return { ok: true, value };
 }
 

@@ -22,8 +22,13 @@ export function decodeCursor(
   if (cursor === undefined) return undefined;
   const key = parseKey(cursor);
   if (key?.length === parts) return key;
-  return invalidField('query.cursor', 'must be the nextCursor of the page before');
+  return invalidField('query.cursor', NO_CURSOR);
 }
+
+const NO_CURSOR = {
+  en: 'must be the nextCursor of the page before',
+  fr: 'doit être le nextCursor de la page précédente',
+};
 
 function parseKey(cursor: string): readonly string[] | undefined {
   try {

@@ -20,7 +20,10 @@ export function chooseFormat(
   const [first = 'json'] = formats;
   if (asked !== undefined) {
     if (typeof asked === 'string' && formats.includes(asked)) return asked;
-    return invalidField('query.format', `must be one of ${formats.join(', ')}`);
+    return invalidField('query.format', {
+      en: `must be one of ${formats.join(', ')}`,
+      fr: `doit être l’une de ces valeurs : ${formats.join(', ')}`,
+    });
   }
   if (accept === undefined || accept === '' || accept === '*/*' || accept === mediaTypeOf(first))
     return first;
@@ -63,7 +66,10 @@ function notAcceptable(formats: readonly string[]): Refusal {
   return refuse(
     406,
     'not-acceptable',
-    'No such format',
-    `None of the media types in Accept is one this route has: ${types}.`,
+    { en: 'No such format', fr: 'Format indisponible' },
+    {
+      en: `None of the media types in Accept is one this route has: ${types}.`,
+      fr: `Aucun des types de média d’Accept n’est offert ici ; le sont : ${types}.`,
+    },
   );
 }

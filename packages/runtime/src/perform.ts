@@ -1,4 +1,5 @@
-import type { Problem, Route } from '@mdtf/contracts';
+import type { Route } from '@mdtf/contracts';
+import type { FieldFault, Language } from '@mdtf/domain';
 import type { Command } from '@mdtf/fund-log';
 import type { Admission } from './admission.ts';
 import { checkBackDating, type GivenBackDating } from './back-dating.ts';
@@ -24,6 +25,8 @@ export interface Conditions {
   readonly ifMatch: string | undefined;
   readonly ifNoneMatch: string | undefined;
   readonly accept: string | undefined;
+  /** What the caller reads. */
+  readonly language: Language;
   readonly traceparent: string | undefined;
 }
 
@@ -48,7 +51,7 @@ export async function perform(
   const format = chooseFormat(formats, hasFormats ? asked.query.format : undefined, conditions.accept);
   if (typeof format === 'object') return format;
 
-  const errors: NonNullable<Problem['errors']> = [];
+  const errors: FieldFault[] = [];
   const query = validatePart(
     route.query,
     hasFormats ? withoutFormat(asked.query) : asked.query,
@@ -88,6 +91,7 @@ export async function perform(
     actor,
     fund,
     format: format as 'json',
+    language: conditions.language,
     idempotency,
     ifMatch: (etag) => matchesStrongly(expected.ifMatch, etag),
     unchanged: (etag) => matchesWeakly(expected.ifNoneMatch, etag),
@@ -132,7 +136,10 @@ const isKey = (key: string | undefined): boolean => key !== undefined && KEY.tes
 
 const KEY_ERROR = {
   field: 'header.idempotency-key',
-  message: `is required: 1 to ${MAX_KEY_LENGTH} visible ASCII characters, new for each new request`,
+  message: {
+    en: `is required: 1 to ${MAX_KEY_LENGTH} visible ASCII characters, new for each new request`,
+    fr: `est obligatoire : 1 à ${MAX_KEY_LENGTH} caractères ASCII visibles, nouveaux à chaque nouvelle demande`,
+  },
 };
 
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;

@@ -57,10 +57,11 @@ function tooMany(retryAfterSeconds: number): Refusal {
   return refuse(
     429,
     'too-many-requests',
-    'Too many requests',
-    `Wait ${retryAfterSeconds} s, then go on more slowly.`,
+    { en: 'Too many requests', fr: 'Trop de demandes' },
     {
-      retryAfterSeconds,
+      en: `Wait ${retryAfterSeconds} s, then go on more slowly.`,
+      fr: `Attendez ${retryAfterSeconds} s, puis continuez plus lentement.`,
     },
+    { retryAfterSeconds },
   );
 }

@@ -1,16 +1,47 @@
 import { type Problem, problemType } from '@mdtf/contracts';
+import {
+  type FieldFault,
+  faultsTold,
+  frenchNoun,
+  type Language,
+  type Noun,
+  type Said,
+  textIn,
+  upperFirst,
+} from '@mdtf/domain';
 
-type FieldErrors = NonNullable<Problem['errors']>;
 type Verdicts = NonNullable<Problem['verdicts']>;
+
+/** A problem whose language is not chosen yet: what it says, it says in both. */
+export interface BilingualProblem extends Omit<Problem, 'title' | 'detail' | 'errors'> {
+  readonly title: Said;
+  readonly detail: Said;
+  readonly errors?: readonly FieldFault[];
+}
 
 /** A no as a value: the problem to answer with and the headers that go with it. */
 export interface Refusal {
-  readonly problem: Problem;
+  readonly problem: BilingualProblem;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A problem as it is sent: in one language. */
+export function problemIn({ title, detail, errors, ...rest }: BilingualProblem, language: Language): Problem {
+  const { type, ...members } = rest;
+  const problem = { type, title: textIn(title, language), detail: textIn(detail, language), ...members };
+  return errors === undefined ? problem : { ...problem, errors: faultsIn(errors, language) };
+}
+
+/** Fields at fault as they are sent: in one language. */
+export function faultsIn(
+  faults: readonly FieldFault[],
+  language: Language,
+): { readonly field: string; readonly message: string }[] {
+  return faults.map(({ field, message }) => ({ field, message: textIn(message, language) }));
+}
+
 interface More {
-  readonly errors?: FieldErrors;
+  readonly errors?: readonly FieldFault[];
   readonly verdicts?: Verdicts;
   readonly headers?: Readonly<Record<string, string>>;
   readonly instance?: string;
@@ -18,15 +49,9 @@ interface More {
 }
 
 /** A refusal with a stable kebab-case code; a retry time becomes the Retry-After header as well. */
-export function refuse(
-  status: number,
-  code: string,
-  title: string,
-  detail: string,
-  more: More = {},
-): Refusal {
+export function refuse(status: number, code: string, title: Said, detail: Said, more: More = {}): Refusal {
   const { headers, ...members } = more;
-  const problem: Problem = { type: problemType(code), title, status, detail, ...members };
+  const problem: BilingualProblem = { type: problemType(code), title, status, detail, ...members };
   if (more.retryAfterSeconds !== undefined) {
     return { problem, headers: { 'retry-after': String(more.retryAfterSeconds), ...headers } };
   }
@@ -38,40 +63,45 @@ export function isRefusal(value: object): value is Refusal {
   return 'problem' in value;
 }
 
+const DOES_NOT_FIT: Said = {
+  en: 'The request does not fit its contract',
+  fr: 'La demande ne correspond pas à son contrat',
+};
+
 /** 400 with every field at fault; a code of its own is for what the contract's schema cannot say. */
 export function invalid(
-  errors: FieldErrors,
-  title = 'The request does not fit its contract',
+  errors: readonly FieldFault[],
+  title: Said = DOES_NOT_FIT,
   code = 'invalid-request',
 ): Refusal {
-  const [first] = errors;
-  const rest = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  return refuse(400, code, title, first ? `${first.field} ${first.message}${rest}.` : title, {
-    errors,
-  });
+  return refuse(400, code, title, errors.length === 0 ? title : faultsTold(errors), { errors });
 }
 
 /** 400 for one part of the request, named like `header.idempotency-key`. */
-export function invalidField(field: string, message: string): Refusal {
+export function invalidField(field: string, message: Said): Refusal {
   return invalid([{ field, message }]);
 }
 
 /** 404 for something the caller named that is not there, or that the caller may not know of. */
-export function notFound(what: string, id: string): Refusal {
+export function notFound(what: Noun | (string & {}), id: string): Refusal {
+  const noun = frenchNoun(what);
   return refuse(
     404,
     `${what.replaceAll(' ', '-')}-not-found`,
-    `No such ${what}`,
-    `There is no ${what} ${JSON.stringify(id)}.`,
+    { en: `No such ${what}`, fr: `${upperFirst(noun.bare)} introuvable` },
+    {
+      en: `There is no ${what} ${JSON.stringify(id)}.`,
+      fr: `${upperFirst(noun.the)} ${JSON.stringify(id)} n’existe pas.`,
+    },
   );
 }
 
 /** 403: known, and not allowed. */
-export function forbidden(detail: string): Refusal {
-  return refuse(403, 'forbidden', 'Not allowed', detail);
+export function forbidden(detail: Said): Refusal {
+  return refuse(403, 'forbidden', { en: 'Not allowed', fr: 'Non autorisé' }, detail);
 }
 
 /** 412: the caller decided on an older state than the one stored. */
-export function stale(detail: string): Refusal {
-  return refuse(412, 'stale', 'Changed in the meantime', detail);
+export function stale(detail: Said): Refusal {
+  return refuse(412, 'stale', { en: 'Changed in the meantime', fr: 'Modifié entre-temps' }, detail);
 }

@@ -1,5 +1,5 @@
 import type { ServiceName } from '@mdtf/contracts';
-import type { Instant, Model } from '@mdtf/domain';
+import type { Instant, Localised, Model } from '@mdtf/domain';
 import {
   type Alarm,
   type Apply,
@@ -82,7 +82,7 @@ export interface OpenService extends AsyncDisposable {
   /** Folds states, facts, balances and read tables anew from the logs, compares, and exchanges what differs. */
   rebuild(readers: readonly LogReader[], compareOnly: boolean): Promise<RebuiltService>;
   /** Development only: moves a fund's clock; answers why not. */
-  setClock(fund: string, now: Instant): Promise<string | undefined>;
+  setClock(fund: string, now: Instant): Promise<Localised | undefined>;
 }
 
 const DEFAULT_CONNECTIONS = 10;
@@ -187,12 +187,13 @@ function followSources(
   }
 }
 
-async function setClock(store: Store, fund: string, now: Instant): Promise<string | undefined> {
+async function setClock(store: Store, fund: string, now: Instant): Promise<Localised | undefined> {
   try {
     await store.setClock(fund, now);
     return undefined;
   } catch (error) {
-    if (error instanceof RangeError) return error.message;
+    if (error instanceof RangeError)
+      return { en: error.message, fr: `L’horloge de ${fund} est déjà au-delà de ${now}` };
     throw error;
   }
 }

@@ -154,7 +154,10 @@ function answerOnlyLogs(server: FastifyInstance, isFolding: () => boolean): void
 const FOLDING = refuse(
   503,
   'not-ready',
-  'Not ready yet',
-  'States are being folded for a new version of the software; ask again shortly.',
+  { en: 'Not ready yet', fr: 'Pas encore prêt' },
+  {
+    en: 'States are being folded for a new version of the software; ask again shortly.',
+    fr: 'Les états sont recalculés pour une nouvelle version du logiciel ; redemandez sous peu.',
+  },
   { retryAfterSeconds: 5 },
 );

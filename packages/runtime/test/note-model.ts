@@ -29,8 +29,8 @@ const recordNote: CommandHandler<NoteData, NoteRecorded, NoteData> = {
       return reject({
         code: 'note-refused',
         category: category as RejectionCategory,
-        title: 'No',
-        detail: 'because',
+        title: { en: 'No', fr: 'Non' },
+        detail: { en: 'because', fr: 'parce que : non' },
         field: 'text',
       });
     }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createClient, reportingRoutes } from '@mdtf/contracts';
+import type { Localised } from '@mdtf/domain';
 import { portalPages } from '@mdtf/portal/service';
 import { startEmbedded } from '@mdtf/postgres';
 import {
@@ -104,7 +105,7 @@ async function setClocks(
   services: readonly OpenService[],
   fund: string,
   now: string,
-): Promise<string | undefined> {
+): Promise<Localised | undefined> {
   for (const service of services) {
     const refusal = await service.setClock(fund, now);
     if (refusal !== undefined) return refusal;

@@ -53,33 +53,41 @@ function bringsBody({ method, headers }: FastifyRequest): boolean {
 export function refusalOf(error: unknown, request: Pick<FastifyRequest, 'log'>): Refusal {
   if (!(error instanceof UpstreamFailure)) throw error;
   request.log.warn({ err: error.cause, upstream: error.upstream }, error.message);
-  const again =
-    'send the same request again shortly, a command under the same Idempotency-Key: it is never carried out twice.';
   return error.silent
     ? refuse(
         504,
         'service-silent',
-        'No answer in time',
-        `The service ${error.upstream} fell silent; ${again}`,
+        { en: 'No answer in time', fr: 'Pas de réponse à temps' },
         {
-          retryAfterSeconds: 2,
+          en: `The service ${error.upstream} fell silent; ${AGAIN.en}`,
+          fr: `Le service ${error.upstream} s’est tu ; ${AGAIN.fr}`,
         },
+        { retryAfterSeconds: 2 },
       )
     : refuse(
         503,
         'service-away',
-        'A service is away',
-        `The service ${error.upstream} does not answer; ${again}`,
+        { en: 'A service is away', fr: 'Un service est absent' },
         {
-          retryAfterSeconds: 2,
+          en: `The service ${error.upstream} does not answer; ${AGAIN.en}`,
+          fr: `Le service ${error.upstream} ne répond pas ; ${AGAIN.fr}`,
         },
+        { retryAfterSeconds: 2 },
       );
 }
+
+const AGAIN = {
+  en: 'send the same request again shortly, a command under the same Idempotency-Key: it is never carried out twice.',
+  fr: 'renvoyez la même requête sous peu, une commande sous la même Idempotency-Key : elle n’est jamais exécutée deux fois.',
+};
 
 const TOO_BUSY = refuse(
   503,
   'too-busy',
-  'Too busy',
-  'More requests are under way than the portal passes on at once; send it again shortly.',
+  { en: 'Too busy', fr: 'Trop de charge' },
+  {
+    en: 'More requests are under way than the portal passes on at once; send it again shortly.',
+    fr: 'Plus de requêtes sont en cours que le portail n’en transmet à la fois ; renvoyez-la sous peu.',
+  },
   { retryAfterSeconds: 1 },
 );

@@ -7,12 +7,13 @@ import {
   type Problem,
   type Route,
 } from '@mdtf/contracts';
-import type { Refusal, RouteTable, ServiceToken } from '@mdtf/runtime';
+import { languageFor, problemIn, type Refusal, type RouteTable, type ServiceToken } from '@mdtf/runtime';
 import type { FastifyRequest } from 'fastify';
 import { refusalOf } from './forward.ts';
 import { OWNERS, type Owner, ownerOf } from './owners.ts';
 import { REQUEST_ID, traceOnward } from './passed-headers.ts';
 import { passOn, type Upstream, UpstreamFailure } from './upstream.ts';
+import type { Language } from './wording.ts';
 
 /** Bytes of a service's part of a joined answer. */
 export const MAX_PART_BYTES = 32 * 1024 * 1024;
@@ -127,7 +128,7 @@ async function ask(
   headers: Readonly<Record<string, string>>,
   body?: string,
 ): Promise<Part> {
-  const { authorization, traceparent } = request.headers;
+  const { authorization, traceparent, 'accept-language': language } = request.headers;
   try {
     const answer = await passOn(upstream, {
       method: request.method,
@@ -136,6 +137,7 @@ async function ask(
         accept: 'application/json',
         [REQUEST_ID]: request.headers[REQUEST_ID] as string,
         'x-forwarded-for': request.ip,
+        ...(language !== undefined && { 'accept-language': language }),
         ...(authorization !== undefined && { authorization }),
         ...traceOnward(traceparent),
         ...headers,
@@ -148,13 +150,13 @@ async function ask(
       headers: answer.headers,
     };
   } catch (error) {
-    return partOf(refusalOf(error, request));
+    return partOf(refusalOf(error, request), languageFor(language));
   }
 }
 
-const partOf = ({ problem, headers = {} }: Refusal): Part => ({
+const partOf = ({ problem, headers = {} }: Refusal, language: Language): Part => ({
   status: problem.status,
-  body: problem,
+  body: problemIn(problem, language),
   headers,
 });
 

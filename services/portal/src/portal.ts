@@ -11,6 +11,8 @@ import {
   createServiceIdentity,
   DEFAULT_LIMITS,
   finishServer,
+  languageFor,
+  languageHeaders,
   type Readiness,
   type RouteTable,
 } from '@mdtf/runtime';
@@ -97,6 +99,10 @@ function addJoined(app: FastifyInstance, from: JoinedFrom, forward: Forward): vo
       if (headers[name] !== undefined) reply.header(name, headers[name]);
     }
     reply.header('content-type', type).header('cache-control', 'no-store');
+    // Refusals, and the items of a bulk answer, are in the caller's language.
+    const { method, headers: given } = reply.request;
+    if (status >= 400 || method === 'POST')
+      reply.headers(languageHeaders(languageFor(given['accept-language'])));
     return reply.code(status).send(JSON.stringify(body));
   };
   app.get(logRoutes.listLogHeads.path, (request, reply) => {

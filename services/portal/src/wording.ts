@@ -1,3 +1,5 @@
+import { languageFor } from '@mdtf/runtime';
+
 /** The languages of the pages. */
 export type Language = 'en' | 'fr';
 
@@ -36,12 +38,7 @@ export const wordsIn = (language: Language): { readonly [K in keyof typeof WORDS
     [K in keyof typeof WORDS]: string;
   };
 
-/** The language asked for: `?lang=` wins, then the first of `Accept-Language` that the pages speak. */
+/** The language asked for: `?lang=` wins, then Accept-Language. */
 export function languageOf(query: string | undefined, acceptLanguage: string | undefined): Language {
-  if (query === 'fr' || query === 'en') return query;
-  const first = (acceptLanguage ?? '')
-    .split(',', 20)
-    .map((part) => part.trim().slice(0, 2).toLowerCase())
-    .find((code) => code === 'fr' || code === 'en');
-  return first === 'fr' ? 'fr' : 'en';
+  return query === 'fr' || query === 'en' ? query : languageFor(acceptLanguage);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { message } from '../message.ts';
 import { instant, list, provenance } from '../primitives.ts';
 import { defineRoute } from '../route.ts';
 
@@ -8,12 +9,18 @@ export const MAX_BULK_ITEMS = 500;
 const bulkItem = z
   .strictObject({
     method: z.literal('POST').default('POST'),
-    path: z
-      .string()
-      .regex(/^\/v1\/[^?#]{1,400}$/, { error: 'must be the path of a command, without a query' }),
-    idempotencyKey: z
-      .string()
-      .regex(/^[\x21-\x7e]{1,200}$/, { error: 'must be 1 to 200 visible ASCII characters' }),
+    path: z.string().regex(/^\/v1\/[^?#]{1,400}$/, {
+      error: message(
+        'must be the path of a command, without a query',
+        'doit être le chemin d’une commande, sans paramètres',
+      ),
+    }),
+    idempotencyKey: z.string().regex(/^[\x21-\x7e]{1,200}$/, {
+      error: message(
+        'must be 1 to 200 visible ASCII characters',
+        'doit compter de 1 à 200 caractères ASCII visibles',
+      ),
+    }),
     body: z.unknown().optional(),
     time: instant.optional().describe('When it happened, where that is earlier than now; needs a provenance'),
     provenance: provenance.optional(),

@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { message } from '../message.ts';
 import { fundId, instant, wholeNumber } from '../primitives.ts';
 import { defineRoute } from '../route.ts';
 import { fundParams } from './common.ts';
 
 const service = 'portal' as const;
 
-const sequence = z.string().regex(/^(0|[1-9]\d{0,17})$/, { error: 'must be the number of an entry, from 0' });
+const sequence = z.string().regex(/^(0|[1-9]\d{0,17})$/, {
+  error: message('must be the number of an entry, from 0', 'doit être le numéro d’une entrée, à partir de 0'),
+});
 
 const sourceName = z.enum(['committee', 'proposals', 'allocation', 'reporting']);
 

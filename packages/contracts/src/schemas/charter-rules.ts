@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { message } from '../message.ts';
 import { bilingual, list, text } from '../primitives.ts';
 import { place, severity } from './verdict.ts';
 
@@ -30,7 +31,9 @@ const ownCondition = list(list(ownComparison, 10), 10).describe(
 /** A rule that the fund sets for itself, as data; docs/rules.md lists the quantities and where each is known. */
 export const ownRule = z
   .strictObject({
-    id: z.string().regex(/^F[1-9]\d{0,2}$/),
+    id: z.string().regex(/^F[1-9]\d{0,2}$/, {
+      error: message('must be F and a number, such as F1', 'doit être F suivi d’un nombre, tel que F1'),
+    }),
     version: z.int().min(1).max(1_000),
     source: text(500),
     title: bilingual,

@@ -1,4 +1,5 @@
 import type { Decision, DomainEvent, Rejection } from '../decider.ts';
+import { textIn } from '../localised.ts';
 import { assertEqual } from './equal.ts';
 import { keyOf, type MemoryState } from './memory-state.ts';
 
@@ -6,7 +7,7 @@ import { keyOf, type MemoryState } from './memory-state.ts';
 export interface Expectation {
   /** Exactly these events, in order. */
   then(events: readonly DomainEvent[]): Expectation;
-  /** A refusal with this stable code and, where given, these fields. */
+  /** A refusal with this stable code and, where given, these fields; a text given as a string is the English one. */
   refused(code: string, fields?: Partial<Rejection>): Expectation;
   /** Accepted with this answer. */
   answers(answer: unknown): Expectation;
@@ -29,7 +30,7 @@ export function expectationOf(decision: Decision<DomainEvent, unknown>, after: M
   };
   const acceptedOf = () => {
     if (!decision.accepted)
-      throw new Error(`Refused: ${decision.rejection.code}: ${decision.rejection.detail}`);
+      throw new Error(`Refused: ${decision.rejection.code}: ${textIn(decision.rejection.detail, 'en')}`);
     return decision;
   };
   const expectation: Expectation = {
@@ -43,7 +44,10 @@ export function expectationOf(decision: Decision<DomainEvent, unknown>, after: M
       const rejection = rejectionOf();
       assertEqual(rejection.code, code, 'Refused for another reason');
       const shown = Object.fromEntries(
-        Object.keys(fields).map((key) => [key, rejection[key as keyof Rejection]]),
+        Object.entries(fields).map(([key, given]) => [
+          key,
+          likened(rejection[key as keyof Rejection], given),
+        ]),
       );
       assertEqual(shown, fields, 'Refused in other words');
       return expectation;
@@ -66,4 +70,16 @@ export function expectationOf(decision: Decision<DomainEvent, unknown>, after: M
     },
   };
   return expectation;
+}
+
+/** A value with its texts in English wherever what it is compared with has a string. */
+function likened(value: unknown, given: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (typeof given === 'string' && 'en' in value && 'fr' in value) return value.en;
+  if (typeof given !== 'object' || given === null) return value;
+  const members = Object.entries(value).map(([key, member]) => [
+    key,
+    likened(member, (given as Readonly<Record<string, unknown>>)[key]),
+  ]);
+  return Array.isArray(value) ? members.map(([, member]) => member) : Object.fromEntries(members);
 }

@@ -4,6 +4,7 @@ import {
   moneyOf,
   type Rejection,
   type Slice,
+  textIn,
   type Verdict,
   wordMoney,
 } from '@mdtf/domain';
@@ -89,7 +90,7 @@ function refusalOf(reasons: readonly Reason[]): Pick<AllocationJudgement, 'refus
 function currencyReasons({ amounts }: KnownDecision, { currency }: KnownCharter): readonly Reason[] {
   for (const { amount } of amounts) {
     const read = readAmount(amount, currency, 'amounts');
-    if (typeof read !== 'bigint') return [{ code: read.code, reason: read.detail }];
+    if (typeof read !== 'bigint') return [{ code: read.code, reason: textIn(read.detail, 'en') }];
   }
   return [];
 }
@@ -164,5 +165,5 @@ function windowReasons(
 }
 
 function capReasons(refused: Rejection | undefined): readonly Reason[] {
-  return refused === undefined ? [] : [{ code: refused.code, reason: refused.detail }];
+  return refused === undefined ? [] : [{ code: refused.code, reason: textIn(refused.detail, 'en') }];
 }

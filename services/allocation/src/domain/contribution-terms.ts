@@ -4,6 +4,7 @@ import {
   minorOf,
   notKnown,
   type Rejection,
+  type Said,
   sumMinor,
 } from '@mdtf/domain';
 import { readAmount } from './amounts.ts';
@@ -64,6 +65,6 @@ function refuseSchedule({ schedule, amount }: RecordContribution, currency: stri
   return refusal('schedule-exceeds-amount', 'Instalments exceed the amount', detail, 'body.schedule');
 }
 
-function refusal(code: string, title: string, detail: string, field: string): Rejection {
+function refusal(code: string, title: Said, detail: Said, field: string): Rejection {
   return { code, category: 'refused', title, detail, field };
 }

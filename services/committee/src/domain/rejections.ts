@@ -1,9 +1,12 @@
 import {
   type Decision,
   alreadyExists as existing,
+  frenchNoun,
   type Rejection,
   type RejectionCategory,
   reject,
+  type Said,
+  upperFirst,
 } from '@mdtf/domain';
 
 type Refused = Decision<never, never>;
@@ -11,7 +14,7 @@ type More = Pick<Rejection, 'field' | 'verdicts' | 'params'>;
 
 const refusal =
   (category: RejectionCategory) =>
-  (code: string, title: string, detail: string, more: More = {}): Refused =>
+  (code: string, title: Said, detail: Said, more: More = {}): Refused =>
     reject({ code, category, title, detail, ...more });
 
 /** What was asked does not fit the fund or itself; names the field where there is one. */
@@ -42,9 +45,13 @@ export function alreadyExists(what: string, id: string): Refused {
 }
 
 function missing(what: string, id: string): Pick<Rejection, 'code' | 'title' | 'detail'> {
+  const noun = frenchNoun(what);
   return {
     code: `${what.replaceAll(' ', '-')}-not-found`,
-    title: `No such ${what}`,
-    detail: `There is no ${what} ${JSON.stringify(id)}.`,
+    title: { en: `No such ${what}`, fr: `${upperFirst(noun.bare)} introuvable` },
+    detail: {
+      en: `There is no ${what} ${JSON.stringify(id)}.`,
+      fr: `${upperFirst(noun.the)} ${JSON.stringify(id)} n’existe pas.`,
+    },
   };
 }

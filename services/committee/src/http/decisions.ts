@@ -1,5 +1,5 @@
 import type { BodyOf, committeeRoutes } from '@mdtf/contracts';
-import { type Actor, type LocalDate, localDate } from '@mdtf/domain';
+import { type Actor, type LocalDate, localDate, type Said } from '@mdtf/domain';
 import type { ReadEntry } from '@mdtf/fund-log';
 import { invalid, newId, notFound, type Refusal } from '@mdtf/runtime';
 import type { DecideInSession } from '../domain/decide-in-session.ts';
@@ -100,6 +100,6 @@ function commandOf({ agendaItemId, onPaper, subject, title, ...body }: Body): Co
   return { type: 'DecideInSession', data: { ...content, agendaItemId } };
 }
 
-function misfit(field: string, message: string): Refusal {
+function misfit(field: string, message: Said): Refusal {
   return invalid([{ field, message }], 'In session, or on paper', 'in-session-or-on-paper');
 }

@@ -1,4 +1,12 @@
-import { type FieldFault, type Money, minorUnitDigits, parseAmount, type Rejection } from '@mdtf/domain';
+import {
+  type FieldFault,
+  faultsTold,
+  type Localised,
+  type Money,
+  minorUnitDigits,
+  parseAmount,
+  type Rejection,
+} from '@mdtf/domain';
 import { refused } from './refusals.ts';
 
 /** Amounts of a request read into minor units of the fund's currency, and what is wrong with those that cannot be. */
@@ -18,7 +26,10 @@ export function amountReader(currency: string): AmountReader {
       if (money.currency !== currency) {
         foreign.push({
           field,
-          message: `must be in ${currency}, in which the fund accounts, not in ${money.currency}`,
+          message: {
+            en: `must be in ${currency}, in which the fund accounts, not in ${money.currency}`,
+            fr: `doit être en ${currency}, monnaie de compte du fonds, et non en ${money.currency}`,
+          },
         });
         return 0n;
       }
@@ -26,20 +37,26 @@ export function amountReader(currency: string): AmountReader {
       if (parsed.ok && parsed.exact && parsed.minor >= 0n) return parsed.minor;
       unfit.push({
         field,
-        message: `must be exact to the ${minorUnitDigits(currency)} decimals of ${currency}`,
+        message: {
+          en: `must be exact to the ${minorUnitDigits(currency)} decimals of ${currency}`,
+          fr: `doit être exact aux ${minorUnitDigits(currency)} décimales de ${currency}`,
+        },
       });
       return 0n;
     },
     refusal() {
-      if (foreign.length > 0) return amountRefusal('wrong-currency', 'Not the fund’s currency', foreign);
+      if (foreign.length > 0) return amountRefusal('wrong-currency', WRONG_CURRENCY, foreign);
       if (unfit.length > 0)
-        return { ...amountRefusal('invalid-amount', 'Not an amount', unfit), category: 'invalid' };
+        return { ...amountRefusal('invalid-amount', NOT_AN_AMOUNT, unfit), category: 'invalid' };
       return undefined;
     },
   };
 }
 
-function amountRefusal(code: string, title: string, errors: readonly FieldFault[]): Rejection {
-  const [first] = errors;
-  return refused(code, title, `${first?.field} ${first?.message}.`, { errors });
+const WRONG_CURRENCY = { en: 'Not the fund’s currency', fr: 'Monnaie autre que celle du fonds' };
+
+const NOT_AN_AMOUNT = { en: 'Not an amount', fr: 'Montant non valable' };
+
+function amountRefusal(code: string, title: Localised, errors: readonly FieldFault[]): Rejection {
+  return refused(code, title, faultsTold(errors), { errors });
 }

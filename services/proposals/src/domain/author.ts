@@ -1,4 +1,4 @@
-import type { Context, Rejection } from '@mdtf/domain';
+import type { Context, Rejection, Said } from '@mdtf/domain';
 import type { ProposalContent } from './content.ts';
 
 type Who = Pick<Context, 'actor' | 'provenance' | 'backDated'>;
@@ -34,7 +34,7 @@ export function mayActFor({ actor }: Who, lead: string): boolean {
   return actor.roles.includes('secretariat') || isPartnerOf(actor, lead);
 }
 
-function forbidden(detail: string, field: string): Rejection {
+function forbidden(detail: Said, field: string): Rejection {
   return {
     code: 'not-your-organisation',
     category: 'forbidden',

@@ -12,6 +12,7 @@ import {
   notKnown,
   type Rejection,
   reject,
+  type Said,
 } from '@mdtf/domain';
 import { amountReader } from './amounts.ts';
 import { afterwards } from './answer.ts';
@@ -200,7 +201,7 @@ function refuseDates(
     },
   ].flatMap((step) => (step.at === undefined ? [] : [{ ...step, at: step.at }]));
   for (const [index, { field, what, at, deadline }] of steps.entries()) {
-    const wrong = (detail: string): Rejection =>
+    const wrong = (detail: Said): Rejection =>
       refused('invalid-deadline', 'Not a deadline', detail, { field, category: 'invalid' });
     if (!isLocalDate(at.slice(0, 10))) return wrong('must be in the years 1900 to 2199');
     const before = steps[index - 1];

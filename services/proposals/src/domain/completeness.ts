@@ -1,4 +1,4 @@
-import type { FieldFault, KnownOrganisation, Verdict } from '@mdtf/domain';
+import type { FieldFault, KnownOrganisation, Said, Verdict } from '@mdtf/domain';
 import { costsOf } from '@mdtf/rules';
 import type { Call } from './call.ts';
 import type { ProposalContent } from './content.ts';
@@ -34,7 +34,7 @@ export function completeness(content: ProposalContent, around: Surroundings): re
   return faults.map(({ field, message }) => ({ field: `body.content.${field}`, message }));
 }
 
-const fault = (field: string, message: string): FieldFault => ({ field, message });
+const fault = (field: string, message: Said): FieldFault => ({ field, message });
 const required = (field: string, why = ''): FieldFault => fault(field, `is required${why}`);
 
 function windowOf({ windowId }: ProposalContent, { charter }: Surroundings): KnownWindow | undefined {

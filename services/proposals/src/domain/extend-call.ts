@@ -8,6 +8,7 @@ import {
   notFound,
   type Rejection,
   reject,
+  type Said,
 } from '@mdtf/domain';
 import { afterwards } from './answer.ts';
 import { type Call, call, callAnswer, DEADLINE_FIELDS, lateFrom } from './call.ts';
@@ -110,7 +111,7 @@ function refuseOrder({ questionsDue, conceptNotesDue, fullProposalsDue }: Call):
   return undefined;
 }
 
-function disordered(field: string, detail: string): Rejection {
+function disordered(field: string, detail: Said): Rejection {
   return refused('invalid-deadline', 'Not a deadline', detail, { field, category: 'invalid' });
 }
 

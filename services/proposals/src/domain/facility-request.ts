@@ -4,8 +4,10 @@ import {
   type CommandHandler,
   type Context,
   type FieldFault,
+  faultsTold,
   fundNotKnown,
   type Instant,
+  type Localised,
   largestSum,
   notFound,
   type Rejection,
@@ -217,10 +219,19 @@ function incomplete(
   errors: readonly FieldFault[],
   verdicts: readonly Verdict[],
 ): Rejection {
-  const rest = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  const detail = `${errors[0]?.field} ${errors[0]?.message}${rest}.`;
-  return refused('incomplete', `The ${stage} facility request is not complete`, detail, { errors, verdicts });
+  return refused('incomplete', INCOMPLETE[stage], faultsTold(errors), { errors, verdicts });
 }
+
+const INCOMPLETE: { readonly [S in FacilityStage]: Localised } = {
+  preliminary: {
+    en: 'The preliminary facility request is not complete',
+    fr: 'La demande préliminaire au DGF n’est pas complète',
+  },
+  formal: {
+    en: 'The formal facility request is not complete',
+    fr: 'La demande au DGF en bonne et due forme n’est pas complète',
+  },
+};
 
 function refuseTooLarge(donorsMinor: bigint, currency: string): Rejection | undefined {
   if (donorsMinor <= largestSum(currency)) return undefined;

@@ -1,8 +1,10 @@
 import {
   type Context,
   type FieldFault,
+  faultsTold,
   fundNotKnown,
   knownOrganisation,
+  type Localised,
   moneyOf,
   type Needs,
   notKnown,
@@ -136,11 +138,13 @@ const nothingAsked = refused(
 );
 
 function incomplete(stage: Stage, errors: readonly FieldFault[], verdicts: readonly Verdict[]): Rejection {
-  const what = stage === 'full' ? 'full proposal' : 'concept note';
-  const [first] = errors;
-  const rest = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  return refused('incomplete', `The ${what} is not complete`, `${first?.field} ${first?.message}${rest}.`, {
-    errors,
-    verdicts,
-  });
+  return refused('incomplete', INCOMPLETE[stage], faultsTold(errors), { errors, verdicts });
 }
+
+const INCOMPLETE: { readonly [S in Stage]: Localised } = {
+  'concept-note': {
+    en: 'The concept note is not complete',
+    fr: 'La note conceptuelle n’est pas complète',
+  },
+  full: { en: 'The full proposal is not complete', fr: 'La proposition complète n’est pas complète' },
+};

@@ -96,7 +96,7 @@ describe('a check and a submission', () => {
         const command = { proposalId: 'X', stage, content };
         const context: Context = { fund: 'imdp', now, time: now, backDated: false, actor: everyPartner };
         const { obstacles, verdicts } = judgeSubmission(command, slice, context);
-        const check = checkAnswer(obstacles, verdicts);
+        const check = checkAnswer(obstacles, verdicts, 'en');
         const decision = fund(everyPartner)
           .given(...history)
           .now(now)

@@ -1,4 +1,4 @@
-import { forbidden, notFound, type ServiceParts } from '@mdtf/runtime';
+import { forbidden, languageHeaders, notFound, type ServiceParts } from '@mdtf/runtime';
 import { refuseAuthor } from '../domain/author.ts';
 import type { ProposalContent } from '../domain/content.ts';
 import type { Stage } from '../domain/events.ts';
@@ -14,7 +14,7 @@ import type { Handlers } from './handlers.ts';
 /** What submitting would say, by the very code that submits; a proposal that awaits a revision is checked as one. */
 export function checkHandlers(parts: ServiceParts): Handlers<'checkProposal'> {
   async function check(proposalId: string, stage: Stage, content: ProposalContent, asked: Asked) {
-    const { fund, actor } = asked;
+    const { fund, actor, language } = asked;
     const slice = await sliceOfView(parts, fund, (known) => needsOfSubmission(proposalId, content, known));
     const context = await contextOf(parts, fund, actor);
     const status = slice.get(proposal, proposalId)?.status;
@@ -22,11 +22,11 @@ export function checkHandlers(parts: ServiceParts): Handlers<'checkProposal'> {
       status === 'returned' || status === 'revision-needed'
         ? judgeRevision({ proposalId, content }, slice, context)
         : judgeSubmission({ proposalId, stage, content }, slice, context);
-    return checkAnswer(obstacles, verdicts);
+    return checkAnswer(obstacles, verdicts, language);
   }
 
   return {
-    async checkProposal({ fund, params: { proposalId }, body: { stage, content: given }, actor }) {
+    async checkProposal({ fund, params: { proposalId }, body: { stage, content: given }, actor, language }) {
       const viewer = viewerOf(actor);
       const found = await findProposal(parts.pool, fund, proposalId, viewer);
       const content = given ?? found?.draft?.content ?? found?.submitted?.newest.content;
@@ -35,9 +35,10 @@ export function checkHandlers(parts: ServiceParts): Handlers<'checkProposal'> {
       const notOwn =
         viewer.ofOrganisations === undefined ? undefined : refuseAuthor(content, { actor, backDated: false });
       if (notOwn !== undefined) return forbidden(notOwn.detail);
-      return { body: await check(proposalId, stage, content, { fund, actor }) };
+      const body = await check(proposalId, stage, content, { fund, actor, language });
+      return { body, headers: languageHeaders(language) };
     },
   };
 }
 
-type Asked = Pick<Parameters<Handlers<'checkProposal'>['checkProposal']>[0], 'fund' | 'actor'>;
+type Asked = Pick<Parameters<Handlers<'checkProposal'>['checkProposal']>[0], 'fund' | 'actor' | 'language'>;

@@ -1,4 +1,4 @@
-import type { ServiceParts } from '@mdtf/runtime';
+import { languageHeaders, type ServiceParts } from '@mdtf/runtime';
 import { facilityRevision, judgeFacilityRequest, submitFacilityRequest } from '../domain/facility-request.ts';
 import { listDocuments } from '../queries/documents.ts';
 import { contextOf, sliceOfView } from '../queries/slice-of-view.ts';
@@ -12,10 +12,10 @@ export function facilityRequestHandlers(
   return {
     submitFacilityRequest: ({ fund, body, submit }) =>
       submit('SubmitFacilityRequest', body, { location: () => `/v1/funds/${fund}/facility-request` }),
-    async checkFacilityRequest({ fund, body, actor }) {
+    async checkFacilityRequest({ fund, body, actor, language }) {
       const slice = await sliceOfView(parts, fund, (known) => submitFacilityRequest.needs(body, known));
       const { obstacles, verdicts } = judgeFacilityRequest(body, slice, await contextOf(parts, fund, actor));
-      return { body: checkAnswer(obstacles, verdicts) };
+      return { body: checkAnswer(obstacles, verdicts, language), headers: languageHeaders(language) };
     },
     listFacilityRequests: async ({ fund, query }) =>
       answerPage(await listDocuments(parts.pool, facilityRevision, { ...query, fund }, (_, state) => state)),

@@ -1,6 +1,12 @@
-import type { Rejection } from '@mdtf/domain';
+import type { Rejection, Said } from '@mdtf/domain';
 
 /** A part of the body that says something impossible. */
-export function invalidField(code: string, field: string, detail: string): Rejection {
-  return { code, category: 'invalid', title: 'The report does not hold together', detail, field };
+export function invalidField(code: string, field: string, detail: Said): Rejection {
+  return {
+    code,
+    category: 'invalid',
+    title: { en: 'The report does not hold together', fr: 'Le rapport ne se tient pas' },
+    detail,
+    field,
+  };
 }

@@ -1,0 +1,75 @@
+type Gender = 'm' | 'f';
+
+// What can be missing, unknown or there already, with its French name after the definite article.
+const NOUNS = {
+  activity: ['l’activité', 'f'],
+  'agenda item': ['le point de l’ordre du jour', 'm'],
+  allocation: ['l’allocation', 'f'],
+  call: ['l’appel', 'm'],
+  'charter version': ['la version de la charte', 'f'],
+  condition: ['la condition', 'f'],
+  contribution: ['la contribution', 'f'],
+  decision: ['la décision', 'f'],
+  deposit: ['le dépôt', 'm'],
+  document: ['le document', 'm'],
+  'facility request': ['la demande au DGF', 'f'],
+  'financial report': ['le rapport financier', 'm'],
+  fund: ['le fonds', 'm'],
+  'gift in kind': ['le don en nature', 'm'],
+  grant: ['l’attribution de rôle', 'f'],
+  interest: ['l’intérêt', 'm'],
+  'kind of proposal': ['le type de proposition', 'm'],
+  'ledger entry': ['l’écriture', 'f'],
+  log: ['le journal', 'm'],
+  mandate: ['le mandat', 'm'],
+  'non-objection': ['la procédure de non-objection', 'f'],
+  note: ['la note', 'f'],
+  organisation: ['l’organisation', 'f'],
+  pot: ['l’enveloppe', 'f'],
+  'progress report': ['le rapport d’avancement', 'm'],
+  proposal: ['la proposition', 'f'],
+  recommendation: ['la recommandation', 'f'],
+  refund: ['le remboursement', 'm'],
+  result: ['le résultat', 'm'],
+  seat: ['le siège', 'm'],
+  session: ['la session', 'f'],
+  tranche: ['la tranche', 'f'],
+  waiver: ['la dérogation', 'f'],
+  window: ['le guichet', 'm'],
+} as const satisfies Readonly<Record<string, readonly [string, Gender]>>;
+
+/** A thing that refusals speak of, by its English name. */
+export type Noun = keyof typeof NOUNS;
+
+/** A noun as French sentences need it. */
+export interface FrenchNoun {
+  /** Without an article: proposition. */
+  readonly bare: string;
+  /** After its definite article: la proposition. */
+  readonly the: string;
+  /** After its demonstrative: cette proposition. */
+  readonly this: string;
+  /** What participles and adjectives end in for it: e, or nothing. */
+  readonly e: 'e' | '';
+}
+
+/** A noun in French; one that has no French name here stays as it is, and masculine. */
+export function frenchNoun(what: string): FrenchNoun {
+  const [the, gender] = (NOUNS as Readonly<Record<string, readonly [string, Gender]>>)[what] ?? [
+    `le ${what}`,
+    'm',
+  ];
+  const bare = the.replace(/^(le |la |l’)/, '');
+  const isElided = the.startsWith('l’');
+  return {
+    bare,
+    the,
+    this: `${gender === 'f' ? 'cette' : isElided ? 'cet' : 'ce'} ${bare}`,
+    e: gender === 'f' ? 'e' : '',
+  };
+}
+
+/** The first letter in upper case, as at the beginning of a sentence. */
+export function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,6 +1,7 @@
 import type { FieldFault, Rejection } from './decider.ts';
 import { inEach, type Localised, textIn } from './localised.ts';
 import { frenchNoun, type Noun, upperFirst } from './nouns.ts';
+import type { Verdict } from './verdict.ts';
 
 /** The fund has no charter that is known here. */
 export const fundNotKnown: Rejection = {
@@ -68,4 +69,13 @@ export function faultsTold(faults: readonly FieldFault[]): Localised {
     const more = { en: ` (and ${others} more)`, fr: ` (et ${others} de plus)` }[language];
     return `${first.field} ${textIn(first.message, language)}${others > 0 ? more : ''}.`;
   });
+}
+
+/** What each of these rules says, under its id. */
+export function rulesTold(verdicts: readonly Verdict[]): Localised {
+  return inEach((language) =>
+    verdicts
+      .map(({ rule, explanation }) => `${rule}${language === 'fr' ? ' ' : ''}: ${explanation[language]}`)
+      .join(' '),
+  );
 }

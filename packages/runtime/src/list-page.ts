@@ -25,7 +25,8 @@ export function decodeCursor(
   return invalidField('query.cursor', NO_CURSOR);
 }
 
-const NO_CURSOR = {
+/** Why a cursor is refused. */
+export const NO_CURSOR = {
   en: 'must be the nextCursor of the page before',
   fr: 'doit être le nextCursor de la page précédente',
 };

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { epochMsOf } from '@mdtf/domain';
+import { epochMsOf, type Localised } from '@mdtf/domain';
 import { type Refusal, refuse, type ServiceParts } from '@mdtf/runtime';
 import type { CommitteeCurrent } from './http/money-out.ts';
 
@@ -22,9 +22,11 @@ export function committeeCurrent(parts: Pick<ServiceParts, 'streams' | 'store'>)
     const status = stream?.status().find((each) => each.fund === fund);
     if (status?.state === 'parked') return 'parked';
     const through = stream?.completeThrough(fund);
-    if (through === undefined) return notCurrent(fund, 'it was not read yet');
+    if (through === undefined) return notCurrent(fund, NOT_READ);
     const behindMs = epochMsOf(await parts.store.clock(fund)) - epochMsOf(through);
-    return behindMs <= MAX_BEHIND_MS ? 'current' : notCurrent(fund, `it is known up to ${through} only`);
+    if (behindMs <= MAX_BEHIND_MS) return 'current';
+    const why = { en: `it is known up to ${through} only`, fr: `il n’est connu que jusqu’au ${through}` };
+    return notCurrent(fund, why);
   }
 
   async function ask(fund: string): Promise<Refusal | undefined> {
@@ -34,7 +36,7 @@ export function committeeCurrent(parts: Pick<ServiceParts, 'streams' | 'store'>)
       await sleep(ASK_AGAIN_MS);
       seen = await look(fund);
     }
-    if (seen === 'parked') return notCurrent(fund, 'it is set aside for a person to look at');
+    if (seen === 'parked') return notCurrent(fund, SET_ASIDE);
     if (seen !== 'current') return seen;
     if (currentUntilMs.size >= MAX_REMEMBERED) currentUntilMs.clear();
     currentUntilMs.set(fund, performance.now() + BELIEVED_MS);
@@ -49,12 +51,22 @@ export function committeeCurrent(parts: Pick<ServiceParts, 'streams' | 'store'>)
   };
 }
 
-function notCurrent(fund: string, why: string): Refusal {
+const NOT_READ = { en: 'it was not read yet', fr: 'il n’a pas encore été lu' };
+
+const SET_ASIDE = {
+  en: 'it is set aside for a person to look at',
+  fr: 'il est mis de côté pour qu’une personne l’examine',
+};
+
+function notCurrent(fund: string, why: Localised): Refusal {
   return refuse(
     503,
     'committee-not-current',
-    'The committee’s log is not current',
-    `No money goes out of ${fund} while the committee’s log is behind: ${why}.`,
+    { en: 'The committee’s log is not current', fr: 'Le journal du comité n’est pas à jour' },
+    {
+      en: `No money goes out of ${fund} while the committee’s log is behind: ${why.en}.`,
+      fr: `Aucun argent ne sort de ${fund} tant que le journal du comité est en retard : ${why.fr}.`,
+    },
     { retryAfterSeconds: 2 },
   );
 }

@@ -1,5 +1,5 @@
 import type { Decision, DomainEvent, Rejection } from '../decider.ts';
-import { textIn } from '../localised.ts';
+import { type Localised, textIn } from '../localised.ts';
 import { assertEqual } from './equal.ts';
 import { keyOf, type MemoryState } from './memory-state.ts';
 
@@ -18,7 +18,7 @@ export interface Expectation {
   /** The events; throws when refused. */
   readonly events: readonly DomainEvent[];
   /** The refusal; throws when accepted. */
-  readonly rejection: Rejection;
+  readonly rejection: Rejection & { readonly detail: Localised };
 }
 
 /** Wraps a decision and the state after it. */
@@ -66,7 +66,7 @@ export function expectationOf(decision: Decision<DomainEvent, unknown>, after: M
       return acceptedOf().events;
     },
     get rejection() {
-      return rejectionOf();
+      return rejectionOf() as Expectation['rejection'];
     },
   };
   return expectation;

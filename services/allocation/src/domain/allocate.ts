@@ -32,13 +32,27 @@ export interface AllocateDecision {
 // Rejections
 
 function alreadyAllocated(decisionId: string): Rejection {
-  const detail = `Decision ${decisionId} is carried out; nothing was allocated now.`;
-  return { code: 'already-allocated', category: 'conflict', title: 'Allocated already', detail };
+  return {
+    code: 'already-allocated',
+    category: 'conflict',
+    title: { en: 'Allocated already', fr: 'Déjà alloué' },
+    detail: {
+      en: `Decision ${decisionId} is carried out; nothing was allocated now.`,
+      fr: `La décision ${decisionId} est exécutée ; rien n’a été alloué cette fois.`,
+    },
+  };
 }
 
 function noMoneyApproved(decisionId: string): Rejection {
-  const detail = `Decision ${decisionId} approves no money for a proposal.`;
-  return { code: 'no-money-approved', category: 'refused', title: 'Nothing to allocate', detail };
+  return {
+    code: 'no-money-approved',
+    category: 'refused',
+    title: { en: 'Nothing to allocate', fr: 'Rien à allouer' },
+    detail: {
+      en: `Decision ${decisionId} approves no money for a proposal.`,
+      fr: `La décision ${decisionId} n’approuve d’argent pour aucune proposition.`,
+    },
+  };
 }
 
 // Decide
@@ -53,7 +67,8 @@ export const allocate: CommandHandler<AllocateDecision, AllocationEvent, Allocat
     const { refusal, verdicts } = judgement;
     if (refusal !== undefined) {
       const { code, reason } = refusal;
-      return reject({ code, category: 'refused', title: 'Not allocated', detail: reason, verdicts });
+      const title = { en: 'Not allocated', fr: 'Non alloué' };
+      return reject({ code, category: 'refused', title, detail: reason, verdicts });
     }
     const event = allocationMade(asked, judgement);
     return accept([event], allocationAnswer(event.data, madeBy(event.data, 0n)));
@@ -70,7 +85,9 @@ export const allocateDecision: CommandHandler<AllocateDecision, AllocationEvent,
     if (judgement.refusal === undefined) return accept([allocationMade(asked, judgement)], null);
     const { code, reason } = judgement.refusal;
     const { shortfalls, verdicts } = judgement;
-    const data = { decisionId, subject: asked.decision.subject, code, reason, shortfalls, verdicts };
+    const { subject } = asked.decision;
+    // An event's own words are English, as they were recorded before refusals had both languages.
+    const data = { decisionId, subject, code, reason: reason.en, shortfalls, verdicts };
     return accept([{ type: 'AllocationRefused', data }], null);
   },
 };

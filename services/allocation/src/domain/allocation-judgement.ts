@@ -1,10 +1,11 @@
 import {
   type Context,
+  inEach,
+  type Localised,
   minorOf,
   moneyOf,
   type Rejection,
   type Slice,
-  textIn,
   type Verdict,
   wordMoney,
 } from '@mdtf/domain';
@@ -35,12 +36,12 @@ export interface AllocationJudgement {
   readonly verdicts: readonly Verdict[];
   readonly shortfalls: readonly Shortfall[];
   /** Absent when it can; the code is of the first reason, the text has them all. */
-  readonly refusal?: { readonly code: string; readonly reason: string };
+  readonly refusal?: Reason;
 }
 
 interface Reason {
   readonly code: string;
-  readonly reason: string;
+  readonly reason: Localised;
 }
 
 /**
@@ -84,13 +85,18 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
 function refusalOf(reasons: readonly Reason[]): Pick<AllocationJudgement, 'refusal'> {
   const [first] = reasons;
   if (first === undefined) return {};
-  return { refusal: { code: first.code, reason: reasons.map(({ reason }) => reason).join(' ') } };
+  return {
+    refusal: {
+      code: first.code,
+      reason: inEach((language) => reasons.map(({ reason }) => reason[language]).join(' ')),
+    },
+  };
 }
 
 function currencyReasons({ amounts }: KnownDecision, { currency }: KnownCharter): readonly Reason[] {
   for (const { amount } of amounts) {
     const read = readAmount(amount, currency, 'amounts');
-    if (typeof read !== 'bigint') return [{ code: read.code, reason: textIn(read.detail, 'en') }];
+    if (typeof read !== 'bigint') return [{ code: read.code, reason: read.detail as Localised }];
   }
   return [];
 }
@@ -98,7 +104,10 @@ function currencyReasons({ amounts }: KnownDecision, { currency }: KnownCharter)
 function unknownPotReasons({ amounts }: KnownDecision, slice: Slice): readonly Reason[] {
   return byPot(amounts)
     .filter(([id]) => !isCommonPot(id) && slice.get(pot, id) === undefined)
-    .map(([id]) => ({ code: 'unknown-pot', reason: `There is no pot ${id}.` }));
+    .map(([id]) => ({
+      code: 'unknown-pot',
+      reason: { en: `There is no pot ${id}.`, fr: `L’enveloppe ${id} n’existe pas.` },
+    }));
 }
 
 function shortfallsOf(
@@ -114,18 +123,23 @@ function shortfallsOf(
 }
 
 function shortfallReason({ pot: id, asked, available: free }: Shortfall): Reason {
-  const [askedText, freeText] = [wordMoney(asked, 'en'), wordMoney(free, 'en')];
   const missing = moneyOf(minorOf(asked) - minorOf(free), asked.currency);
   return {
     code: 'insufficient-funds',
-    reason: `Pot ${id} is asked for ${askedText} and holds ${freeText}: ${wordMoney(missing, 'en')} too little.`,
+    reason: {
+      en: `Pot ${id} is asked for ${wordMoney(asked, 'en')} and holds ${wordMoney(free, 'en')}: ${wordMoney(missing, 'en')} too little.`,
+      fr: `L’enveloppe ${id} est sollicitée pour ${wordMoney(asked, 'fr')} et contient ${wordMoney(free, 'fr')} : il manque ${wordMoney(missing, 'fr')}.`,
+    },
   };
 }
 
 // One decision can take another's place while this service still hears of it: the proposal is paid for once.
 function fundedReasons({ subject }: KnownDecision, slice: Slice): readonly Reason[] {
   if (slice.get(proposalFunding, subject.id) === undefined) return [];
-  const reason = `Proposal ${subject.id} is allocated its money by another decision.`;
+  const reason = {
+    en: `Proposal ${subject.id} is allocated its money by another decision.`,
+    fr: `La proposition ${subject.id} a reçu son allocation par une autre décision.`,
+  };
   return [{ code: 'proposal-already-funded', reason }];
 }
 
@@ -133,7 +147,10 @@ function fundedReasons({ subject }: KnownDecision, slice: Slice): readonly Reaso
 function supersededReasons({ decisionId, decision }: AskedAllocation, slice: Slice): readonly Reason[] {
   const last = slice.fact(lastDecision, decision.subject.id)?.decisionId ?? decisionId;
   if (last === decisionId) return [];
-  const reason = `Decision ${last} on the same proposal was taken after ${decisionId}, which gives no money any more.`;
+  const reason = {
+    en: `Decision ${last} on the same proposal was taken after ${decisionId}, which gives no money any more.`,
+    fr: `La décision ${last} sur la même proposition a été prise après ${decisionId}, qui n’accorde plus d’argent.`,
+  };
   return [{ code: 'decision-superseded', reason }];
 }
 
@@ -141,8 +158,11 @@ function earmarkReasons({ amounts }: KnownDecision, slice: Slice): readonly Reas
   return amounts.flatMap(({ pot: id, windowId }) => {
     const given = slice.get(pot, id)?.windowId ?? null;
     if (given === null || given === windowId) return [];
-    const asked = windowId === null ? 'no window' : `window ${windowId}`;
-    return [{ code: 'wrong-window', reason: `Pot ${id} was given for window ${given}, not for ${asked}.` }];
+    const reason = {
+      en: `Pot ${id} was given for window ${given}, not for ${windowId === null ? 'no window' : `window ${windowId}`}.`,
+      fr: `L’enveloppe ${id} a été donnée pour le guichet ${given}, non ${windowId === null ? 'hors guichet' : `pour le guichet ${windowId}`}.`,
+    };
+    return [{ code: 'wrong-window', reason }];
   });
 }
 
@@ -153,17 +173,24 @@ function windowReasons(
 ): readonly Reason[] {
   return byWindow(amounts).flatMap(([id, askedMinor]) => {
     const window = windows.find((known) => known.id === id);
-    if (window === undefined) return [{ code: 'unknown-window', reason: `The charter has no window ${id}.` }];
+    if (window === undefined) {
+      const reason = { en: `The charter has no window ${id}.`, fr: `La charte n’a pas de guichet ${id}.` };
+      return [{ code: 'unknown-window', reason }];
+    }
     const { ceilingMinor } = window;
     const afterMinor = (slice.get(windowTotals, id)?.allocated ?? 0n) + askedMinor;
     if (ceilingMinor === null || afterMinor <= ceilingMinor) return [];
-    const word = (minor: bigint) => wordMoney(moneyOf(minor, currency), 'en');
-    const over = word(afterMinor - ceilingMinor);
-    const reason = `Window ${id} would come to ${word(afterMinor)}, above its ceiling of ${word(ceilingMinor)} by ${over}.`;
+    const [after, ceiling, over] = [afterMinor, ceilingMinor, afterMinor - ceilingMinor].map((minor) =>
+      inEach((language) => wordMoney(moneyOf(minor, currency), language)),
+    ) as [Localised, Localised, Localised];
+    const reason = {
+      en: `Window ${id} would come to ${after.en}, above its ceiling of ${ceiling.en} by ${over.en}.`,
+      fr: `Le guichet ${id} atteindrait ${after.fr}, au-delà de son plafond de ${ceiling.fr} de ${over.fr}.`,
+    };
     return [{ code: 'window-ceiling-exceeded', reason }];
   });
 }
 
 function capReasons(refused: Rejection | undefined): readonly Reason[] {
-  return refused === undefined ? [] : [{ code: refused.code, reason: textIn(refused.detail, 'en') }];
+  return refused === undefined ? [] : [{ code: refused.code, reason: refused.detail as Localised }];
 }

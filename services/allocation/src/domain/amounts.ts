@@ -13,8 +13,11 @@ export function readAmount(money: Money, currency: string, field: string): bigin
     return {
       code: 'wrong-currency',
       category: 'refused',
-      title: 'Not the fund’s currency',
-      detail: `The fund accounts in ${currency}, not in ${money.currency}.`,
+      title: { en: 'Not the fund’s currency', fr: 'Monnaie autre que celle du fonds' },
+      detail: {
+        en: `The fund accounts in ${currency}, not in ${money.currency}.`,
+        fr: `Le fonds tient ses comptes en ${currency}, non en ${money.currency}.`,
+      },
       field,
     };
   }
@@ -23,8 +26,11 @@ export function readAmount(money: Money, currency: string, field: string): bigin
     return {
       code: 'invalid-amount',
       category: 'invalid',
-      title: 'Not an amount',
-      detail: `must be more than zero and exact to the ${minorUnitDigits(currency)} decimals of ${currency}`,
+      title: { en: 'Not an amount', fr: 'Montant non valable' },
+      detail: {
+        en: `must be more than zero and exact to the ${minorUnitDigits(currency)} decimals of ${currency}`,
+        fr: `doit être supérieur à zéro et exact aux ${minorUnitDigits(currency)} décimales de ${currency}`,
+      },
       field,
     };
   }
@@ -41,8 +47,11 @@ export function refuseBeyondLargestSum(
   return {
     code: 'fund-too-large',
     category: 'refused',
-    title: 'More than a fund can hold',
-    detail: `With this amount the fund’s sums would have more than ${WHOLE_DIGITS_MAX} digits before the point.`,
+    title: { en: 'More than a fund can hold', fr: 'Plus qu’un fonds ne peut contenir' },
+    detail: {
+      en: `With this amount the fund’s sums would have more than ${WHOLE_DIGITS_MAX} digits before the point.`,
+      fr: `Avec ce montant, les sommes du fonds auraient plus de ${WHOLE_DIGITS_MAX} chiffres avant le point.`,
+    },
     field,
   };
 }

@@ -1,4 +1,4 @@
-import type { Rejection, Verdict } from '@mdtf/domain';
+import { inEach, type Rejection, type Verdict } from '@mdtf/domain';
 import {
   blocking,
   CATALOGUE,
@@ -67,8 +67,11 @@ function refuseBeyondCap(
   return {
     code: 'cap-exceeded',
     category: 'refused',
-    title: 'Above the cap on the bank’s internal resources',
-    detail: verdicts.map(({ explanation }) => explanation.en).join(' '),
+    title: {
+      en: 'Above the cap on the bank’s internal resources',
+      fr: 'Au-dessus du plafond des ressources propres de la banque',
+    },
+    detail: inEach((language) => verdicts.map(({ explanation }) => explanation[language]).join(' ')),
     verdicts,
   };
 }

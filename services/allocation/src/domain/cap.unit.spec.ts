@@ -89,7 +89,7 @@ describe('a cap over rolling years', () => {
     fund.now = '2010-01-01T12:00:00.000Z';
     const refused = decide('in-2010', 'bank', '0.01').refused('cap-exceeded');
     expect(refused.rejection.verdicts).toMatchObject([{ numerator: '300.01', denominator: '300.01' }]);
-    expect(refused.rejection.detail).toContain(' in 2009–2010, above the cap');
+    expect(refused.rejection.detail.en).toContain(' in 2009–2010, above the cap');
   });
 });
 

@@ -30,8 +30,15 @@ export const meetCondition: CommandHandler<MeetCondition, ConditionMet, Conditio
     const condition = granted.conditions.find(({ id }) => id === conditionId);
     if (condition === undefined) return reject(notFound('condition', conditionId));
     if (condition.metOn !== null) {
-      const detail = `Condition ${conditionId} was met on ${condition.metOn}.`;
-      return reject({ code: 'already-met', category: 'conflict', title: 'Condition met already', detail });
+      return reject({
+        code: 'already-met',
+        category: 'conflict',
+        title: { en: 'Condition met already', fr: 'Condition déjà remplie' },
+        detail: {
+          en: `Condition ${conditionId} was met on ${condition.metOn}.`,
+          fr: `La condition ${conditionId} a été remplie le ${condition.metOn}.`,
+        },
+      });
     }
     const day = dayOf(metOn, context, charter.timeZone, 'body.metOn');
     if (typeof day !== 'string') return reject(day);

@@ -1,4 +1,4 @@
-import { type Money, minorOf, type Rejection, type Verdict } from '@mdtf/domain';
+import { type Money, minorOf, type Rejection, rulesTold, type Verdict } from '@mdtf/domain';
 import { blocking, evaluate, evaluateOwn, severityUnder } from '@mdtf/rules';
 import type { KnownCharter } from './known/charter.ts';
 
@@ -31,8 +31,8 @@ export function refuseContribution(verdicts: readonly Verdict[]): Rejection | un
   return {
     code: 'rule-not-kept',
     category: 'refused',
-    title: 'A rule of the fund is not kept',
-    detail: stopping.map(({ rule, explanation }) => `${rule}: ${explanation.en}`).join(' '),
+    title: { en: 'A rule of the fund is not kept', fr: 'Une règle du fonds n’est pas respectée' },
+    detail: rulesTold(stopping),
     verdicts,
   };
 }

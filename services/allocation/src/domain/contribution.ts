@@ -121,8 +121,15 @@ export const agreeContribution: CommandHandler<AgreeContribution, AllocationEven
     const pledge = slice.get(contribution, contributionId);
     if (pledge === undefined) return reject(notFound('contribution', contributionId));
     if (pledge.stage === 'agreed') {
-      const detail = `Contribution ${contributionId} is agreed already.`;
-      return reject({ code: 'already-agreed', category: 'conflict', title: 'Agreed already', detail });
+      return reject({
+        code: 'already-agreed',
+        category: 'conflict',
+        title: { en: 'Agreed already', fr: 'Déjà convenue' },
+        detail: {
+          en: `Contribution ${contributionId} is agreed already.`,
+          fr: `La contribution ${contributionId} est déjà convenue.`,
+        },
+      });
     }
     const amountMinor = readAmount(command.amount ?? pledge.amount, charter.currency, 'body.amount');
     if (typeof amountMinor !== 'bigint') return reject(amountMinor);

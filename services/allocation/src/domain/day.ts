@@ -13,8 +13,11 @@ export function dayOf(
   return {
     code: 'date-not-come',
     category: 'invalid',
-    title: 'The date is not possible',
-    detail: `It is dated ${day}; today is ${today} in the fund.`,
+    title: { en: 'The date is not possible', fr: 'La date n’est pas possible' },
+    detail: {
+      en: `It is dated ${day}; today is ${today} in the fund.`,
+      fr: `La date est le ${day} ; nous sommes le ${today} dans le fonds.`,
+    },
     field,
   };
 }

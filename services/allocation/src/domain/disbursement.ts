@@ -43,21 +43,36 @@ export interface DisburseTranche {
 const samePerson: Rejection = {
   code: 'same-person',
   category: 'forbidden',
-  title: 'Four eyes are needed',
-  detail: 'Who asks for a payment neither approves it nor makes it.',
+  title: { en: 'Four eyes are needed', fr: 'Deux personnes sont nécessaires' },
+  detail: {
+    en: 'Who asks for a payment neither approves it nor makes it.',
+    fr: 'Qui demande un versement ne l’approuve pas et ne l’exécute pas.',
+  },
 };
 
 function wrongStatus(trancheId: string, status: Tranche['status']): Rejection {
   return {
     code: `tranche-${status}`,
     category: 'conflict',
-    title: `The tranche is ${status}`,
+    title: { en: `The tranche is ${status}`, fr: `La tranche est ${STATUS_IN_FRENCH[status]}` },
     detail:
       status === 'requested'
-        ? `Tranche ${trancheId} is not approved yet.`
-        : `Tranche ${trancheId} is ${status} already.`,
+        ? {
+            en: `Tranche ${trancheId} is not approved yet.`,
+            fr: `La tranche ${trancheId} n’est pas encore approuvée.`,
+          }
+        : {
+            en: `Tranche ${trancheId} is ${status} already.`,
+            fr: `La tranche ${trancheId} est déjà ${STATUS_IN_FRENCH[status]}.`,
+          },
   };
 }
+
+const STATUS_IN_FRENCH: { readonly [S in Tranche['status']]: string } = {
+  requested: 'demandée',
+  approved: 'approuvée',
+  disbursed: 'versée',
+};
 
 // Decide
 

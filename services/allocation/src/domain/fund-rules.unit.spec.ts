@@ -42,7 +42,7 @@ describe('a contribution', () => {
     expect(rejection.verdicts).toMatchObject([
       { rule: 'R22', outcome: 'block', changes: [{ by: usd('0.01') }] },
     ]);
-    expect(rejection.detail).toContain(
+    expect(rejection.detail.en).toContain(
       'R22: The contribution is 999.99 USD; at least 1,000.00 USD are asked.',
     );
     expect(agreed('999.99', {}).events).toMatchObject([{ data: { verdicts: [] } }]);
@@ -102,7 +102,7 @@ describe('a payment', () => {
         changes: [{ by: usd('0.01'), to: usd('470800.00') }],
       },
     ]);
-    expect(rejection.detail).toContain('We ask this.');
+    expect(rejection.detail.en).toContain('We ask this.');
     expect(approve('two', '470800.00').events).toMatchObject([
       { data: { verdicts: [{ rule: 'R14' }, { rule: 'F1', outcome: 'pass' }] } },
     ]);

@@ -4,6 +4,7 @@ import {
   alreadyExists,
   type CommandHandler,
   type LocalDate,
+  type Localised,
   type Money,
   minorOf,
   moneyOf,
@@ -75,36 +76,54 @@ function refuseOffer(
 ): Rejection | undefined {
   if (granted === undefined) return notKnown('allocation', allocationId, 'body.allocationId');
   if (granted.mandateId !== null) {
-    const detail = `Mandate ${granted.mandateId} is offered on allocation ${allocationId}.`;
     return {
       code: 'mandate-already-offered',
       category: 'conflict',
-      title: 'Mandate offered already',
-      detail,
+      title: { en: 'Mandate offered already', fr: 'Mandat déjà proposé' },
+      detail: {
+        en: `Mandate ${granted.mandateId} is offered on allocation ${allocationId}.`,
+        fr: `Le mandat ${granted.mandateId} est proposé pour l’allocation ${allocationId}.`,
+      },
     };
   }
   if (proposal === undefined) {
-    const detail = `Proposal ${granted.proposalId} is not known here yet: ask again in a moment.`;
-    return { code: 'proposal-not-known', category: 'refused', title: 'Proposal not known yet', detail };
+    return {
+      code: 'proposal-not-known',
+      category: 'refused',
+      title: { en: 'Proposal not known yet', fr: 'Proposition pas encore connue' },
+      detail: {
+        en: `Proposal ${granted.proposalId} is not known here yet: ask again in a moment.`,
+        fr: `La proposition ${granted.proposalId} n’est pas encore connue ici : redemandez dans un instant.`,
+      },
+    };
   }
   if (proposal.requestedMinor <= allocatedMinor) return undefined;
-  const word = (minor: bigint) => wordMoney(moneyOf(minor, granted.currency), 'en');
+  const requested = moneyOf(proposal.requestedMinor, granted.currency);
+  const given = moneyOf(allocatedMinor, granted.currency);
   return {
     code: 'revision-needed',
     category: 'refused',
-    title: 'A revised budget comes first',
-    detail:
-      `The proposal asks for ${word(proposal.requestedMinor)}, but ${word(allocatedMinor)} are allocated: ` +
-      'its budget and results must be revised before the mandate.',
+    title: { en: 'A revised budget comes first', fr: 'Un budget révisé d’abord' },
+    detail: {
+      en:
+        `The proposal asks for ${wordMoney(requested, 'en')}, but ${wordMoney(given, 'en')} are allocated: ` +
+        'its budget and results must be revised before the mandate.',
+      fr:
+        `La proposition demande ${wordMoney(requested, 'fr')}, mais ${wordMoney(given, 'fr')} sont alloués : ` +
+        'son budget et ses résultats doivent être révisés avant le mandat.',
+    },
   };
 }
 
-function missing(what: string, field: string): Rejection {
+function missing(what: Localised, field: string): Rejection {
   return {
     code: 'mandate-incomplete',
     category: 'refused',
-    title: 'The mandate is not complete',
-    detail: `The mandate states its ${what}, and the proposal does not: give it here.`,
+    title: { en: 'The mandate is not complete', fr: 'Le mandat n’est pas complet' },
+    detail: {
+      en: `The mandate states its ${what.en}, and the proposal does not: give it here.`,
+      fr: `Le mandat énonce ${what.fr}, ce que la proposition ne fait pas : indiquez-le ici.`,
+    },
     field,
   };
 }
@@ -140,11 +159,18 @@ export const offerMandate: CommandHandler<OfferMandate, MandateOffered, MandateA
     const expectedResults = command.expectedResults ?? proposal?.mandate?.expectedResults;
     const startDate = command.startDate ?? proposal?.startDate ?? undefined;
     const endDate = command.endDate ?? proposal?.endDate ?? undefined;
-    if (objectives === undefined) return reject(missing('objectives', 'body.objectives'));
-    if (tasks === undefined) return reject(missing('nature of the tasks', 'body.tasks'));
-    if (expectedResults === undefined) return reject(missing('expected results', 'body.expectedResults'));
-    if (startDate === undefined) return reject(missing('first day', 'body.startDate'));
-    if (endDate === undefined) return reject(missing('last day', 'body.endDate'));
+    if (objectives === undefined)
+      return reject(missing({ en: 'objectives', fr: 'ses objectifs' }, 'body.objectives'));
+    if (tasks === undefined)
+      return reject(missing({ en: 'nature of the tasks', fr: 'la nature des tâches' }, 'body.tasks'));
+    if (expectedResults === undefined)
+      return reject(
+        missing({ en: 'expected results', fr: 'les résultats attendus' }, 'body.expectedResults'),
+      );
+    if (startDate === undefined)
+      return reject(missing({ en: 'first day', fr: 'son premier jour' }, 'body.startDate'));
+    if (endDate === undefined)
+      return reject(missing({ en: 'last day', fr: 'son dernier jour' }, 'body.endDate'));
     if (endDate < startDate) return reject(endsBeforeItStarts);
     const data: MandateOffered['data'] = {
       mandateId,
@@ -169,8 +195,11 @@ export const offerMandate: CommandHandler<OfferMandate, MandateOffered, MandateA
 const endsBeforeItStarts: Rejection = {
   code: 'ends-before-it-starts',
   category: 'refused',
-  title: 'The mandate ends before it starts',
-  detail: 'The last day of a mandate is not before its first.',
+  title: { en: 'The mandate ends before it starts', fr: 'Le mandat finit avant de commencer' },
+  detail: {
+    en: 'The last day of a mandate is not before its first.',
+    fr: 'Le dernier jour d’un mandat ne précède pas le premier.',
+  },
   field: 'body.endDate',
 };
 
@@ -181,12 +210,26 @@ export const acceptMandate: CommandHandler<AcceptMandate, MandateAccepted, Manda
     const offer = slice.get(mandate, mandateId);
     if (offer === undefined) return reject(notFound('mandate', mandateId));
     if (!backDated && !actor.organisations.includes(offer.partner)) {
-      const detail = `Mandate ${mandateId} is accepted by people of ${offer.partner}.`;
-      return reject({ code: 'not-the-partner', category: 'forbidden', title: 'Not the partner', detail });
+      return reject({
+        code: 'not-the-partner',
+        category: 'forbidden',
+        title: { en: 'Not the partner', fr: 'Pas le partenaire' },
+        detail: {
+          en: `Mandate ${mandateId} is accepted by people of ${offer.partner}.`,
+          fr: `Le mandat ${mandateId} est accepté par des personnes de ${offer.partner}.`,
+        },
+      });
     }
     if (offer.status === 'accepted') {
-      const detail = `Mandate ${mandateId} is accepted already.`;
-      return reject({ code: 'already-accepted', category: 'conflict', title: 'Accepted already', detail });
+      return reject({
+        code: 'already-accepted',
+        category: 'conflict',
+        title: { en: 'Accepted already', fr: 'Déjà accepté' },
+        detail: {
+          en: `Mandate ${mandateId} is accepted already.`,
+          fr: `Le mandat ${mandateId} est déjà accepté.`,
+        },
+      });
     }
     const { proposalId, partner } = offer;
     const data = { mandateId, proposalId, partner, acceptedBy: actor.id };

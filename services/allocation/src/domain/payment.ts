@@ -1,4 +1,4 @@
-import type { Rejection, Slice, Verdict } from '@mdtf/domain';
+import { inEach, type Language, type Rejection, type Slice, type Verdict } from '@mdtf/domain';
 import { blocking, evaluate, evaluateOwn } from '@mdtf/rules';
 import type { MadeAllocation } from './allocation.ts';
 import { allocated } from './chart-of-accounts.ts';
@@ -50,15 +50,27 @@ export function refusePayment(
 ): Rejection | undefined {
   const stopping = verdicts.filter((verdict) => blocking([verdict]));
   if (stopping.length === 0) return undefined;
-  const unmet = granted.conditions
-    .filter(({ metOn }) => metOn === null)
-    .map(({ id, text, owner, due }) => `${id} (${owner}${due === undefined ? '' : `, due ${due}`}): ${text}`);
-  const named = unmet.length === 0 ? '' : ` Not met: ${unmet.join('; ')}.`;
+  const unmet = granted.conditions.filter(({ metOn }) => metOn === null);
   return {
     code: unmet.length === 0 ? 'payment-refused' : 'conditions-not-met',
     category: 'refused',
-    title: 'Payment refused',
-    detail: `${stopping.map(({ explanation }) => explanation.en).join(' ')}${named}`,
+    title: { en: 'Payment refused', fr: 'Versement refusé' },
+    detail: inEach((language) =>
+      [...stopping.map(({ explanation }) => explanation[language]), ...unmetIn(unmet, language)].join(' '),
+    ),
     verdicts,
   };
+}
+
+function unmetIn(conditions: readonly MadeAllocation['conditions'][number][], language: Language): string[] {
+  if (conditions.length === 0) return [];
+  const words = {
+    en: { due: 'due', unmet: 'Not met:' },
+    fr: { due: 'échéance le', unmet: 'Non remplies :' },
+  }[language];
+  const named = conditions.map(
+    ({ id, text, owner, due }) =>
+      `${id} (${owner}${due === undefined ? '' : `, ${words.due} ${due}`})${language === 'fr' ? ' ' : ''}: ${text}`,
+  );
+  return [`${words.unmet} ${named.join(language === 'fr' ? ' ; ' : '; ')}.`];
 }

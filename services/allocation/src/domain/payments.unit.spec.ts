@@ -75,7 +75,7 @@ describe('a mandate', () => {
     history.ask('AllocateDecision', { decisionId: 'dec-X' });
     const offer = { mandateId: 'M', allocationId: 'dec-X' };
     const refused = history.ask('OfferMandate', offer).refused('revision-needed');
-    expect(refused.rejection.detail).toContain('asks for USD 100.00, but USD 80.00 are allocated');
+    expect(refused.rejection.detail.en).toContain('asks for USD 100.00, but USD 80.00 are allocated');
     history.hear(proposal('X', '80.00', 2));
     expect(history.ask('OfferMandate', offer).events).toMatchObject([{ data: { amount: usd('80.00') } }]);
   });
@@ -163,7 +163,7 @@ describe('a payment', () => {
     mandated(history, 'P5');
     request(history, 'P5', '205440.00');
     const refused = approve(history, 'P5').refused('conditions-not-met', { category: 'refused' });
-    expect(refused.rejection.detail).toContain(
+    expect(refused.rejection.detail.en).toContain(
       'letters (Partner, due 2008-06-30): Letters of two ministries',
     );
     expect(refused.rejection.verdicts).toMatchObject([{ rule: 'R14', place: 'tranche', outcome: 'block' }]);

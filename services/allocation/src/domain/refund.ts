@@ -45,12 +45,15 @@ export const refundDocument = (mandateId: string, refundId: string): string => `
 // Rejections
 
 function exceedsTransfers(mandateId: string, withPartnerMinor: bigint, currency: string): Rejection {
-  const held = wordMoney(moneyOf(withPartnerMinor, currency), 'en');
+  const held = moneyOf(withPartnerMinor, currency);
   return {
     code: 'exceeds-transfers',
     category: 'refused',
-    title: 'More than is with the partner',
-    detail: `Under mandate ${mandateId} ${held} were transferred and not refunded.`,
+    title: { en: 'More than is with the partner', fr: 'Plus que le partenaire ne détient' },
+    detail: {
+      en: `Under mandate ${mandateId} ${wordMoney(held, 'en')} were transferred and not refunded.`,
+      fr: `Au titre du mandat ${mandateId}, ${wordMoney(held, 'fr')} ont été versés et non remboursés.`,
+    },
     field: 'body.amount',
   };
 }

@@ -56,18 +56,27 @@ function refuseRequest(
   askedMinor: bigint,
 ): Rejection | undefined {
   if (status === 'offered') {
-    const detail = `Mandate ${mandateId} is not accepted by ${partner} yet.`;
-    return { code: 'mandate-not-accepted', category: 'refused', title: 'Mandate not accepted', detail };
+    return {
+      code: 'mandate-not-accepted',
+      category: 'refused',
+      title: { en: 'Mandate not accepted', fr: 'Mandat non accepté' },
+      detail: {
+        en: `Mandate ${mandateId} is not accepted by ${partner} yet.`,
+        fr: `Le mandat ${mandateId} n’est pas encore accepté par ${partner}.`,
+      },
+    };
   }
   const leftMinor = minorOf(amount) - approved;
   if (askedMinor <= leftMinor) return undefined;
-  const left = wordMoney(moneyOf(leftMinor, amount.currency), 'en');
-  const detail = `Of the mandate’s ${wordMoney(amount, 'en')}, ${left} are left to be paid.`;
+  const left = moneyOf(leftMinor, amount.currency);
   return {
     code: 'exceeds-mandate',
     category: 'refused',
-    title: 'More than the mandate leaves',
-    detail,
+    title: { en: 'More than the mandate leaves', fr: 'Plus que le solde du mandat' },
+    detail: {
+      en: `Of the mandate’s ${wordMoney(amount, 'en')}, ${wordMoney(left, 'en')} are left to be paid.`,
+      fr: `Des ${wordMoney(amount, 'fr')} du mandat, il reste ${wordMoney(left, 'fr')} à verser.`,
+    },
     field: 'body.amount',
   };
 }
@@ -95,8 +104,15 @@ export const requestTranche: CommandHandler<RequestTranche, TrancheRequested, Tr
       actor.organisations.includes(under.partner) ||
       actor.roles.some((role) => MAY_REQUEST_FOR_OTHERS.includes(role));
     if (!mayRequest) {
-      const detail = `Payments under mandate ${mandateId} are asked for by people of ${under.partner}.`;
-      return reject({ code: 'not-the-partner', category: 'forbidden', title: 'Not the partner', detail });
+      return reject({
+        code: 'not-the-partner',
+        category: 'forbidden',
+        title: { en: 'Not the partner', fr: 'Pas le partenaire' },
+        detail: {
+          en: `Payments under mandate ${mandateId} are asked for by people of ${under.partner}.`,
+          fr: `Les versements au titre du mandat ${mandateId} sont demandés par des personnes de ${under.partner}.`,
+        },
+      });
     }
     if (slice.get(tranche, trancheDocument(mandateId, trancheId)) !== undefined) {
       return reject(alreadyExists('tranche', trancheId));

@@ -2,6 +2,7 @@ import {
   decodeCursor,
   invalidField,
   isRefusal,
+  NO_CURSOR,
   newId,
   notFound,
   pageOf,
@@ -50,8 +51,7 @@ export function ledgerHandlers({
       const key = decodeCursor(cursor, 2);
       if (key !== undefined && isRefusal(key)) return key;
       const after = placeOf(key);
-      if (after === undefined)
-        return invalidField('query.cursor', 'must be the nextCursor of the page before');
+      if (after === undefined) return invalidField('query.cursor', NO_CURSOR);
       const of = { fund, currency: charter.currency, account, after };
       const rows = await listPostings(pool, { ...of, limit: limit + 1 });
       return {

@@ -25,7 +25,7 @@ import type {
   Period,
 } from './events.ts';
 import { invalidField } from './invalid-field.ts';
-import { type Judgement, type ReportStatus, refuseJudgement } from './judgement.ts';
+import { type Judgement, type ReportStatus, refuseJudgement, STATUS_IN_FRENCH } from './judgement.ts';
 import { reportDocument } from './progress-report.ts';
 import { activityAtHand, factsAbout, refusePeriod, refuseReporter } from './reporter.ts';
 
@@ -77,22 +77,27 @@ function refuseLine(
     return {
       code: 'wrong-currency',
       category: 'refused',
-      title: 'Not the fund’s currency',
-      detail: `The fund accounts in ${currency}, not in ${amount.currency}.`,
+      title: { en: 'Not the fund’s currency', fr: 'Monnaie autre que celle du fonds' },
+      detail: {
+        en: `The fund accounts in ${currency}, not in ${amount.currency}.`,
+        fr: `Le fonds tient ses comptes en ${currency}, non en ${amount.currency}.`,
+      },
       field,
     };
   }
   const parsed = parseAmount(amount.amount, currency);
   if (!parsed.ok || !parsed.exact) {
     const decimals = minorUnitDigits(currency);
-    return invalidField('invalid-amount', field, `must be exact to the ${decimals} decimals of ${currency}`);
+    return invalidField('invalid-amount', field, {
+      en: `must be exact to the ${decimals} decimals of ${currency}`,
+      fr: `doit être exact aux ${decimals} décimales de ${currency}`,
+    });
   }
   if (parsed.minor >= 0n || isCorrection) return undefined;
-  return invalidField(
-    'below-zero',
-    field,
-    'may be below zero only where the report names the one it corrects',
-  );
+  return invalidField('below-zero', field, {
+    en: 'may be below zero only where the report names the one it corrects',
+    fr: 'ne peut être inférieur à zéro que si le rapport nomme celui qu’il corrige',
+  });
 }
 
 function refuseCorrected(corrects: string, corrected: FinancialReport | undefined): Rejection | undefined {
@@ -101,8 +106,11 @@ function refuseCorrected(corrects: string, corrected: FinancialReport | undefine
   return {
     code: 'not-accepted',
     category: 'refused',
-    title: 'Nothing to correct',
-    detail: `Report ${corrects} is ${corrected.status}, not accepted: it counts nowhere yet.`,
+    title: { en: 'Nothing to correct', fr: 'Rien à corriger' },
+    detail: {
+      en: `Report ${corrects} is ${corrected.status}, not accepted: it counts nowhere yet.`,
+      fr: `Le rapport ${corrects} est ${STATUS_IN_FRENCH[corrected.status]}, non accepté : il ne compte encore nulle part.`,
+    },
     field: 'body.corrects',
     params: { id: corrects },
   };
@@ -115,11 +123,15 @@ function refuseBelowNothing(
   const change = minorOf(expenditure);
   if (corrected === undefined || change >= 0n || corrected.counts + change >= 0n) return undefined;
   const { reportId, counts } = corrected;
+  const counted = moneyOf(counts, expenditure.currency);
   return {
     code: 'corrects-too-much',
     category: 'refused',
-    title: 'More than was reported',
-    detail: `Report ${reportId} counts ${wordMoney(moneyOf(counts, expenditure.currency), 'en')} by now; nobody spends less than nothing.`,
+    title: { en: 'More than was reported', fr: 'Plus que ce qui a été déclaré' },
+    detail: {
+      en: `Report ${reportId} counts ${wordMoney(counted, 'en')} by now; nobody spends less than nothing.`,
+      fr: `Le rapport ${reportId} compte désormais pour ${wordMoney(counted, 'fr')} ; nul ne dépense moins que rien.`,
+    },
     field: 'body.lines',
     params: { id: reportId },
   };
@@ -180,7 +192,10 @@ function expenditureOf(
   }
   const size = sum < 0n ? -sum : sum;
   if (size <= largestSum(currency)) return moneyOf(sum, currency);
-  return invalidField('invalid-amount', 'body.lines', 'come together to more than one report can hold');
+  return invalidField('invalid-amount', 'body.lines', {
+    en: 'come together to more than one report can hold',
+    fr: 'dépassent ensemble ce qu’un rapport peut contenir',
+  });
 }
 
 /** Accepts a financial report, which then counts, or returns it with the reason. */

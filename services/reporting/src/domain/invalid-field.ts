@@ -1,7 +1,7 @@
-import type { Rejection, Said } from '@mdtf/domain';
+import type { Localised, Rejection } from '@mdtf/domain';
 
 /** A part of the body that says something impossible. */
-export function invalidField(code: string, field: string, detail: Said): Rejection {
+export function invalidField(code: string, field: string, detail: Localised): Rejection {
   return {
     code,
     category: 'invalid',

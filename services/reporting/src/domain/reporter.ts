@@ -45,8 +45,14 @@ export function refuseReporter(
   return {
     code: 'not-your-activity',
     category: 'forbidden',
-    title: 'Not your organisation’s activity',
-    detail: `Activity ${activityId} is reported on by the organisation that carries it out, or by the secretariat.`,
+    title: {
+      en: 'Not your organisation’s activity',
+      fr: 'Cette activité n’est pas celle de votre organisation',
+    },
+    detail: {
+      en: `Activity ${activityId} is reported on by the organisation that carries it out, or by the secretariat.`,
+      fr: `L’activité ${activityId} fait l’objet de rapports de l’organisation qui l’exécute, ou du secrétariat.`,
+    },
   };
 }
 
@@ -57,11 +63,10 @@ export function refusePeriod(
   { now }: Context,
 ): Rejection | undefined {
   if (compareDates(from, to) > 0) {
-    return invalidField(
-      'period-reversed',
-      'body.period.to',
-      `must not be before ${from}, where the period begins`,
-    );
+    return invalidField('period-reversed', 'body.period.to', {
+      en: `must not be before ${from}, where the period begins`,
+      fr: `ne doit pas précéder le ${from}, début de la période`,
+    });
   }
   return refuseFuture(to, 'body.period.to', timeZone, now);
 }
@@ -75,5 +80,8 @@ export function refuseFuture(
 ): Rejection | undefined {
   const today = localDate(now, timeZone);
   if (compareDates(day, today) <= 0) return undefined;
-  return invalidField('date-not-come', field, `must not be after today, ${today} in ${timeZone}`);
+  return invalidField('date-not-come', field, {
+    en: `must not be after today, ${today} in ${timeZone}`,
+    fr: `ne doit pas être postérieur à aujourd’hui, le ${today} à ${timeZone}`,
+  });
 }

@@ -43,17 +43,29 @@ function refusalOf(understood: Extract<Understood, { problem: string }>, fund: s
       return refuse(
         503,
         'not-yet-read',
-        'Not caught up yet',
-        'The logs are being read; ask again in a second.',
+        { en: 'Not caught up yet', fr: 'Pas encore à jour' },
         {
-          retryAfterSeconds: 1,
+          en: 'The logs are being read; ask again in a second.',
+          fr: 'Les journaux sont en cours de lecture ; redemandez dans une seconde.',
         },
+        { retryAfterSeconds: 1 },
       );
     case 'not-yet-complete': {
       const { completeThrough } = understood;
-      const detail = `Everything is known up to ${completeThrough}; ask for that instant or an earlier one, or leave knownAt out.`;
-      const errors = [{ field: 'query.knownAt', message: `must not be after ${completeThrough}` }];
-      return refuse(422, 'not-yet-complete', 'Not everything is known yet', detail, { errors });
+      const message = {
+        en: `must not be after ${completeThrough}`,
+        fr: `ne doit pas être postérieur à ${completeThrough}`,
+      };
+      return refuse(
+        422,
+        'not-yet-complete',
+        { en: 'Not everything is known yet', fr: 'Tout n’est pas encore connu' },
+        {
+          en: `Everything is known up to ${completeThrough}; ask for that instant or an earlier one, or leave knownAt out.`,
+          fr: `Tout est connu jusqu’à ${completeThrough} ; demandez cet instant ou un instant antérieur, ou omettez knownAt.`,
+        },
+        { errors: [{ field: 'query.knownAt', message }] },
+      );
     }
   }
 }

@@ -34,11 +34,11 @@ const OWN_EXAMPLE: OwnRule = {
   source: 'Decision D12 of the committee',
   title: { en: 'Travel', fr: 'Voyages' },
   explanation: {
-    en: 'In a pilot, travel is at most 5 % of the budget.',
-    fr: 'Dans un projet pilote, les voyages sont au plus 5 % du budget.',
+    en: 'In a Marketplace partnership, travel is at most 5 % of the budget.',
+    fr: 'Dans un partenariat du Marketplace, les voyages sont au plus 5 % du budget.',
   },
   severities: { proposal: 'warn', agenda: 'warn', decision: 'needs-waiver' },
-  when: [[{ quantities: ['kind'], is: 'one-of', texts: ['pilot'] }]],
+  when: [[{ quantities: ['kind'], is: 'one-of', texts: ['marketplace'] }]],
   holds: [[{ quantities: ['category5'], is: 'at-most', percent: '5', of: ['budget'] }]],
 };
 

@@ -6,19 +6,30 @@ export type OrganisationKind = 'donor' | 'partner' | 'stakeholder' | 'administer
 /** Of the platform's fact: who an organisation is. */
 export type OrganisationRegistered = DomainEvent<
   'OrganisationRegistered',
-  { readonly id: string; readonly name: string; readonly kinds: readonly OrganisationKind[] }
+  {
+    readonly id: string;
+    readonly name: string;
+    readonly kinds: readonly OrganisationKind[];
+    readonly type?: string | undefined;
+  }
 >;
 
 /** An organisation of all funds. */
 export interface KnownOrganisation {
   readonly name: string;
   readonly kinds: readonly OrganisationKind[];
+  /** Such as government or private; absent where its registration does not tell. */
+  readonly type?: string | undefined;
 }
 
 /** The platform's organisations as known to another service, one document each. */
 export const knownOrganisation: Aggregate<KnownOrganisation, OrganisationRegistered> = {
   kind: 'organisation',
-  version: 1,
+  version: 2,
   concerns: { OrganisationRegistered: ({ id }) => id },
-  evolve: (_before, { data: { name, kinds } }) => ({ name, kinds }),
+  evolve: (_before, { data: { name, kinds, type } }) => ({
+    name,
+    kinds,
+    ...(type === undefined ? {} : { type }),
+  }),
 };

@@ -109,12 +109,14 @@ describe('a fund’s own rule', () => {
   });
 
   it('applies only where its condition says, and once what it asks about is said', () => {
-    const pilots = rule({ when: [[{ quantities: ['kind'], is: 'one-of', texts: ['pilot'] }]] });
-    expect(judged(pilots, { kind: 'pilot', requested: 25_000_001n })?.outcome).toBe('block');
-    const other = judged(pilots, { kind: 'project', requested: 25_000_001n });
+    const partnerships = rule({ when: [[{ quantities: ['kind'], is: 'one-of', texts: ['marketplace'] }]] });
+    expect(judged(partnerships, { kind: 'marketplace', requested: 25_000_001n })?.outcome).toBe('block');
+    const other = judged(partnerships, { kind: 'project', requested: 25_000_001n });
     expect(other).toMatchObject({ outcome: 'not-applicable', numerator: null });
     expect(other?.explanation.en).toBe('A request stays small. It does not apply here.');
-    expect(judged(pilots, { requested: 1n })?.explanation.en).toContain('Not said yet: kind of proposal.');
+    expect(judged(partnerships, { requested: 1n })?.explanation.en).toContain(
+      'Not said yet: kind of proposal.',
+    );
     expect(judged(rule({}), { requested: null })?.explanation.fr).toContain(
       'Pas encore indiqué\u00a0: demandé au fonds.',
     );
@@ -253,7 +255,7 @@ describe('a fund’s own rules', () => {
     expect(
       paths(
         rule({}),
-        rule({ id: 'F2', when: [[{ quantities: ['kind'], is: 'none-of', texts: ['pilot'] }]] }),
+        rule({ id: 'F2', when: [[{ quantities: ['kind'], is: 'none-of', texts: ['marketplace'] }]] }),
       ),
     ).toEqual([]);
     const own = [rule({})];

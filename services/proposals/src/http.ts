@@ -2,6 +2,7 @@ import { proposalsRoutes } from '@mdtf/contracts';
 import { type Implementation, implementAll, type ServiceParts } from '@mdtf/runtime';
 import { callHandlers } from './http/calls.ts';
 import { checkHandlers } from './http/check.ts';
+import { codeListHandlers } from './http/code-lists.ts';
 import { draftHandlers } from './http/drafts.ts';
 import { facilityRequestHandlers } from './http/facility-request.ts';
 import { proposalHandlers } from './http/proposals.ts';
@@ -10,6 +11,7 @@ import { proposalHandlers } from './http/proposals.ts';
 export function proposalsImplementations(parts: ServiceParts): readonly Implementation[] {
   return implementAll(proposalsRoutes, {
     ...callHandlers(parts),
+    ...codeListHandlers(parts),
     ...facilityRequestHandlers(parts),
     ...draftHandlers(parts),
     ...checkHandlers(parts),

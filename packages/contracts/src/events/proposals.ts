@@ -12,8 +12,11 @@ import {
   prose,
   text,
 } from '../primitives.ts';
+import { callForm } from '../schemas/call-form.ts';
+import { codeList } from '../schemas/code-list.ts';
 import { approvedAmount } from '../schemas/decision.ts';
 import { proposalContent } from '../schemas/proposal.ts';
+import { stage } from '../schemas/stage.ts';
 import { verdict } from '../schemas/verdict.ts';
 import { defineEvents, type EventOf } from './define-events.ts';
 import { extensionEvents } from './proposals-extension.ts';
@@ -57,9 +60,6 @@ export const facilityRequest = z
   })
   .meta({ id: 'FacilityRequest' });
 
-/** The two stages of a request, each with its own deadline. */
-export const stage = z.enum(['concept-note', 'full']);
-
 const decided = { proposalId: id, decisionId: id, reason: prose };
 
 export const proposalsEvents = defineEvents('proposals', {
@@ -87,6 +87,7 @@ export const proposalsEvents = defineEvents('proposals', {
     fullProposalsDue: instant.nullable(),
     questionsDue: instant.nullable().optional().describe('Until when questions are taken'),
     charterVersion: z.int(),
+    form: callForm.optional().describe('What the call asks for; absent: the form of calls without their own'),
   }),
   CallStageClosed: z.object({ callId: id, stage }),
   ConceptNoteSubmitted: z.object({
@@ -119,6 +120,7 @@ export const proposalsEvents = defineEvents('proposals', {
   ProposalWithdrawn: z.object({ proposalId: id, reason: prose }),
   ProposalFunded: z.object({ proposalId: id, allocationId: id, decisionId: id }),
   ProposalNotFunded: z.object({ proposalId: id, decisionId: id, reason: prose }),
+  CodeListRecorded: codeList,
   WaiverRecorded: z.object({
     proposalId: id,
     rule: z.enum(['R3', 'R8']),

@@ -1,4 +1,5 @@
 import { callRoutes } from './proposals/calls.ts';
+import { codeListRoutes } from './proposals/code-lists.ts';
 import { facilityRequestRoutes } from './proposals/facility-request.ts';
 import { proposalLifeRoutes } from './proposals/life.ts';
 import { writingRoutes } from './proposals/writing.ts';
@@ -9,6 +10,7 @@ export { proposalStatus } from './proposals/proposal-answer.ts';
 /** Every route of the proposals service. */
 export const proposalsRoutes = {
   ...callRoutes,
+  ...codeListRoutes,
   ...facilityRequestRoutes,
   ...writingRoutes,
   ...proposalLifeRoutes,

@@ -1,12 +1,27 @@
 import { z } from 'zod';
 import { country, date, documentReference, id, list, money, name, prose, text } from '../primitives.ts';
+import { MAX_QUESTIONS } from './call-form.ts';
+import { codeReference } from './code-list.ts';
+import { evaluationStep, expectedResult } from './results-framework.ts';
 
-/** What kind of request a proposal is. */
-export const proposalKind = z.enum(['project', 'pilot', 'assistance-request', 'secretariat-budget']);
+/** What kind of request a proposal is; whether it is a pilot is another question. */
+export const proposalKind = z.enum([
+  'project',
+  'assistance-request',
+  'private-sector',
+  'non-governmental',
+  'marketplace',
+  'secretariat-budget',
+]);
+
+/** Lines that a budget has at most. */
+export const MAX_BUDGET_LINES = 500;
 
 const budgetLine = z.strictObject({
   category: z.int().min(0).max(8).describe('1 to 8 of the harmonised categories; 0: the source does not say'),
   description: text(500).optional(),
+  year: z.int().min(1900).max(2199).optional(),
+  partner: name.optional().describe('Who spends it: the lead, or one of the partners by id, else by name'),
   amount: money,
 });
 
@@ -22,29 +37,24 @@ export const financing = z
   })
   .meta({ id: 'FinancingPlan' });
 
-const indicator = z.strictObject({
-  id,
-  name: text(300),
-  unit: text(60),
-  baseline: text(100).optional(),
-  target: text(100),
-  disaggregatedBy: list(
-    z.enum(['sex', 'age', 'ethnic-origin', 'education', 'country', 'disability', 'other']),
-    10,
-  ),
+const partner = z.strictObject({
+  organisation: name,
+  organisationId: id.optional().describe('Where it is registered; the budget then names it by this'),
+  role: text(200),
+  coApplicant: z.boolean().optional().describe('Applies together with the lead'),
+  share: money.optional().describe('Its part of the budget'),
 });
 
-const result = z.strictObject({
-  id,
-  statement: prose,
-  monetised: z.boolean().default(false),
-  indicators: list(indicator, 50),
+const marketplace = z.strictObject({
+  meeting: text(200).describe('The meeting of the Forum at whose Marketplace it was born'),
+  support: z.enum(['by-partnership', 'for-partnership']).describe('What the partnership gives, or gets'),
 });
 
 /** A project as a partner writes it; complete only for a full proposal, but every part may be drafted early. */
 export const proposalContent = z
   .strictObject({
     kind: proposalKind,
+    pilot: z.boolean().optional().describe('Tried and evaluated: a plan of its evaluation is then required'),
     title: text(500),
     summary: prose.optional(),
     callId: id.optional(),
@@ -55,14 +65,21 @@ export const proposalContent = z
       .describe('Of the Forum’s register; required under its own objective'),
     mandate: z.strictObject({ objectives: prose, tasks: prose, expectedResults: prose }).optional(),
     lead: id.describe('The organisation that answers for it'),
-    partners: list(z.strictObject({ organisation: name, role: text(200) }), 50).default([]),
+    partners: list(partner, 50).default([]).describe('The consortium besides its lead'),
+    marketplace: marketplace.optional().describe('Required of a Marketplace partnership'),
     countries: list(country, 250).default([]),
     startDate: date.optional(),
     endDate: date.optional(),
-    budget: list(budgetLine, 500).default([]),
+    budget: list(budgetLine, MAX_BUDGET_LINES).default([]),
     financing: financing.optional(),
-    results: list(result, 100).default([]),
-    evaluationPlan: prose.optional().describe('Required for a pilot'),
+    results: list(expectedResult, 100).default([]),
+    evaluation: list(evaluationStep, 30).optional().describe('Required of a pilot'),
+    classification: list(codeReference, 40)
+      .optional()
+      .describe('Codes of agreed lists: themes, areas of action, SDG targets, the gender marker'),
+    answers: list(z.strictObject({ question: id, answer: prose }), MAX_QUESTIONS)
+      .optional()
+      .describe('To the questions of the call’s own form'),
     documents: list(documentReference, 50).default([]),
     beneficiaries: z
       .strictObject({

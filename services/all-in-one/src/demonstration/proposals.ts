@@ -6,17 +6,22 @@ const usd = (amount: string) => ({ amount, currency: 'USD' });
 const budget = (...amounts: number[]): ProposalContent['budget'] =>
   amounts.flatMap((amount, i) => (amount === 0 ? [] : [{ category: i + 1, amount: usd(`${amount}.00`) }]));
 
-const indicator = (id: string, name: string, unit: string, target: string) => ({
+type Indicator = ProposalContent['results'][number]['indicators'][number];
+
+const indicator = (id: string, name: string, unit: string, target: string): Indicator => ({
   id,
   name,
   unit,
   baseline: '0',
   target,
-  disaggregatedBy: ['sex', 'ethnic-origin', 'education'] as ('sex' | 'ethnic-origin' | 'education')[],
+  disaggregatedBy: ['sex', 'ethnic-origin', 'education'],
+  legalBasis: 'Asked with consent only, under the statistics act of each country that takes part.',
 });
 
 interface Facts {
   readonly kind?: ProposalContent['kind'];
+  readonly pilot?: true;
+  readonly marketplace?: ProposalContent['marketplace'];
   readonly title: string;
   readonly window: 'W1' | 'W2';
   readonly call?: string;
@@ -30,7 +35,20 @@ interface Facts {
   readonly total: string;
   readonly bankPart?: string;
   readonly result: readonly [statement: string, indicator: string, unit: string, target: string];
-  readonly evaluationPlan?: string;
+  readonly evaluation?: ProposalContent['evaluation'];
+  readonly classification?: readonly string[];
+}
+
+/** "sdg-targets/10.7" as a reference to the version of the list that the system brings. */
+function codeOf(named: string): NonNullable<ProposalContent['classification']>[number] {
+  const [list = '', code = ''] = named.split('/');
+  const versions: Readonly<Record<string, string>> = {
+    'thematic-elements': '2006',
+    'areas-of-action': '2007',
+    'sdg-targets': '2015',
+    'gender-marker': '2016',
+  };
+  return { list, version: versions[list] ?? '', code };
 }
 
 const START = '2008-06-01';
@@ -38,6 +56,7 @@ const END = '2010-05-31';
 
 const proposal = (facts: Facts): ProposalContent => ({
   kind: facts.kind ?? 'project',
+  ...(facts.pilot === undefined ? {} : { pilot: facts.pilot }),
   title: facts.title,
   ...(facts.call === undefined ? {} : { callId: facts.call }),
   windowId: facts.window,
@@ -46,6 +65,7 @@ const proposal = (facts: Facts): ProposalContent => ({
   mandate: { objectives: facts.mandate[0], tasks: facts.mandate[1], expectedResults: facts.mandate[2] },
   lead: facts.lead,
   partners: facts.partners ?? [],
+  ...(facts.marketplace === undefined ? {} : { marketplace: facts.marketplace }),
   countries: facts.countries,
   startDate: START,
   endDate: END,
@@ -63,7 +83,8 @@ const proposal = (facts: Facts): ProposalContent => ({
       indicators: [indicator('i1', facts.result[1], facts.result[2], facts.result[3])],
     },
   ],
-  ...(facts.evaluationPlan === undefined ? {} : { evaluationPlan: facts.evaluationPlan }),
+  ...(facts.evaluation === undefined ? {} : { evaluation: facts.evaluation }),
+  ...(facts.classification === undefined ? {} : { classification: facts.classification.map(codeOf) }),
   documents: [],
 });
 
@@ -71,6 +92,13 @@ export const CALL = 'call-2007';
 
 /** P1: a migration module in household surveys. */
 export const P1 = proposal({
+  classification: [
+    'thematic-elements/development',
+    'areas-of-action/information',
+    'sdg-targets/10.7',
+    'sdg-targets/17.18',
+    'gender-marker/1',
+  ],
   title: 'A migration module in household surveys',
   window: 'W1',
   call: CALL,
@@ -90,7 +118,6 @@ export const P1 = proposal({
 
 const planning = {
   title: 'Migration in development planning: handbook and country pilots',
-  kind: 'pilot',
   window: 'W2',
   call: CALL,
   objectives: ['O2', 'O3'],
@@ -114,7 +141,6 @@ export const P2 = proposal({
   countries: ['AL', 'BD', 'CV', 'EC', 'JM', 'ML', 'MD', 'TN'],
   budget: budget(520_000, 40_000, 50_000, 350_000, 180_000, 180_000, 80_000, 98_000),
   total: '1498000.00',
-  evaluationPlan: 'Review at the end.',
 });
 
 /** P2 as revised on 18 July: fewer countries, an evaluation plan, and 180,000 of the bank's money. */
@@ -127,8 +153,23 @@ export const P2_REVISED = proposal({
   budget: budget(440_000, 30_000, 40_000, 290_000, 130_000, 150_000, 70_000, 80_500),
   total: '1230500.00',
   bankPart: '180000.00',
-  evaluationPlan:
-    'Baseline in the first quarter, a mid-term review after twelve months and an independent evaluation of each pilot, published.',
+  pilot: true,
+  evaluation: [
+    {
+      question: 'Do the pilot countries plan otherwise than before?',
+      method: 'Baseline in the first quarter, and a mid-term review after twelve months',
+      who: 'The consortium’s lead with the planning ministries',
+      when: '2009-09-30',
+      cost: usd('35000.00'),
+    },
+    {
+      question: 'Which of the handbook’s steps made the difference?',
+      method: 'Independent evaluation of each pilot, published',
+      who: 'An evaluator chosen by the secretariat',
+      when: '2010-04-30',
+      cost: usd('60000.00'),
+    },
+  ],
 });
 
 /** P3: a central source on regulatory frameworks. */
@@ -151,6 +192,7 @@ export const P3 = proposal({
 });
 
 const remittance = {
+  kind: 'private-sector',
   title: 'Comparing remittance prices',
   window: 'W2',
   call: CALL,
@@ -186,11 +228,14 @@ export const P4_REVISED = proposal({
 /** P5: a pilot born at the Forum's Marketplace. */
 export const P5 = proposal({
   title: 'Ethical recruitment of health workers: a pilot of the Marketplace',
-  kind: 'pilot',
+  kind: 'marketplace',
+  pilot: true,
+  marketplace: { meeting: 'First meeting of the Forum, Brussels, July 2007', support: 'by-partnership' },
   window: 'W1',
   call: CALL,
   objectives: ['O1', 'O3'],
   recommendations: ['rec-marketplace'],
+  classification: ['thematic-elements/partnerships-capacity', 'areas-of-action/capacity', 'gender-marker/1'],
   lead: 'health-recruitment',
   countries: ['GH', 'GB'],
   mandate: [
@@ -202,18 +247,27 @@ export const P5 = proposal({
   total: '684800.00',
   bankPart: '102000.00',
   result: ['Recruiters follow the code', 'Recruiters certified', 'recruiters', '40'],
-  evaluationPlan: 'Comparison with two districts outside the pilot, published in both languages.',
+  evaluation: [
+    {
+      question: 'Do the tested code and its training lower the harm to the health services of origin?',
+      method: 'Comparison with two districts outside the pilot, published in both languages',
+      who: 'A university of each country, together',
+      when: '2010-03-31',
+      cost: usd('40000.00'),
+    },
+  ],
 });
 
 const diaspora = (bankPart: string): ProposalContent =>
   proposal({
+    kind: 'non-governmental',
     title: 'Diaspora health professionals in hospitals of origin',
     window: 'W2',
     call: CALL,
     objectives: ['O3'],
     recommendations: ['rec-diaspora'],
     lead: 'diaspora-health',
-    partners: [{ organisation: 'Ministry of Health of Country X', role: 'Co-applicant' }],
+    partners: [{ organisation: 'Ministry of Health of Country X', role: 'Placements', coApplicant: true }],
     countries: ['ET', 'GH'],
     mandate: [
       'Hospitals of origin gain from their diaspora.',

@@ -49,7 +49,7 @@ describe('a waiver', () => {
   it.each([
     ['is of another rule', { ...OF_P4, rule: 'R8' as const }],
     ['is for another proposal', { ...OF_P4, id: 'P5' }],
-    ['is for another kind', { ...OF_PROJECTS, id: 'pilot' }],
+    ['is for another kind', { ...OF_PROJECTS, id: 'marketplace' }],
   ])('lifts nothing where it %s', (_, subject) => {
     waived(subject).when(approve()).refused('rule-not-kept');
   });

@@ -344,9 +344,9 @@ describe('a decision over HTTP', () => {
     const body = {
       id: 'waiver-1',
       onPaper: { reference: 'Minutes', date: '2008-05-01' },
-      subject: { kind: 'waiver' as const, id: 'pilot', rule: 'R3' as const, scope: 'kind' as const },
+      subject: { kind: 'waiver' as const, id: 'marketplace', rule: 'R3' as const, scope: 'kind' as const },
       outcome: 'approved' as const,
-      reason: 'Pilots are small',
+      reason: 'Partnerships are small',
       expires: '2008-05-19',
       upTo: usd('50000.00'),
     };
@@ -358,7 +358,7 @@ describe('a decision over HTTP', () => {
         decisionId: 'waiver-1',
         rule: 'R3',
         scope: 'kind',
-        of: 'pilot',
+        of: 'marketplace',
         upTo,
         decidedOn: '2008-05-01',
         expires,

@@ -1,5 +1,6 @@
 import type { Context, Rejection, Said } from '@mdtf/domain';
 import type { ProposalContent } from './content.ts';
+import { KINDS } from './kinds.ts';
 
 type Who = Pick<Context, 'actor' | 'provenance' | 'backDated'>;
 
@@ -16,7 +17,7 @@ export function refuseAuthor({ kind, lead }: ProposalContent, who: Who): Rejecti
   const { actor, provenance, backDated } = who;
   const secretariat = actor.roles.includes('secretariat');
   if (secretariat && (backDated || provenance !== undefined)) return undefined;
-  if (kind === 'secretariat-budget')
+  if (KINDS[kind].submittedBy === 'secretariat')
     return secretariat
       ? undefined
       : forbidden('Only the secretariat submits its own budget.', 'body.content.kind');

@@ -18,6 +18,7 @@ import { amountReader } from './amounts.ts';
 import { afterwards } from './answer.ts';
 import type { CallOpened, CallStageClosed, Stage } from './events.ts';
 import type { CallExtended, DeadlineChange, DeadlineKind } from './extension-events.ts';
+import { type CallForm, DEFAULT_FORM, refuseForm } from './form.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
 import { refused } from './refusals.ts';
 
@@ -35,11 +36,13 @@ export interface OpenCall {
   readonly conceptNotesDue?: Instant | undefined;
   readonly fullProposalsDue?: Instant | undefined;
   readonly questionsDue?: Instant | undefined;
+  /** What it asks for; absent: what calls ask that bring no form of their own. */
+  readonly form?: CallForm | undefined;
 }
 
 // State
 
-/** A call with its deadlines; the charter version it opened under holds for it whatever is adopted later. */
+/** A call with its deadlines; the charter version and the form it opened with hold for it whatever is adopted later. */
 export interface Call extends Omit<CallOpened['data'], 'callId' | 'questionsDue'> {
   /** Null: questions are taken until the last deadline. */
   readonly questionsDue: Instant | null;
@@ -135,7 +138,7 @@ export function callStatus(
 /** A call as it is answered. */
 export const callAnswer = (callId: string, state: Call, now: Instant) => {
   const { closed: _, ...terms } = state;
-  return { callId, ...terms, status: callStatus(state, now) };
+  return { callId, ...terms, form: terms.form ?? DEFAULT_FORM, status: callStatus(state, now) };
 };
 
 // Decide
@@ -157,7 +160,9 @@ export const openCall: CommandHandler<OpenCall, CallOpened, ReturnType<typeof ca
     const amounts = amountReader(charter.currency);
     if (planned !== undefined) amounts.read(planned, 'body.planned');
     const opensAt = command.opensAt ?? time;
-    const refusal = amounts.refusal() ?? refuseDates(command, opensAt, backDated ? undefined : now);
+    const form = command.form ?? DEFAULT_FORM;
+    const refusal =
+      amounts.refusal() ?? refuseDates(command, opensAt, backDated ? undefined : now) ?? refuseForm(form);
     if (refusal !== undefined) return reject(refusal);
     const data: CallOpened['data'] = {
       callId,
@@ -171,6 +176,7 @@ export const openCall: CommandHandler<OpenCall, CallOpened, ReturnType<typeof ca
       fullProposalsDue: command.fullProposalsDue ?? null,
       ...(command.questionsDue === undefined ? {} : { questionsDue: command.questionsDue }),
       charterVersion: charter.version,
+      form,
     };
     const event: CallOpened = { type: 'CallOpened', data };
     return accept([event], callAnswer(callId, afterwards(call, undefined, event, context), now));

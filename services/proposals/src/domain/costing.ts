@@ -14,6 +14,9 @@ export interface Costing {
   readonly bankMinor: bigint | null;
   /** Fund, the partner's own and others together. */
   readonly planMinor: bigint | null;
+  /** Each partner's part, in the order of the consortium; null where it is not said. */
+  readonly shares: readonly (bigint | null)[];
+  readonly evaluationMinor: bigint;
 }
 
 /** Reads a content's amounts, or refuses those that are no amounts of this fund, and dates that no deadline can have. */
@@ -33,12 +36,28 @@ export function costingOf(content: ProposalContent, currency: string): Costing |
     (sum, { amount }, index) => sum + amounts.read(amount, `${at}.other.${index}.amount`),
     0n,
   );
+  const shares = content.partners.map(({ share }, index) =>
+    share === undefined ? null : amounts.read(share, `body.content.partners.${index}.share`),
+  );
+  const evaluationMinor = (content.evaluation ?? []).reduce(
+    (sum, { cost }, index) => sum + amounts.read(cost, `body.content.evaluation.${index}.cost`),
+    0n,
+  );
   const budgetMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
   const planMinor = fundMinor === null ? null : fundMinor + ownMinor + otherMinor;
   return (
     amounts.refusal() ??
     refuseTooLarge(budgetMinor, planMinor, currency) ??
-    refuseDates(content) ?? { currency, lines, budgetMinor, fundMinor, bankMinor, planMinor }
+    refuseDates(content) ?? {
+      currency,
+      lines,
+      budgetMinor,
+      fundMinor,
+      bankMinor,
+      planMinor,
+      shares,
+      evaluationMinor,
+    }
   );
 }
 

@@ -1,7 +1,9 @@
 import type { ApprovedAmount, Instant, LocalDate, Localised, Money, Verdict } from '@mdtf/domain';
 import type { EligibilityAnswer } from '@mdtf/rules';
+import type { CodeList } from './code-list.ts';
 import type { DocumentReference, ProposalContent } from './content.ts';
 import type { CallExtended } from './extension-events.ts';
+import type { CallForm } from './form.ts';
 
 /** The two stages of a request, each with its own deadline. */
 export type Stage = 'concept-note' | 'full';
@@ -70,6 +72,8 @@ export type CallOpened = Event<
     fullProposalsDue: Instant | null;
     questionsDue?: Instant | null | undefined;
     charterVersion: number;
+    /** Absent in calls opened before forms were kept. */
+    form?: CallForm | undefined;
   }
 >;
 
@@ -119,6 +123,8 @@ export type ProposalNotFunded = Event<
   { proposalId: string; decisionId: string; reason: string }
 >;
 
+export type CodeListRecorded = Event<'CodeListRecorded', CodeList>;
+
 export type WaiverRecorded = Event<
   'WaiverRecorded',
   { proposalId: string; rule: 'R3' | 'R8'; decisionId: string; expires: LocalDate | null }
@@ -143,4 +149,5 @@ export type ProposalsEvent =
   | ProposalWithdrawn
   | ProposalFunded
   | ProposalNotFunded
+  | CodeListRecorded
   | WaiverRecorded;

@@ -14,10 +14,12 @@ import {
   type Verdict,
 } from '@mdtf/domain';
 import { call } from './call.ts';
+import { listIn, listsNamed } from './code-list.ts';
 import { completeness } from './completeness.ts';
 import type { ProposalContent } from './content.ts';
 import { type Costing, costingOf, isRejection } from './costing.ts';
 import type { Stage } from './events.ts';
+import { DEFAULT_FORM } from './form.ts';
 import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
 import { proposal } from './proposal.ts';
 import { recommendation } from './recommendation.ts';
@@ -58,8 +60,14 @@ export function needsOfContent(
     const pinned = slice?.get(call, callId)?.charterVersion;
     if (pinned !== undefined) facts.push({ kind: knownCharter.kind, id: `${pinned}` });
   }
-  return { own, facts, platform: [{ kind: knownOrganisation.kind, id: lead }] };
+  own.push(...listsNamed(content));
+  const organisations = [lead, ...registeredPartners(content)];
+  const platform = [...new Set(organisations)].map((id) => ({ kind: knownOrganisation.kind, id }));
+  return { own, facts, platform };
 }
+
+const registeredPartners = ({ partners }: ProposalContent): readonly string[] =>
+  partners.flatMap(({ organisationId }) => organisationId ?? []);
 
 /** The charter that holds for a content: the version its call opened under, otherwise that in force. */
 export function charterFor({ callId }: ProposalContent, slice: Slice): KnownCharter | undefined {
@@ -102,7 +110,20 @@ export function judgeContent(submitted: Submitted, slice: Slice, context: Contex
   const recommendations = new Set(
     content.recommendations.filter((id) => slice.get(recommendation, id) !== undefined),
   );
-  const around = { stage, charter, call: knownCall, lead, recommendations, costing, verdicts };
+  const around = {
+    stage,
+    charter,
+    call: knownCall,
+    form: knownCall?.form ?? DEFAULT_FORM,
+    lead,
+    recommendations,
+    organisations: new Set(
+      registeredPartners(content).filter((id) => slice.platformFact(knownOrganisation, id) !== undefined),
+    ),
+    findList: (list: string, version: string) => listIn(slice, list, version),
+    costing,
+    verdicts,
+  };
   const faults = completeness(content, around);
   if (faults.length > 0) obstacles.push(incomplete(stage, faults, verdicts));
   const blocked = stage === 'full' ? refusedByRules(verdicts) : undefined;

@@ -8,6 +8,7 @@ import {
   type StateRef,
 } from '@mdtf/domain';
 import { type Call, call, closeStages, openCall } from './call.ts';
+import { codeList, recordCodeList } from './code-list.ts';
 import { noteDecision } from './decision.ts';
 import type { ProposalsEvent } from './events.ts';
 import { extendCall } from './extend-call.ts';
@@ -32,6 +33,7 @@ export const commands = {
   RecordRecommendation: recordRecommendation,
   SubmitFacilityRequest: submitFacilityRequest,
   NoteEndorsement: noteEndorsement,
+  RecordCodeList: recordCodeList,
   OpenCall: openCall,
   ExtendCall: extendCall,
   SubmitProposal: submitProposal,
@@ -48,7 +50,16 @@ export const commands = {
 /** The proposals service's domain: the register, the facility request, calls, and proposals with their revisions. */
 export const model: Model = {
   service: 'proposals',
-  aggregates: [recommendation, facilityStanding, facilityRevision, call, proposal, revision, waivers],
+  aggregates: [
+    recommendation,
+    facilityStanding,
+    facilityRevision,
+    call,
+    proposal,
+    revision,
+    waivers,
+    codeList,
+  ],
   facts: [knownCharter, knownOrganisation, accessAggregate],
   commands,
   due,
@@ -74,6 +85,8 @@ function subjectOf({ type, data }: ProposalsEvent): string {
     case 'FacilityRequestSubmitted':
     case 'FacilityRequestEndorsed':
       return `facility-request/${data.stage}`;
+    case 'CodeListRecorded':
+      return `code-list/${data.list}`;
     case 'CallOpened':
     case 'CallExtended':
     case 'CallStageClosed':

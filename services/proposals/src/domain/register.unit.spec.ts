@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { callOpened, fund } from '../testing/fund.ts';
 import { callTerms, charter, facilityRequest, recommendation, secretariat, usd } from '../testing/imdp.ts';
 import type { FacilityRequest } from './events.ts';
+import { DEFAULT_FORM } from './form.ts';
 
 const submit = (request: FacilityRequest) => ({ type: 'SubmitFacilityRequest', data: request });
 const preliminary: FacilityRequest = { ...facilityRequest, stage: 'preliminary' };
@@ -118,10 +119,19 @@ describe('a call', () => {
   const open = (more: object = {}) => ({ type: 'OpenCall', data: { ...callTerms, callId: 'new', ...more } });
   const given = fund(secretariat).now('2007-11-19T08:00:00.000Z');
 
-  it('keeps its deadlines as instants and the charter version in force', () => {
+  it('keeps its deadlines as instants, the charter version in force and the form, its own or that of all', () => {
     given.when({ ...open(), data: callTerms }).refused('already-exists', { category: 'conflict' });
     const { source: _s, ...terms } = callOpened.data;
-    given.when(open()).then([{ type: 'CallOpened', data: { ...terms, source: null, callId: 'new' } }]);
+    const opened = { ...terms, source: null, callId: 'new' };
+    given.when(open()).then([{ type: 'CallOpened', data: { ...opened, form: DEFAULT_FORM } }]);
+    const question = {
+      id: 'q1',
+      label: { en: 'Why now?', fr: 'Pourquoi maintenant ?' },
+      stages: ['full'],
+      required: true,
+    };
+    const form = { ...DEFAULT_FORM, questions: [question] };
+    given.when(open({ form })).then([{ type: 'CallOpened', data: { ...opened, form } }]);
   });
 
   it('has deadlines to come, in their order, and a window of the charter', () => {

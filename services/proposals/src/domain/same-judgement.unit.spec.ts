@@ -28,7 +28,7 @@ const contents: fc.Arbitrary<ProposalContent> = fc
   .record({
     from: fc.constantFrom(P1, P4, P5, P6('144450.00'), P6('144450.01'), T1),
     drop: seldom(
-      fc.constantFrom('mandate', 'startDate', 'endDate', 'financing', 'evaluationPlan', 'callId', 'windowId'),
+      fc.constantFrom('mandate', 'startDate', 'endDate', 'financing', 'evaluation', 'callId', 'windowId'),
     ),
     empty: seldom(fc.constantFrom('objectives', 'recommendations', 'countries', 'results', 'budget')),
     lead: seldom(fc.constantFrom(...LEADS, 'none')),

@@ -1,5 +1,6 @@
 import type { Actor } from '@mdtf/domain';
 import type { ProposalContent } from '../domain/content.ts';
+import { KINDS } from '../domain/kinds.ts';
 
 const SEE_ALL: readonly string[] = [
   'secretariat',
@@ -47,5 +48,5 @@ export function sees({ ofOrganisations }: Viewer, lead: string): boolean {
 
 /** Who owns a draft of this content. */
 export function ownerOf({ kind, lead }: Pick<ProposalContent, 'kind' | 'lead'>): string {
-  return kind === 'secretariat-budget' ? SECRETARIAT : lead;
+  return KINDS[kind].submittedBy === 'secretariat' ? SECRETARIAT : lead;
 }

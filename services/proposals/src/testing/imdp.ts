@@ -49,20 +49,21 @@ export const charter = (version: number, rules: CharterRules = RULES): CharterAd
 
 const organisation = (
   id: string,
+  type: string,
   ...kinds: OrganisationRegistered['data']['kinds']
 ): OrganisationRegistered => ({
   type: 'OrganisationRegistered',
-  data: { id, name: id, kinds },
+  data: { id, name: id, type, kinds },
 });
 
 export const organisations = [
-  organisation('iom', 'partner'),
-  organisation('diaspora-health', 'partner'),
-  organisation('remit-compare', 'partner'),
-  organisation('health-recruitment', 'partner'),
-  organisation('country-z', 'stakeholder', 'partner'),
-  organisation('fund-secretariat', 'partner'),
-  organisation('state-a', 'donor'),
+  organisation('iom', 'international', 'partner'),
+  organisation('diaspora-health', 'non-governmental', 'partner'),
+  organisation('remit-compare', 'private', 'partner'),
+  organisation('health-recruitment', 'international', 'partner'),
+  organisation('country-z', 'government', 'stakeholder', 'partner'),
+  organisation('fund-secretariat', 'other', 'partner'),
+  organisation('state-a', 'government', 'donor'),
 ];
 
 /** Budget lines of the categories 1 to 8 in order, whole dollars. */
@@ -122,6 +123,7 @@ export const P1: ProposalContent = {
 /** P4 with 12 % of indirect support cost. */
 export const P4: ProposalContent = {
   ...P1,
+  kind: 'private-sector',
   title: 'Comparing remittance prices',
   windowId: 'W2',
   objectives: ['O3'],
@@ -140,17 +142,28 @@ export const P4_REVISED: ProposalContent = {
 /** P5: a pilot with bank money. */
 export const P5: ProposalContent = {
   ...P1,
-  kind: 'pilot',
+  kind: 'marketplace',
+  pilot: true,
+  marketplace: { meeting: 'First meeting of the Forum, Brussels 2007', support: 'by-partnership' },
   title: 'Ethical recruitment of health workers',
   lead: 'health-recruitment',
   budget: budget(212_000, 18_000, 25_000, 140_000, 65_000, 130_000, 50_000, 44_800),
   financing: { fund: usd('684800.00'), bankPart: usd('102000.00'), other: [] },
-  evaluationPlan: 'Comparison with two districts outside the pilot.',
+  evaluation: [
+    {
+      question: 'Does the code lower the harm?',
+      method: 'Comparison with two districts outside the pilot.',
+      who: 'Two universities',
+      when: '2010-03-31',
+      cost: usd('40000.00'),
+    },
+  ],
 };
 
 /** P6, with a part of the bank's money. */
 export const P6 = (bankPart: string): ProposalContent => ({
   ...P1,
+  kind: 'non-governmental',
   title: 'Diaspora health professionals',
   windowId: 'W2',
   objectives: ['O3'],

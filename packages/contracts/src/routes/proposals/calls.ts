@@ -3,6 +3,7 @@ import { recommendation } from '../../events/proposals.ts';
 import { deadlineChange } from '../../events/proposals-extension.ts';
 import { id, instant, money, prose, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
+import { callForm } from '../../schemas/call-form.ts';
 import { fundParams, inFund, listOf, page } from '../common.ts';
 
 const service = 'proposals' as const;
@@ -47,6 +48,7 @@ const callAnswer = z.object({
     .array(z.object({ extendedAt: instant, changes: z.array(deadlineChange), reason: z.string() }))
     .describe('What each deadline was and is, the oldest first'),
   charterVersion: z.int(),
+  form: callForm.describe('What the call asks for at each stage, as fixed when it opened'),
   status: z.enum(['announced', 'concept-notes', 'full-proposals', 'closed']),
 });
 
@@ -55,7 +57,7 @@ const openCall = defineRoute({
   service,
   method: 'POST',
   path: '/v1/funds/{fundId}/calls',
-  summary: 'Open a call; it keeps the charter version it opens under',
+  summary: 'Open a call; it keeps the charter version and the form it opens with',
   access: ['secretariat'],
   params: fundParams,
   body: z.strictObject({
@@ -69,6 +71,7 @@ const openCall = defineRoute({
     conceptNotesDue: instant.optional().describe('Absent: no concept notes are asked for'),
     fullProposalsDue: instant.optional(),
     questionsDue: instant.optional().describe('Absent: questions are taken until the last deadline'),
+    form: callForm.optional().describe('Absent: what every kind of proposal needs, and no questions besides'),
   }),
   status: 201,
   answer: callAnswer,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { stage } from '../../events/proposals.ts';
 import { id, instant, prose } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import { proposalContent } from '../../schemas/proposal.ts';
+import { stage } from '../../schemas/stage.ts';
 import { verdict } from '../../schemas/verdict.ts';
 import { fundParams, inFund, listOf, page, pageQuery } from '../common.ts';
 import { proposalAnswer, proposalStatus } from './proposal-answer.ts';

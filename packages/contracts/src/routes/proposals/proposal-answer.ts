@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { stage } from '../../events/proposals.ts';
 import { id, instant, positiveMoney } from '../../primitives.ts';
 import { approvedAmount } from '../../schemas/decision.ts';
 import { proposalContent } from '../../schemas/proposal.ts';
+import { stage } from '../../schemas/stage.ts';
 import { verdict } from '../../schemas/verdict.ts';
 
 /** Where a proposal stands; `draft` until something is submitted. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { stage } from '../../events/proposals.ts';
 import { id } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import { proposalContent } from '../../schemas/proposal.ts';
+import { stage } from '../../schemas/stage.ts';
 import { fundParams, inFund } from '../common.ts';
 import { checkAnswer } from './check-answer.ts';
 import { proposalAnswer } from './proposal-answer.ts';

@@ -2,12 +2,20 @@ import type { Aggregate, EventMeta, LocalDate, Money } from '@mdtf/domain';
 import { type PlannedContent, type ProposalPlan, planOf } from '@mdtf/rules';
 
 interface ProposalContent {
-  readonly kind: 'project' | 'pilot' | 'assistance-request' | 'secretariat-budget';
+  readonly kind:
+    | 'project'
+    | 'assistance-request'
+    | 'private-sector'
+    | 'non-governmental'
+    | 'marketplace'
+    | 'secretariat-budget';
   readonly title: string;
   readonly callId?: string | undefined;
   readonly windowId?: string | undefined;
   readonly lead: string;
-  readonly partners?: readonly { readonly organisation: string }[] | undefined;
+  readonly partners?:
+    | readonly { readonly organisation: string; readonly organisationId?: string | undefined }[]
+    | undefined;
   readonly startDate?: string | undefined;
   readonly endDate?: string | undefined;
   readonly budget: readonly { readonly category: number; readonly amount: Money }[];
@@ -18,8 +26,10 @@ interface ProposalContent {
 /** The kinds of proposal, which a waiver may be for. */
 export const PROPOSAL_KINDS: readonly string[] = [
   'project',
-  'pilot',
   'assistance-request',
+  'private-sector',
+  'non-governmental',
+  'marketplace',
   'secretariat-budget',
 ] satisfies readonly ProposalContent['kind'][];
 
@@ -46,7 +56,7 @@ export interface KnownProposal {
   readonly kind: ProposalContent['kind'];
   readonly title: string;
   readonly lead: string;
-  /** The names of the others in its consortium, as written. */
+  /** The others in its consortium: names as written, and ids where they are registered. */
   readonly partners: readonly string[];
   readonly callId: string | null;
   readonly windowId: string | null;
@@ -88,7 +98,9 @@ function submitted(
     kind: content.kind,
     title: content.title,
     lead: content.lead,
-    partners: (content.partners ?? []).map(({ organisation }) => organisation),
+    partners: (content.partners ?? []).flatMap(({ organisation, organisationId }) =>
+      organisationId === undefined ? [organisation] : [organisation, organisationId],
+    ),
     callId: content.callId ?? null,
     windowId: content.windowId ?? null,
     requested: requested ?? content.financing?.fund ?? null,

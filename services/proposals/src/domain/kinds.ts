@@ -1,0 +1,101 @@
+import type { KnownOrganisation } from '@mdtf/domain';
+import type { ProposalContent, ProposalKind } from './content.ts';
+import type { FormPart } from './form.ts';
+
+/** What a kind of proposal may be led by, where it stands, and what it must contain. */
+export interface KindTerms {
+  /** Named in refusals. */
+  readonly name: string;
+  /** Whose hand submits it. */
+  readonly submittedBy: 'partner' | 'secretariat';
+  /** Types of organisation that may lead it, besides being registered as a partner; null: any. */
+  readonly leads: readonly string[] | null;
+  /** Whether an organisation may lead it whose registration tells no type. */
+  readonly untyped: boolean;
+  /** False: outside calls and windows, and without a concept note. */
+  readonly placed: boolean;
+  /** What a full proposal contains whatever a call's form asks. */
+  readonly contains: readonly KindPart[];
+}
+
+/** A part that a form may ask for, or one that a kind has of its own. */
+export type KindPart = FormPart | 'marketplace';
+
+/** Without these nothing can be decided, mandated or paid. */
+const EVERY_PROPOSAL = ['mandate', 'countries', 'dates', 'budget', 'financing', 'results'] as const;
+
+/** Every kind of proposal; the one place that says who may lead it and what it contains. */
+export const KINDS: { readonly [K in ProposalKind]: KindTerms } = {
+  // Those with means, will and recognised know-how; what governments, companies and associations ask has kinds of its own.
+  project: {
+    name: 'project of a partner',
+    submittedBy: 'partner',
+    leads: ['international', 'foundation', 'bank', 'other'],
+    untyped: true,
+    placed: true,
+    contains: EVERY_PROPOSAL,
+  },
+  'assistance-request': {
+    name: 'request for technical assistance',
+    submittedBy: 'partner',
+    leads: ['government'],
+    untyped: false,
+    placed: true,
+    contains: EVERY_PROPOSAL,
+  },
+  'private-sector': {
+    name: 'proposal of the private sector',
+    submittedBy: 'partner',
+    leads: ['private'],
+    untyped: false,
+    placed: true,
+    contains: EVERY_PROPOSAL,
+  },
+  'non-governmental': {
+    name: 'proposal of a non-governmental body',
+    submittedBy: 'partner',
+    leads: ['non-governmental', 'national-non-governmental', 'foundation'],
+    untyped: false,
+    placed: true,
+    contains: EVERY_PROPOSAL,
+  },
+  // Born of whoever met there.
+  marketplace: {
+    name: 'Marketplace partnership',
+    submittedBy: 'partner',
+    leads: null,
+    untyped: true,
+    placed: true,
+    contains: [...EVERY_PROPOSAL, 'marketplace'],
+  },
+  'secretariat-budget': {
+    name: 'budget of the secretariat',
+    submittedBy: 'secretariat',
+    leads: null,
+    untyped: true,
+    placed: false,
+    contains: EVERY_PROPOSAL,
+  },
+};
+
+/** What a full proposal contains, by its kind and by being a pilot. */
+export function partsOfKind({ kind, pilot }: Pick<ProposalContent, 'kind' | 'pilot'>): readonly KindPart[] {
+  const { contains } = KINDS[kind];
+  return pilot ? [...contains, 'evaluation'] : contains;
+}
+
+/** Why an organisation may not lead a kind of proposal, and which kinds it may; undefined when it may. */
+export function whyNotLead(kind: ProposalKind, { kinds, type }: KnownOrganisation): string | undefined {
+  const { leads, untyped, name } = KINDS[kind];
+  if (!kinds.includes('partner')) return 'must be an organisation registered as a partner';
+  if (leads === null || (type === undefined ? untyped : leads.includes(type))) return undefined;
+  const allowed = `a ${name} is led by an organisation of the type ${leads.join(' or ')}`;
+  if (type === undefined) return `${allowed}; its registration tells no type: have it registered`;
+  return `${allowed}, not ${type}; an organisation of this type may lead: ${kindsFor(type).join(', ')}`;
+}
+
+function kindsFor(type: string): readonly string[] {
+  return Object.entries(KINDS)
+    .filter(([, { submittedBy, leads }]) => submittedBy === 'partner' && (leads?.includes(type) ?? true))
+    .map(([kind]) => kind);
+}

@@ -3,6 +3,7 @@ import {
   accept,
   alreadyExists,
   type CommandHandler,
+  faultsTold,
   fundNotKnown,
   type LocalDate,
   type Localised,
@@ -78,12 +79,12 @@ export const recordCodeList: CommandHandler<CodeList, CodeListRecorded, CodeList
       return reject(
         refused(
           'list-of-all-funds',
-          'A list of all funds',
-          'This list comes with the system: choose another name.',
+          { en: 'A list of all funds', fr: 'Une liste de tous les fonds' },
           {
-            field: 'body.list',
-            category: 'conflict',
+            en: 'This list comes with the system: choose another name.',
+            fr: 'Cette liste est fournie avec le système : choisissez un autre nom.',
           },
+          { field: 'body.list', category: 'conflict' },
         ),
       );
     if (slice.get(codeList, codeListId(list, version)) !== undefined)
@@ -92,16 +93,19 @@ export const recordCodeList: CommandHandler<CodeList, CodeListRecorded, CodeList
     const errors = codes.flatMap(({ code }, at) => {
       const again = seen.has(code);
       seen.add(code);
-      return again ? [{ field: `body.codes.${at}.code`, message: `is used twice: ${code}` }] : [];
+      return again
+        ? [
+            {
+              field: `body.codes.${at}.code`,
+              message: { en: `is used twice: ${code}`, fr: `figure deux fois : ${code}` },
+            },
+          ]
+        : [];
     });
-    const [first] = errors;
-    if (first !== undefined)
-      return reject(
-        refused('code-used-twice', 'A code is used twice', `${first.field} ${first.message}.`, {
-          errors,
-          category: 'invalid',
-        }),
-      );
+    if (errors.length > 0) {
+      const title = { en: 'A code is used twice', fr: 'Un code figure deux fois' };
+      return reject(refused('code-used-twice', title, faultsTold(errors), { errors, category: 'invalid' }));
+    }
     return accept([{ type: 'CodeListRecorded', data: command }], command);
   },
 };

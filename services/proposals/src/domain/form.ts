@@ -1,4 +1,4 @@
-import type { FieldFault, Localised, Rejection } from '@mdtf/domain';
+import { type FieldFault, faultsTold, type Localised, type Rejection } from '@mdtf/domain';
 import type { ProposalContent } from './content.ts';
 import type { Stage } from './events.ts';
 import { KINDS } from './kinds.ts';
@@ -157,12 +157,9 @@ export function refuseForm(form: CallForm): Rejection | undefined {
         : []),
     ]),
   ];
-  const [first] = errors;
-  if (first === undefined) return undefined;
-  return refused('invalid-form', 'Not a form', `${first.field} ${first.message}.`, {
-    errors,
-    category: 'invalid',
-  });
+  if (errors.length === 0) return undefined;
+  const title = { en: 'Not a form', fr: 'Formulaire non valable' };
+  return refused('invalid-form', title, faultsTold(errors), { errors, category: 'invalid' });
 }
 
 function stageFaults(parts: readonly AskedPart[], field: string): FieldFault[] {

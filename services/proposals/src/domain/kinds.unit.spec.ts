@@ -46,7 +46,9 @@ describe('each kind of proposal', () => {
         .platform(untyped)
         .when(full({ ...T1, kind, lead: 'x' }));
     expect(by('project').events).toHaveLength(1);
-    expect(by('assistance-request').refused('incomplete').rejection.detail).toContain('tells no type');
+    expect(by('assistance-request').refused('incomplete').rejection).toMatchObject({
+      detail: { en: expect.stringContaining('tells no type') },
+    });
   });
 
   it('is led by a registered partner', () => {

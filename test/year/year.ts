@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startAllInOne } from '@mdtf/all-in-one';
+import { peopleOf } from '../journeys/people-of-system.ts';
+import { closeBooks, verifyDecisions } from './closing.ts';
+import { FUND, found } from './founding.ts';
+import { live } from './live.ts';
+import { planOf } from './plan.ts';
+import type { Year } from './tally.ts';
+
+export interface YearRun {
+  readonly year: Year;
+  readonly records: { readonly line: string; readonly equal: boolean };
+}
+
+const FOUNDED = '2010-01-04T08:00:00.000Z';
+
+/** A year of a larger fund in simulated time, over HTTP against the whole system, which is put away afterwards. */
+export async function runYear(seed: number): Promise<YearRun> {
+  const folder = await mkdtemp(join(tmpdir(), 'mdtf-year-'));
+  try {
+    await using system = await startAllInOne({ dataFolder: folder, port: 0, durable: false });
+    const people = peopleOf(system.url, `year-${seed}`);
+    const clock = (now: string): Promise<void> => setClock(system.url, now);
+    await clock(FOUNDED);
+    await found(people);
+    const { year, book } = await live(people, planOf(seed), clock);
+    await closeBooks(people, year, book);
+    return { year, records: await verifyDecisions(system.url) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function setClock(url: string, now: string): Promise<void> {
+  const response = await fetch(`${url}/dev/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ fund: FUND, now }),
+  });
+  if (!response.ok) throw new Error(`The clock was not moved to ${now}: ${await response.text()}`);
+}

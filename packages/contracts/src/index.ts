@@ -23,6 +23,7 @@ export * from './routes/reporting.ts';
 export * from './schemas/call-form.ts';
 export * from './schemas/charter.ts';
 export * from './schemas/code-list.ts';
+export * from './schemas/deadline.ts';
 export * from './schemas/decision.ts';
 export * from './schemas/proposal.ts';
 export * from './schemas/stage.ts';

@@ -62,7 +62,7 @@ const BEARER = { bearer: [] };
 
 /** The formats a route answers in, the first one when the caller does not say; a path that names its format has only that one. */
 export function formatsOf(route: Route): readonly string[] {
-  const named = /\.(csv|ndjson|html)$/.exec(route.path);
+  const named = /\.(csv|ndjson|html|ics)$/.exec(route.path);
   return named ? [named[1] as string] : ['json', ...route.formats];
 }
 
@@ -108,6 +108,7 @@ const MEDIA: Readonly<Record<string, string>> = {
   csv: 'text/csv',
   html: 'text/html',
   ndjson: 'application/x-ndjson',
+  ics: 'text/calendar',
 };
 
 function successOf(route: Route, schemas: SchemaCollection): Json {

@@ -55,7 +55,7 @@ export interface Route<
   /** The answer carries an `ETag`; on PUT, `If-Match` is required. */
   readonly etag: boolean;
   /** Media types the answer may have besides JSON, chosen by `?format=` or `Accept`. */
-  readonly formats: readonly ('csv' | 'html' | 'ndjson')[];
+  readonly formats: readonly ('csv' | 'html' | 'ndjson' | 'ics')[];
 }
 
 type Parts<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> = Pick<

@@ -14,6 +14,8 @@ export interface Source {
 export interface Bus extends AsyncDisposable {
   /** Begins to follow a source by name; RangeError when nobody has announced it. The bus ends it with itself. */
   follow(source: string, handler: StreamHandler): Subscription;
+  /** The log of a source, to read at will; RangeError when nobody has announced it. */
+  reader(source: string): LogReader;
 }
 
 /** What a person should look at: a fork, a parked stream, a source that does not answer. */

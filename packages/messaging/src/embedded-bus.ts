@@ -13,10 +13,15 @@ export function createEmbeddedBus({ sources, timers, limits, onAlarm }: Embedded
   const byName = new Map(sources.map((source) => [source.reader.service, source]));
   const subscriptions = new Set<Subscription>();
 
+  const announced = (name: string): Source => {
+    const source = byName.get(name);
+    if (source === undefined) throw new RangeError(`Nobody has announced the source ${name}`);
+    return source;
+  };
+
   return {
     follow(name, handler) {
-      const source = byName.get(name);
-      if (source === undefined) throw new RangeError(`Nobody has announced the source ${name}`);
+      const source = announced(name);
       const subscription = createSubscription({
         reader: source.reader,
         handler,
@@ -28,6 +33,7 @@ export function createEmbeddedBus({ sources, timers, limits, onAlarm }: Embedded
       subscriptions.add(subscription);
       return subscription;
     },
+    reader: (name) => announced(name).reader,
     async [Symbol.asyncDispose]() {
       await Promise.all(Array.from(subscriptions, (subscription) => subscription[Symbol.asyncDispose]()));
     },

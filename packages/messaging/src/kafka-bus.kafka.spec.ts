@@ -24,6 +24,7 @@ async function kafkaBus(sources: readonly Source[], onAlarm: (alarm: BusAlarm) =
   const bus = createKafkaBus({ connection, subscriber, sources: apart, limits, onAlarm });
   return {
     follow: (source, handler) => bus.follow(source, handler),
+    reader: (source) => bus.reader(source),
     async [Symbol.asyncDispose]() {
       await bus[Symbol.asyncDispose]();
       for (const relay of relays) await relay[Symbol.asyncDispose]();

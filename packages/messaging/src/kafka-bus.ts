@@ -54,10 +54,15 @@ export function createKafkaBus(options: KafkaBusOptions): Bus {
     },
   });
 
+  const announced = (name: string): Source => {
+    const source = byName.get(name);
+    if (source === undefined) throw new RangeError(`Nobody has announced the source ${name}`);
+    return source;
+  };
+
   return {
     follow(name, handler) {
-      const source = byName.get(name);
-      if (source === undefined) throw new RangeError(`Nobody has announced the source ${name}`);
+      const source = announced(name);
       const { reader, wakeups } = source;
       const subscription = createSubscription({
         reader,
@@ -70,6 +75,7 @@ export function createKafkaBus(options: KafkaBusOptions): Bus {
       subscriptions.set(name, [...(subscriptions.get(name) ?? []), subscription]);
       return subscription;
     },
+    reader: (name) => announced(name).reader,
     async [Symbol.asyncDispose]() {
       stop.abort();
       const all = [...subscriptions.values()].flat();

@@ -41,7 +41,7 @@ export interface RouteRequest<R> {
   /** The fund in the path, or `platform`. */
   readonly fund: string;
   /** The format to answer in, JSON or one of the route's own. */
-  readonly format: 'json' | 'csv' | 'html' | 'ndjson';
+  readonly format: 'json' | 'csv' | 'html' | 'ndjson' | 'ics';
   /** What the caller reads, by Accept-Language; an answer that follows it carries `languageHeaders`. */
   readonly language: Language;
   /** On commands: the key, and the SHA-256 of what was asked under it, for what is kept outside the log. */

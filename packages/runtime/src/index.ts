@@ -15,6 +15,7 @@ export * from './environment.ts';
 export * from './fingerprint.ts';
 export * from './health.ts';
 export * from './http-server.ts';
+export * from './icalendar.ts';
 export * from './implementation.ts';
 export * from './json-body.ts';
 export * from './language.ts';

@@ -6,6 +6,7 @@ export const MEDIA_TYPES: { readonly [format: string]: string } = {
   csv: 'text/csv; charset=utf-8',
   html: 'text/html; charset=utf-8',
   ndjson: 'application/x-ndjson; charset=utf-8',
+  ics: 'text/calendar; charset=utf-8',
 };
 
 /** How many media ranges of one Accept header are looked at. */

@@ -25,6 +25,8 @@ export type Person = string | undefined;
 /** Calls a service's routes over HTTP as whoever is named; each command has a key of its own unless one is given. */
 export interface Personas {
   call<R extends Route>(person: Person, route: R, input: CallInput<R> & CallOptions): Promise<CallAnswer<R>>;
+  /** The same, leaving the answer unread: for other formats than JSON. */
+  send<R extends Route>(person: Person, route: R, input: CallInput<R> & CallOptions): Promise<Response>;
   /** The answer of a route, exactly as its contract has it. */
   ask<R extends Route>(person: Person, route: R, input: CallInput<R> & CallOptions): Promise<AnswerOf<R>>;
   /** The problem that a route answers with, its type as the bare code. */
@@ -53,15 +55,20 @@ export async function servedToPersonas(service: OpenService, stack: AsyncDisposa
     tokens.set(person, token);
     return token;
   };
-  return personas(async (person, route, input) => {
-    const token = person === undefined ? {} : { token: await tokenOf(person) };
-    return client.call(route, { idempotencyKey: randomUUID(), ...token, ...input });
+  const as = async (person: Person) => ({
+    idempotencyKey: randomUUID(),
+    ...(person !== undefined && { token: await tokenOf(person) }),
   });
+  return personas(
+    async (person, route, input) => client.call(route, { ...(await as(person)), ...input }),
+    async (person, route, input) => client.send(route, { ...(await as(person)), ...input }),
+  );
 }
 
-function personas(call: Personas['call']): Personas {
+function personas(call: Personas['call'], send: Personas['send']): Personas {
   return {
     call,
+    send,
     async ask(person, route, input) {
       const answer = await call(person, route, input);
       expect(answer, JSON.stringify(answer.body)).toMatchObject({ ok: true, status: route.status });

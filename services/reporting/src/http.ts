@@ -1,6 +1,8 @@
 import { reportingRoutes } from '@mdtf/contracts';
 import { type Implementation, implementAll, type ServiceParts } from '@mdtf/runtime';
 import { activityHandlers } from './http/activities.ts';
+import { contactHandlers } from './http/contacts.ts';
+import { deadlineHandlers } from './http/deadlines.ts';
 import { openDataHandlers } from './http/open-data.ts';
 import { partnerReportHandlers } from './http/partner-reports.ts';
 import { reportHandlers } from './http/reports.ts';
@@ -17,5 +19,7 @@ export function reportingImplementations(parts: ServiceParts): readonly Implemen
     ...partnerReportHandlers(parts),
     ...reportHandlers({ pool, sources }),
     ...openDataHandlers({ pool, openData }),
+    ...deadlineHandlers(parts),
+    ...contactHandlers(parts),
   });
 }

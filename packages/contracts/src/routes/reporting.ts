@@ -1,4 +1,6 @@
 import { activityRoutes } from './reporting/activities.ts';
+import { contactRoutes } from './reporting/contacts.ts';
+import { deadlineRoutes } from './reporting/deadlines.ts';
 import { namedReportRoutes } from './reporting/named-reports.ts';
 import { openDataRoutes } from './reporting/open-data.ts';
 import { partnerReportRoutes } from './reporting/partner-reports.ts';
@@ -11,4 +13,6 @@ export const reportingRoutes = {
   ...partnerReportRoutes,
   ...namedReportRoutes,
   ...openDataRoutes,
+  ...deadlineRoutes,
+  ...contactRoutes,
 } as const;

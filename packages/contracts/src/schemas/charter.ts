@@ -55,6 +55,21 @@ const nonObjection = z.strictObject({
   ceiling: money.optional().describe('The most that silence may approve; absent: no limit of its own'),
 });
 
+const leadDays = list(z.int().min(0).max(365), 5);
+
+/** How many days before a date people are reminded of it; what is left out keeps the default. */
+const reminders = z
+  .strictObject({
+    call: leadDays.optional(),
+    session: leadDays.optional().describe('The longest: when the agenda is sent'),
+    'non-objection': leadDays.optional(),
+    condition: leadDays.optional(),
+    report: leadDays.optional(),
+    waiver: leadDays.optional(),
+    calendar: leadDays.optional(),
+  })
+  .meta({ id: 'Reminders' });
+
 /** The fund's constitution: everything a secretariat may set, in English and French. */
 export const charter = z
   .strictObject({
@@ -72,6 +87,7 @@ export const charter = z
     quorum,
     decisionMethod,
     nonObjection: nonObjection.optional().describe('Absent: ten working days, no ceiling'),
+    reminders: reminders.optional().describe('Days before each kind of date; absent: the defaults'),
     rules: charterRules,
     administrationFeePercent: percent.describe(
       'Default rate of the administration fee; each agreement has its own',

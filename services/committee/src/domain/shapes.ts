@@ -68,6 +68,7 @@ export interface Charter {
     readonly otherwise: 'majority' | 'two-thirds' | 'per-constituency' | 'none';
   };
   readonly nonObjection?: { readonly workingDays: number; readonly ceiling?: Money | undefined } | undefined;
+  readonly reminders?: Reminders | undefined;
   readonly rules: RuleSettings;
   readonly administrationFeePercent: string;
   readonly secretariatBudgetPercent?: string | undefined;
@@ -75,6 +76,13 @@ export interface Charter {
   readonly document?: DocumentReference | undefined;
   readonly note?: string | undefined;
 }
+
+/** How many days before a date of a kind people are reminded of it. */
+export type Reminders = {
+  readonly [K in 'call' | 'session' | 'non-objection' | 'condition' | 'report' | 'waiver' | 'calendar']?:
+    | readonly number[]
+    | undefined;
+};
 
 export type Ballot = 'for' | 'against' | 'abstain';
 export type Ruling = 'disclosure' | 'recusal';

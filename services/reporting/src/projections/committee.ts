@@ -21,6 +21,7 @@ export const committeeProjector: Projector<CommitteeEvent> = {
       publishes: charter.publishes,
       rules: charter.rules,
       windows: charter.windows.map(({ id, title }) => ({ id, title })),
+      reminders: charter.reminders ?? null,
       happened: entry.time,
       recorded_at: entry.recordedAt,
     });

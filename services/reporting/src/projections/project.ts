@@ -2,6 +2,9 @@ import type { Apply, ReadEntry } from '@mdtf/fund-log';
 import { allocationProjector } from './allocation.ts';
 import { certifiedBy } from './certification.ts';
 import { committeeProjector } from './committee.ts';
+import { committeeDeadlines } from './committee-deadlines.ts';
+import { allocationDeadlines, proposalsDeadlines, reportingDeadlines } from './deadlines.ts';
+import { lookAgain } from './look-again.ts';
 import { proposalsProjector } from './proposals.ts';
 import { reportingProjector } from './reporting.ts';
 import { noRows, type Rows } from './tables.ts';
@@ -10,18 +13,30 @@ import { insert, insertionsOf } from './write-rows.ts';
 
 type AddRows = (data: unknown, entry: ReadEntry, rows: Rows) => void;
 
-const PROJECTORS: { readonly [service: string]: { readonly [type: string]: AddRows } } = {
-  committee: committeeProjector as { readonly [type: string]: AddRows },
-  proposals: proposalsProjector as { readonly [type: string]: AddRows },
-  allocation: allocationProjector as { readonly [type: string]: AddRows },
-  reporting: reportingProjector as { readonly [type: string]: AddRows },
+interface ByType {
+  readonly [type: string]: AddRows;
+}
+
+const REPORTS: { readonly [service: string]: ByType } = {
+  committee: committeeProjector as ByType,
+  proposals: proposalsProjector as ByType,
+  allocation: allocationProjector as ByType,
+  reporting: reportingProjector as ByType,
+};
+
+const DEADLINES: { readonly [service: string]: ByType } = {
+  committee: committeeDeadlines as ByType,
+  proposals: proposalsDeadlines as ByType,
+  allocation: allocationDeadlines as ByType,
+  reporting: reportingDeadlines as ByType,
 };
 
 /** Writes entries of any of the four services into the read tables, in the transaction that moves their cursors. */
 export const project: Apply = async (client, entries) => {
   const rows = noRows();
   for (const entry of entries) {
-    PROJECTORS[entry.service]?.[entry.type]?.(entry.data, entry, rows);
+    REPORTS[entry.service]?.[entry.type]?.(entry.data, entry, rows);
+    DEADLINES[entry.service]?.[entry.type]?.(entry.data, entry, rows);
     const { fund, service, recordedAt, sequence } = entry;
     rows.log_progress.push({ fund, source: service, recorded_at: recordedAt, sequence });
   }
@@ -30,5 +45,9 @@ export const project: Apply = async (client, entries) => {
   await insert(client, insertionsOf({ expenditure }));
   const certified = await certifiedBy(client, expenditure);
   const movements = [...rows.money_movement, ...certified];
-  await insert(client, [...insertionsOf({ ...others, money_movement: movements }), totalsOf(movements)]);
+  await insert(client, [
+    ...insertionsOf({ ...others, money_movement: movements }),
+    totalsOf(movements),
+    lookAgain(others),
+  ]);
 };

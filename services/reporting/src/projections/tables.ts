@@ -1,3 +1,5 @@
+import { NOTICE_TABLES } from './notice-tables.ts';
+
 /** The columns of every read table with their types, in PostgreSQL's words; a row has a value or null for each. */
 export const TABLES = {
   organisation: {
@@ -19,6 +21,7 @@ export const TABLES = {
     publishes: 'boolean',
     rules: 'jsonb',
     windows: 'jsonb',
+    reminders: 'jsonb',
     happened: 'timestamptz',
     recorded_at: 'timestamptz',
   },
@@ -175,6 +178,7 @@ export const TABLES = {
     deposited: 'bigint',
     allocated: 'bigint',
   },
+  ...NOTICE_TABLES,
   log_progress: { fund: 'text', source: 'text', recorded_at: 'timestamptz', sequence: 'bigint' },
 } as const;
 

@@ -1,0 +1,45 @@
+/** A text in the fund's two languages. */
+export interface Bilingual {
+  readonly en: string;
+  readonly fr: string;
+}
+
+/** How deadlines are called, by what is due; the subject's own title is told as it was given. */
+export const DEADLINE_TITLES = {
+  'concept-note': (call: string) => ({
+    en: `Concept notes due: ${call}`,
+    fr: `Échéance des notes conceptuelles : ${call}`,
+  }),
+  full: (call: string) => ({
+    en: `Full proposals due: ${call}`,
+    fr: `Échéance des propositions complètes : ${call}`,
+  }),
+  session: (title: string) => ({
+    en: `Session of the oversight committee: ${title}`,
+    fr: `Séance du comité de surveillance : ${title}`,
+  }),
+  term: (title: string) => ({
+    en: `End of the term of silence: ${title}`,
+    fr: `Fin du délai de silence : ${title}`,
+  }),
+  answer: (title: string, seat: string) => ({
+    en: `Non-objection, answer for seat ${seat}: ${title}`,
+    fr: `Non-objection, réponse pour le siège ${seat} : ${title}`,
+  }),
+  condition: (title: string, text: string) => ({
+    en: `Condition to be met: ${text} (${title})`,
+    fr: `Condition à remplir : ${text} (${title})`,
+  }),
+  waiver: (title: string) => ({
+    en: `Last day of the waiver: ${title}`,
+    fr: `Dernier jour de la dérogation : ${title}`,
+  }),
+  narrative: (activity: string) => ({
+    en: `Final narrative report due: activity ${activity}`,
+    fr: `Échéance du rapport narratif final : activité ${activity}`,
+  }),
+  certified: (activity: string, year: string) => ({
+    en: `Certified expenditure of ${year} due: activity ${activity}`,
+    fr: `Échéance des dépenses certifiées de ${year} : activité ${activity}`,
+  }),
+} as const satisfies Readonly<Record<string, (...parts: never[]) => Bilingual>>;

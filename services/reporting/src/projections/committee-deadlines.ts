@@ -1,0 +1,182 @@
+import type { CommitteeEvent } from '@mdtf/contracts';
+import { PLATFORM } from '@mdtf/fund-log';
+import { AT_SESSIONS, ofConditionOwner, ofOrganisation, ofRole, ofSeat } from '../domain/notices/audience.ts';
+import { DEADLINE_TITLES } from '../domain/notices/deadline-titles.ts';
+import { deadlineRow, turn } from './deadlines.ts';
+import { placeOf } from './moments.ts';
+import type { Projector } from './projector.ts';
+
+const ofTerm = (nonObjectionId: string) => `non-objection:${nonObjectionId}`;
+const ofAnswer = (nonObjectionId: string, seat: string) => `${ofTerm(nonObjectionId)}:${seat}`;
+
+/** Who holds which roles, and what the committee sets dates for: sessions, terms of silence, conditions, waivers, its calendar. */
+export const committeeDeadlines: Projector<CommitteeEvent> = {
+  RoleGranted({ grantId, person, role, organisation, seat }, entry, rows) {
+    rows.role_grant.push({
+      ...placeOf(entry),
+      grant_id: grantId,
+      person,
+      role,
+      organisation,
+      seat,
+      live: true,
+    });
+  },
+  RoleRevoked({ grantId, person, role, organisation, seat }, entry, rows) {
+    rows.role_grant.push({
+      ...placeOf(entry),
+      grant_id: grantId,
+      person,
+      role,
+      organisation,
+      seat,
+      live: false,
+    });
+  },
+  CharterAdopted({ charter }, entry, rows) {
+    if (entry.fund === PLATFORM) return;
+    for (const { id, title, date } of charter.calendar) {
+      rows.deadline.push(
+        deadlineRow(entry, {
+          deadline_id: `calendar:${id}`,
+          kind: 'calendar',
+          subject_kind: 'calendar',
+          subject_id: id,
+          title,
+          audience: [ofRole('secretariat')],
+          due_day: date,
+        }),
+      );
+    }
+  },
+  SessionConvened({ sessionId, number, startsAt, place, title }, entry, rows) {
+    rows.deadline.push(
+      deadlineRow(entry, {
+        deadline_id: `session:${sessionId}`,
+        kind: 'session',
+        subject_kind: 'session',
+        subject_id: sessionId,
+        title: DEADLINE_TITLES.session(title),
+        audience: AT_SESSIONS,
+        due: startsAt,
+        facts: { number, place },
+      }),
+    );
+  },
+  AgendaItemAdded({ agendaItemId, sessionId, title }, entry, rows) {
+    rows.agenda_item.push({
+      ...placeOf(entry),
+      agenda_item_id: agendaItemId,
+      session_id: sessionId,
+      title,
+    });
+  },
+  NonObjectionOpened(data, entry, rows) {
+    const { nonObjectionId, title, requested, reason, dueAt: due, entitled, recused } = data;
+    const common = {
+      kind: 'non-objection',
+      subject_kind: 'non-objection',
+      subject_id: nonObjectionId,
+      matter: ofTerm(nonObjectionId),
+      due,
+    };
+    rows.deadline.push(
+      deadlineRow(entry, {
+        ...common,
+        deadline_id: ofTerm(nonObjectionId),
+        title: DEADLINE_TITLES.term(title),
+        audience: [ofRole('secretariat'), ofRole('chair')],
+      }),
+    );
+    for (const { seat } of entitled) {
+      if (recused.some((recusal) => recusal.seat === seat)) continue;
+      rows.deadline.push(
+        deadlineRow(entry, {
+          ...common,
+          deadline_id: ofAnswer(nonObjectionId, seat),
+          title: DEADLINE_TITLES.answer(title, seat),
+          audience: [ofSeat(seat)],
+          facts: { seat, title, requested, reason },
+        }),
+      );
+    }
+  },
+  NoticesRecorded({ nonObjectionId, dueAt: due }, entry, rows) {
+    rows.deadline_move.push({
+      ...placeOf(entry),
+      matter: ofTerm(nonObjectionId),
+      due,
+      recorded_at: entry.recordedAt,
+    });
+  },
+  OutageRecorded({ nonObjectionId, dueAt: due }, entry, rows) {
+    rows.deadline_move.push({
+      ...placeOf(entry),
+      matter: ofTerm(nonObjectionId),
+      due,
+      recorded_at: entry.recordedAt,
+    });
+  },
+  RecusedFromNonObjection({ nonObjectionId, seat }, entry, rows) {
+    turn(rows, entry, 'cancelled', ofTerm(nonObjectionId), ofAnswer(nonObjectionId, seat));
+  },
+  NoObjectionDeclared({ nonObjectionId, seat }, entry, rows) {
+    turn(rows, entry, 'done', ofTerm(nonObjectionId), ofAnswer(nonObjectionId, seat));
+  },
+  // One objection brings it to a session: nobody has anything to answer any more.
+  ObjectionRaised({ nonObjectionId }, entry, rows) {
+    turn(rows, entry, 'done', ofTerm(nonObjectionId));
+  },
+  NonObjectionLapsed({ nonObjectionId }, entry, rows) {
+    turn(rows, entry, 'done', ofTerm(nonObjectionId));
+  },
+  NonObjectionClosed({ nonObjectionId }, entry, rows) {
+    turn(rows, entry, 'cancelled', ofTerm(nonObjectionId));
+  },
+  DecisionTaken(data, entry, rows) {
+    const { decisionId, subject, title, partner, outcome, conditions, expires, bySilence } = data;
+    if (bySilence !== undefined) turn(rows, entry, 'done', ofTerm(bySilence.nonObjectionId));
+    if (outcome === 'approved') {
+      for (const { id, text, owner, due } of conditions) {
+        if (due === undefined) continue;
+        rows.deadline.push(
+          deadlineRow(entry, {
+            deadline_id: `condition:${decisionId}:${id}`,
+            kind: 'condition',
+            subject_kind: 'decision',
+            subject_id: decisionId,
+            title: DEADLINE_TITLES.condition(title, text),
+            audience: ofConditionOwner(owner, partner),
+            due_day: due,
+          }),
+        );
+      }
+    }
+    if (subject.kind === 'waiver' && outcome === 'approved' && expires !== null) {
+      rows.deadline.push(
+        deadlineRow(entry, {
+          deadline_id: `waiver:${decisionId}`,
+          kind: 'waiver',
+          subject_kind: 'decision',
+          subject_id: decisionId,
+          title: DEADLINE_TITLES.waiver(title),
+          audience: [ofRole('secretariat'), ...(partner === null ? [] : [ofOrganisation(partner)])],
+          due_day: expires,
+        }),
+      );
+    }
+    if (subject.kind === 'proposal' && partner !== null) {
+      rows.announcement.push({
+        ...placeOf(entry),
+        announcement_id: `decision:${decisionId}`,
+        audience: [ofOrganisation(partner)],
+        title,
+        outcome,
+        reason: data.reason,
+        decided_on: data.decidedOn,
+        facts: { amounts: data.amounts, conditions },
+        recorded_at: entry.recordedAt,
+      });
+    }
+  },
+};

@@ -1,0 +1,162 @@
+import type { AllocationEvent, ProposalsEvent, ReportingEvent } from '@mdtf/contracts';
+import type { ReadEntry } from '@mdtf/fund-log';
+import { ofOrganisation, ofRole } from '../domain/notices/audience.ts';
+import { type Bilingual, DEADLINE_TITLES } from '../domain/notices/deadline-titles.ts';
+import { placeOf } from './moments.ts';
+import type { Projector } from './projector.ts';
+import type { Row, Rows } from './tables.ts';
+
+type DeadlineRow = Row<'deadline'>;
+
+/** The columns of a deadline that its place in the log says, and those that most leave empty. */
+export function deadlineRow(
+  entry: ReadEntry,
+  told: Pick<DeadlineRow, 'deadline_id' | 'kind' | 'subject_kind' | 'subject_id' | 'audience'> &
+    Partial<DeadlineRow> & { readonly title: Bilingual },
+): DeadlineRow {
+  const { title, ...columns } = told;
+  return {
+    ...placeOf(entry),
+    matter: told.deadline_id,
+    title_en: title.en,
+    title_fr: title.fr,
+    due: null,
+    due_day: null,
+    rule: null,
+    activity_id: null,
+    covers_to: null,
+    facts: {},
+    recorded_at: entry.recordedAt,
+    ...columns,
+  };
+}
+
+/** What begins, settles or calls off the deadlines of a matter, or the one named. */
+export function turn(
+  rows: Rows,
+  entry: ReadEntry,
+  how: 'begun' | 'done' | 'cancelled',
+  matter: string,
+  deadlineId: string | null = null,
+): void {
+  const { service: source, recordedAt: recorded_at } = entry;
+  rows.deadline_turn.push({ ...placeOf(entry), source, matter, deadline_id: deadlineId, how, recorded_at });
+}
+
+/** When calls close. */
+export const proposalsDeadlines: Projector<ProposalsEvent> = {
+  CallOpened({ callId, title, conceptNotesDue, fullProposalsDue }, entry, rows) {
+    const stages = [
+      ['concept-note', conceptNotesDue],
+      ['full', fullProposalsDue],
+    ] as const;
+    for (const [stage, due] of stages) {
+      if (due === null) continue;
+      rows.deadline.push(
+        deadlineRow(entry, {
+          deadline_id: `call:${callId}:${stage}`,
+          kind: 'call',
+          subject_kind: 'call',
+          subject_id: callId,
+          title: DEADLINE_TITLES[stage](title),
+          audience: [ofRole('partner'), ofRole('secretariat')],
+          due,
+        }),
+      );
+    }
+  },
+};
+
+/** The longest mandate whose years are each reported on. */
+const MAX_YEARS = 20;
+
+/** Reports due under mandates, and conditions that are met. */
+export const allocationDeadlines: Projector<AllocationEvent> = {
+  MandateOffered({ mandateId, proposalId, partner, startDate, endDate }, entry, rows) {
+    const report = {
+      kind: 'report',
+      subject_kind: 'activity',
+      subject_id: proposalId,
+      matter: `mandate:${mandateId}`,
+      audience: [ofOrganisation(partner), ofRole('secretariat')],
+      activity_id: proposalId,
+    };
+    const first = Number(startDate.slice(0, 4));
+    const last = Math.min(Number(endDate.slice(0, 4)), first + MAX_YEARS - 1);
+    for (let year = first; year <= last; year += 1) {
+      const end = `${year}-12-31`;
+      rows.deadline.push(
+        deadlineRow(entry, {
+          ...report,
+          deadline_id: `report:${mandateId}:certified-${year}`,
+          title: DEADLINE_TITLES.certified(proposalId, String(year)),
+          rule: 'R11',
+          covers_to: end < endDate ? end : endDate,
+        }),
+      );
+    }
+    rows.deadline.push(
+      deadlineRow(entry, {
+        ...report,
+        deadline_id: `report:${mandateId}:narrative`,
+        title: DEADLINE_TITLES.narrative(proposalId),
+        rule: 'R9',
+        covers_to: endDate,
+      }),
+    );
+  },
+  MandateAccepted({ mandateId }, entry, rows) {
+    turn(rows, entry, 'begun', `mandate:${mandateId}`);
+  },
+  // An allocation has the id of its decision.
+  ConditionMet({ allocationId, conditionId }, entry, rows) {
+    turn(rows, entry, 'done', `condition:${allocationId}:${conditionId}`);
+  },
+};
+
+type Reported = Omit<Row<'partner_report'>, 'fund' | 'sequence' | 'recorded_at'>;
+
+function reported(rows: Rows, entry: ReadEntry, report: Reported): void {
+  rows.partner_report.push({ ...placeOf(entry), ...report, recorded_at: entry.recordedAt });
+}
+
+const JUDGED = { period_to: null, provisional: null };
+
+/** What partners reported, and how it was judged. */
+export const reportingDeadlines: Projector<ReportingEvent> = {
+  ProgressReportSubmitted({ activityId: activity_id, reportId: report_id, period }, entry, rows) {
+    const kind = 'narrative';
+    reported(rows, entry, {
+      activity_id,
+      report_id,
+      kind,
+      state: 'submitted',
+      period_to: period.to,
+      provisional: null,
+    });
+  },
+  ProgressReportAccepted({ activityId: activity_id, reportId: report_id }, entry, rows) {
+    reported(rows, entry, { activity_id, report_id, kind: 'narrative', state: 'accepted', ...JUDGED });
+  },
+  ProgressReportReturned({ activityId: activity_id, reportId: report_id }, entry, rows) {
+    reported(rows, entry, { activity_id, report_id, kind: 'narrative', state: 'returned', ...JUDGED });
+  },
+  FinancialReportSubmitted(data, entry, rows) {
+    const { activityId: activity_id, reportId: report_id, period, provisional } = data;
+    const kind = 'financial';
+    reported(rows, entry, {
+      activity_id,
+      report_id,
+      kind,
+      state: 'submitted',
+      period_to: period.to,
+      provisional,
+    });
+  },
+  FinancialReportAccepted({ activityId: activity_id, reportId: report_id }, entry, rows) {
+    reported(rows, entry, { activity_id, report_id, kind: 'financial', state: 'accepted', ...JUDGED });
+  },
+  FinancialReportReturned({ activityId: activity_id, reportId: report_id }, entry, rows) {
+    reported(rows, entry, { activity_id, report_id, kind: 'financial', state: 'returned', ...JUDGED });
+  },
+};

@@ -27,4 +27,5 @@ export * from './schemas/deadline.ts';
 export * from './schemas/decision.ts';
 export * from './schemas/proposal.ts';
 export * from './schemas/stage.ts';
+export * from './schemas/supposition.ts';
 export * from './schemas/verdict.ts';

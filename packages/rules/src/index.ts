@@ -1,3 +1,10 @@
+export {
+  type AllocatedPart,
+  type AllocatedSums,
+  allocatedIn,
+  NOTHING_ALLOCATED,
+  plusAllocated,
+} from './allocated-sums.ts';
 export { CATALOGUE, type FactsOf, type ParametersOf, RULE_IDS } from './catalogue.ts';
 export * from './charter-rules.ts';
 export {
@@ -82,3 +89,5 @@ export type {
   Rule,
   RuleId,
 } from './rule.ts';
+export { type SupposedRule, supposedRules } from './suppose-rules.ts';
+export { type WindowFacts, type WindowFit, windowFit } from './window-fit.ts';

@@ -6,6 +6,7 @@ import { ledgerHandlers } from './http/ledger.ts';
 import { mandateHandlers } from './http/mandates.ts';
 import type { CommitteeCurrent } from './http/money-out.ts';
 import { paymentHandlers } from './http/payments.ts';
+import { whatIfHandlers } from './http/what-if.ts';
 
 /** Every route of the allocation service: contract in, command or query out. */
 export function allocationImplementations(
@@ -18,5 +19,6 @@ export function allocationImplementations(
     ...allocationHandlers(parts, current),
     ...mandateHandlers(parts),
     ...paymentHandlers(parts, current),
+    ...whatIfHandlers(parts),
   });
 }

@@ -6,6 +6,7 @@ import { codeListHandlers } from './http/code-lists.ts';
 import { draftHandlers } from './http/drafts.ts';
 import { facilityRequestHandlers } from './http/facility-request.ts';
 import { proposalHandlers } from './http/proposals.ts';
+import { whatIfHandlers } from './http/what-if.ts';
 
 /** Every route of the proposals service: contract in, command or query out. */
 export function proposalsImplementations(parts: ServiceParts): readonly Implementation[] {
@@ -15,6 +16,7 @@ export function proposalsImplementations(parts: ServiceParts): readonly Implemen
     ...facilityRequestHandlers(parts),
     ...draftHandlers(parts),
     ...checkHandlers(parts),
+    ...whatIfHandlers(parts),
     ...proposalHandlers(parts),
   });
 }

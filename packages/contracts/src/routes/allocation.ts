@@ -3,6 +3,7 @@ import { contributionRoutes } from './allocation/contributions.ts';
 import { ledgerRoutes } from './allocation/ledger.ts';
 import { mandateRoutes } from './allocation/mandates.ts';
 import { paymentRoutes } from './allocation/payments.ts';
+import { fundWhatIfRoutes } from './allocation/what-if.ts';
 
 /** Every route of the allocation service. */
 export const allocationRoutes = {
@@ -11,4 +12,5 @@ export const allocationRoutes = {
   ...allocationDecisionRoutes,
   ...mandateRoutes,
   ...paymentRoutes,
+  ...fundWhatIfRoutes,
 } as const;

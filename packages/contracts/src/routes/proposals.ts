@@ -2,16 +2,19 @@ import { callRoutes } from './proposals/calls.ts';
 import { codeListRoutes } from './proposals/code-lists.ts';
 import { facilityRequestRoutes } from './proposals/facility-request.ts';
 import { proposalLifeRoutes } from './proposals/life.ts';
+import { whatIfRoutes } from './proposals/what-if.ts';
 import { writingRoutes } from './proposals/writing.ts';
 
 export { checkAnswer } from './proposals/check-answer.ts';
 export { proposalStatus } from './proposals/proposal-answer.ts';
+export { MAX_CALL_PROPOSALS } from './proposals/what-if.ts';
 
 /** Every route of the proposals service. */
 export const proposalsRoutes = {
   ...callRoutes,
   ...codeListRoutes,
   ...facilityRequestRoutes,
+  ...whatIfRoutes,
   ...writingRoutes,
   ...proposalLifeRoutes,
 } as const;

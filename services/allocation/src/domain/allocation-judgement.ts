@@ -9,6 +9,7 @@ import {
   type Verdict,
   wordMoney,
 } from '@mdtf/domain';
+import { windowFit } from '@mdtf/rules';
 import { readAmount } from './amounts.ts';
 import { type CapQuestion, testCap } from './cap.ts';
 import { available, BANK, byPot, uncovered } from './chart-of-accounts.ts';
@@ -178,15 +179,10 @@ function windowReasons(
       return [{ code: 'unknown-window', reason }];
     }
     const { ceilingMinor } = window;
-    const afterMinor = (slice.get(windowTotals, id)?.allocated ?? 0n) + askedMinor;
-    if (ceilingMinor === null || afterMinor <= ceilingMinor) return [];
-    const [after, ceiling, over] = [afterMinor, ceilingMinor, afterMinor - ceilingMinor].map((minor) =>
-      inEach((language) => wordMoney(moneyOf(minor, currency), language)),
-    ) as [Localised, Localised, Localised];
-    const reason = {
-      en: `Window ${id} would come to ${after.en}, above its ceiling of ${ceiling.en} by ${over.en}.`,
-      fr: `Le guichet ${id} atteindrait ${after.fr}, au-delà de son plafond de ${ceiling.fr} de ${over.fr}.`,
-    };
+    const allocatedMinor = slice.get(windowTotals, id)?.allocated ?? 0n;
+    const fit = windowFit({ currency, windowId: id, ceilingMinor, allocatedMinor, askedMinor });
+    if (fit.fits) return [];
+    const reason = fit.explanation;
     return [{ code: 'window-ceiling-exceeded', reason }];
   });
 }

@@ -118,7 +118,7 @@ describe('a decision that cannot be carried out', () => {
     const { reason } = (outcome.events[0] as { data: { reason: string } }).data;
     expect(reason).toContain('Pot pooled is asked for USD 5,791,500.01 and holds USD 5,791,500.00');
     expect(reason).toContain('Pot D was given for window W2, not for window W1');
-    expect(reason).toContain('Window W1 would come to USD 6,088,500.02');
+    expect(reason).toContain('Window W1 would come to 6,088,500.02 USD');
   });
 
   it('may be asked for again once money has come', () => {

@@ -8,6 +8,7 @@ import {
   wordMoney,
 } from '@mdtf/domain';
 import {
+  allocatedIn,
   blocking,
   type CapFacts,
   capParameters,
@@ -16,7 +17,6 @@ import {
   type PlannedAmounts,
   planVerdicts,
 } from '@mdtf/rules';
-import { allocatedIn } from './known/allocated.ts';
 import { BANK_POT } from './known/pot.ts';
 import type { BoundedWaiver, ProposalAtHand } from './proposal-at-hand.ts';
 import { refused } from './rejections.ts';

@@ -19,6 +19,7 @@ import {
   submitFacilityRequest,
 } from './facility-request.ts';
 import { noteFunded, noteNotFunded } from './funding.ts';
+import { knownAllocated } from './known/allocated.ts';
 import { knownCharter } from './known/charter.ts';
 import { proposal, revision } from './proposal.ts';
 import { recommendation, recordRecommendation } from './recommendation.ts';
@@ -60,7 +61,7 @@ export const model: Model = {
     waivers,
     codeList,
   ],
-  facts: [knownCharter, knownOrganisation, accessAggregate],
+  facts: [knownCharter, knownAllocated, knownOrganisation, accessAggregate],
   commands,
   due,
   subject: (event: DomainEvent) => subjectOf(event as ProposalsEvent),

@@ -1,44 +1,95 @@
-import { forbidden, languageHeaders, notFound, type ServiceParts } from '@mdtf/runtime';
+import type { Rejection } from '@mdtf/domain';
+import { NOTHING_ALLOCATED } from '@mdtf/rules';
+import { forbidden, languageHeaders, notFound, rejected, type ServiceParts } from '@mdtf/runtime';
 import { refuseAuthor } from '../domain/author.ts';
-import type { ProposalContent } from '../domain/content.ts';
-import type { Stage } from '../domain/events.ts';
-import { proposal } from '../domain/proposal.ts';
-import { judgeRevision } from '../domain/revising.ts';
-import { judgeSubmission, needsOfSubmission } from '../domain/submission.ts';
+import { charterFor } from '../domain/judgement.ts';
+import { knownAllocated, THE_SUMS } from '../domain/known/allocated.ts';
+import { type CheckedProposal, checkedProposal, underCharter } from '../domain/proposal-check.ts';
+import { needsOfSubmission, type SubmitProposal } from '../domain/submission.ts';
+import { type SupposedProposal, type Supposition, suppose } from '../domain/supposition.ts';
+import { wordSupposition } from '../domain/supposition-words.ts';
 import { findProposal } from '../queries/proposals.ts';
 import { contextOf, sliceOfView } from '../queries/slice-of-view.ts';
-import { viewerOf } from '../queries/viewer.ts';
+import { type Viewer, viewerOf } from '../queries/viewer.ts';
 import { checkAnswer } from './check-answer.ts';
 import type { Handlers } from './handlers.ts';
 
-/** What submitting would say, by the very code that submits; a proposal that awaits a revision is checked as one. */
+type Request = Pick<Parameters<Handlers<'checkProposal'>['checkProposal']>[0], 'fund' | 'actor' | 'language'>;
+
+/** What submitting would say, with and without what is supposed; nothing is saved. */
 export function checkHandlers(parts: ServiceParts): Handlers<'checkProposal'> {
-  async function check(proposalId: string, stage: Stage, content: ProposalContent, asked: Asked) {
-    const { fund, actor, language } = asked;
+  const { pool, view } = parts;
+
+  async function check(
+    asked: SubmitProposal,
+    suppositions: readonly Supposition[],
+    { fund, actor, language }: Request,
+    viewer: Viewer,
+  ) {
+    const { proposalId, content } = asked;
     const slice = await sliceOfView(parts, fund, (known) => needsOfSubmission(proposalId, content, known));
     const context = await contextOf(parts, fund, actor);
-    const status = slice.get(proposal, proposalId)?.status;
-    const { obstacles, verdicts } =
-      status === 'returned' || status === 'revision-needed'
-        ? judgeRevision({ proposalId, content }, slice, context)
-        : judgeSubmission({ proposalId, stage, content }, slice, context);
-    return checkAnswer(obstacles, verdicts, language);
+    const sums = (await view.read(fund, knownAllocated, THE_SUMS)) ?? NOTHING_ALLOCATED;
+    const answerOf = ({ judgement: { obstacles, verdicts }, fund: standing }: CheckedProposal) => ({
+      ...checkAnswer(obstacles, verdicts, language),
+      fund: standing,
+    });
+    const before = answerOf(checkedProposal(asked, slice, { context, sums, first: [] }));
+    const charter = charterFor(content, slice);
+    if (suppositions.length === 0 || charter === undefined) return before;
+    const others = await othersNamed(pool, suppositions, fund, viewer);
+    const proposals = new Map(others).set(proposalId, { content, status: null });
+    const supposed = suppose({ charter, proposals, first: [] }, suppositions, proposalId);
+    if ('code' in supposed) return supposed;
+    const contentOf = (id: string) => supposed.proposals.get(id)?.content ?? content;
+    const after = checkedProposal(
+      { ...asked, content: contentOf(proposalId) },
+      underCharter(slice, supposed.charter),
+      { context, sums, first: supposed.first.map(contentOf) },
+    );
+    return {
+      ...before,
+      supposed: { suppositions: suppositions.map(wordSupposition), ...answerOf(after) },
+    };
   }
 
   return {
-    async checkProposal({ fund, params: { proposalId }, body: { stage, content: given }, actor, language }) {
+    async checkProposal({ fund, params: { proposalId }, body, actor, language }) {
+      const { stage, content: given, suppose: suppositions = [] } = body;
       const viewer = viewerOf(actor);
-      const found = await findProposal(parts.pool, fund, proposalId, viewer);
+      const found = await findProposal(pool, fund, proposalId, viewer);
       const content = given ?? found?.draft?.content ?? found?.submitted?.newest.content;
       if (content === undefined) return notFound('proposal', proposalId);
       // Who reads for the fund checks in the applicant's place; a partner checks only what it could submit.
       const notOwn =
         viewer.ofOrganisations === undefined ? undefined : refuseAuthor(content, { actor, backDated: false });
       if (notOwn !== undefined) return forbidden(notOwn.detail);
-      const body = await check(proposalId, stage, content, { fund, actor, language });
-      return { body, headers: languageHeaders(language) };
+      const request = { fund, actor, language };
+      const answer = await check({ proposalId, stage, content }, suppositions, request, viewer);
+      return isRejection(answer) ? rejected(answer) : { body: answer, headers: languageHeaders(language) };
     },
   };
 }
 
-type Asked = Pick<Parameters<Handlers<'checkProposal'>['checkProposal']>[0], 'fund' | 'actor' | 'language'>;
+/** Each proposal that is named, as submitted last, as far as the viewer may see it. */
+async function othersNamed(
+  pool: ServiceParts['pool'],
+  suppositions: readonly Supposition[],
+  fund: string,
+  viewer: Viewer,
+): Promise<ReadonlyMap<string, SupposedProposal>> {
+  const named = suppositions.flatMap((each) => ('proposalId' in each ? (each.proposalId ?? []) : []));
+  const found = await Promise.all(
+    [...new Set(named)].map(async (id) => {
+      const submitted = (await findProposal(pool, fund, id, viewer))?.submitted;
+      return submitted === undefined ? [] : [[id, submitted] as const];
+    }),
+  );
+  return new Map(
+    found.flat().map(([id, { state, newest }]) => [id, { content: newest.content, status: state.status }]),
+  );
+}
+
+function isRejection(answer: object): answer is Rejection {
+  return 'category' in answer;
+}

@@ -84,15 +84,9 @@ const potHeadroom = z.object({
   refunded: money,
 });
 
-const getHeadroom = defineRoute({
-  id: 'getHeadroom',
-  service,
-  method: 'GET',
-  path: '/v1/funds/{fundId}/headroom',
-  summary: 'What may still be given: the cap by each measure, each pot, each window',
-  access: 'fund-public',
-  params: fundParams,
-  answer: z.object({
+/** What may still be given. */
+export const headroom = z
+  .object({
     totals: fundTotals,
     verdicts: z.array(verdict).describe('The cap on agreed, deposited and allocated'),
     pots: z.array(potHeadroom),
@@ -104,7 +98,18 @@ const getHeadroom = defineRoute({
         headroom: signedMoney.nullable(),
       }),
     ),
-  }),
+  })
+  .meta({ id: 'Headroom' });
+
+const getHeadroom = defineRoute({
+  id: 'getHeadroom',
+  service,
+  method: 'GET',
+  path: '/v1/funds/{fundId}/headroom',
+  summary: 'What may still be given: the cap by each measure, each pot, each window',
+  access: 'fund-public',
+  params: fundParams,
+  answer: headroom,
 });
 
 /** The fund’s books, and what may still be given. */

@@ -4,8 +4,8 @@ import { defineRoute } from '../../route.ts';
 import { proposalContent } from '../../schemas/proposal.ts';
 import { stage } from '../../schemas/stage.ts';
 import { fundParams, inFund } from '../common.ts';
-import { checkAnswer } from './check-answer.ts';
 import { proposalAnswer } from './proposal-answer.ts';
+import { proposalCheckAnswer, proposalSuppositions } from './what-if.ts';
 
 const service = 'proposals' as const;
 
@@ -42,12 +42,17 @@ const checkProposal = defineRoute({
   method: 'POST',
   path: '/v1/funds/{fundId}/proposals/{proposalId}/check',
   summary: 'What submitting would say: fields, rules, smallest changes; nothing is saved',
-  description: 'With a content in the body that content is checked, otherwise the draft.',
+  description:
+    'With a content in the body that content is checked, otherwise the draft; with suppositions, both without and with them.',
   access: ['partner', 'secretariat', 'treasurer', 'chair', 'seat-holder'],
   command: false,
   params: inFund('proposalId'),
-  body: z.strictObject({ stage: stage.default('full'), content: proposalContent.optional() }),
-  answer: checkAnswer,
+  body: z.strictObject({
+    stage: stage.default('full'),
+    content: proposalContent.optional(),
+    suppose: proposalSuppositions.optional(),
+  }),
+  answer: proposalCheckAnswer,
 });
 
 const submitProposal = defineRoute({

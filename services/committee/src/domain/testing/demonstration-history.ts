@@ -264,8 +264,8 @@ export const allocated = (all: string, internal: string): AllocationMade => ({
   type: 'AllocationMade',
   data: {
     amounts: [
-      { pot: 'bank', amount: usd(internal) },
-      { pot: 'pooled', amount: moneyOf(minorOf(usd(all)) - minorOf(usd(internal)), 'USD') },
+      { pot: 'bank', windowId: null, amount: usd(internal) },
+      { pot: 'pooled', windowId: null, amount: moneyOf(minorOf(usd(all)) - minorOf(usd(internal)), 'USD') },
     ],
     totals: { allocated: usd(all), allocatedInternal: usd(internal) },
   },

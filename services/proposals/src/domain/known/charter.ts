@@ -1,4 +1,4 @@
-import type { Aggregate } from '@mdtf/domain';
+import { type Aggregate, type Money, minorOf } from '@mdtf/domain';
 import type { CharterRules } from '@mdtf/rules';
 
 /** Of the committee's event: what a proposal is measured against. */
@@ -11,7 +11,9 @@ export interface CharterAdopted {
       readonly timeZone: string;
       readonly publishes: boolean;
       readonly objectives: readonly { readonly id: string }[];
-      readonly windows: readonly KnownWindow[];
+      readonly windows: readonly (Omit<KnownWindow, 'ceilingMinor'> & {
+        readonly ceiling?: Money | undefined;
+      })[];
       readonly rules: CharterRules;
     };
   };
@@ -24,6 +26,8 @@ export interface KnownWindow {
   /** Takes requests without a call. */
   readonly alwaysOpen: boolean;
   readonly objectives: readonly string[];
+  /** The most that may be allocated under it; null: no limit of its own. */
+  readonly ceilingMinor: bigint | null;
 }
 
 /** One version of the charter, as far as proposals depend on it. */
@@ -43,7 +47,7 @@ export const CURRENT = 'current';
 /** The committee's charter as known here: one document per version, for calls that pin it, and one for that in force. */
 export const knownCharter: Aggregate<KnownCharter, CharterAdopted> = {
   kind: 'charter',
-  version: 1,
+  version: 2,
   concerns: { CharterAdopted: ({ version }) => [CURRENT, `${version}`] },
   evolve: (_before, { data: { version, charter } }) => ({
     version,
@@ -51,11 +55,12 @@ export const knownCharter: Aggregate<KnownCharter, CharterAdopted> = {
     timeZone: charter.timeZone,
     publishes: charter.publishes,
     objectives: charter.objectives.map(({ id }) => id),
-    windows: charter.windows.map(({ id, actsForForum, alwaysOpen, objectives }) => ({
+    windows: charter.windows.map(({ id, actsForForum, alwaysOpen, objectives, ceiling }) => ({
       id,
       actsForForum,
       alwaysOpen,
       objectives,
+      ceilingMinor: ceiling === undefined ? null : minorOf(ceiling),
     })),
     rules: charter.rules,
   }),

@@ -1,0 +1,259 @@
+import {
+  faultsTold,
+  isMoney,
+  largestSum,
+  type Money,
+  minorOf,
+  moneyOf,
+  notKnown,
+  type Rejection,
+  splitByLargestRemainder,
+  sumMinor,
+  wordMoney,
+} from '@mdtf/domain';
+import { type SupposedRule, supposedRules } from '@mdtf/rules';
+import type { ProposalContent } from './content.ts';
+import type { KnownCharter } from './known/charter.ts';
+import type { ProposalStatus } from './proposal.ts';
+import { refused } from './refusals.ts';
+
+/** One named thing supposed to be otherwise; `by` is signed. A proposal that is not named is the one that is checked. */
+export type Supposition =
+  | {
+      readonly suppose: 'bank-part';
+      readonly by: Money;
+      /** What stays: all that is asked from the fund, or the part of it that is not the bank's. */
+      readonly holding: 'total' | 'others';
+      readonly proposalId?: string | undefined;
+    }
+  | { readonly suppose: 'request'; readonly amount: Money; readonly proposalId?: string | undefined }
+  | { readonly suppose: 'window'; readonly windowId: string; readonly by: Money }
+  | { readonly suppose: 'approved-first'; readonly proposalId: string }
+  | ({ readonly suppose: 'rule' } & SupposedRule);
+
+/** A proposal that something may be supposed of; status null: not submitted yet. */
+export interface SupposedProposal {
+  readonly content: ProposalContent;
+  readonly status: ProposalStatus | null;
+}
+
+/** What can be supposed otherwise. */
+export interface Supposable {
+  readonly charter: KnownCharter;
+  readonly proposals: ReadonlyMap<string, SupposedProposal>;
+  /** Proposals that count as approved before all others. */
+  readonly first: readonly string[];
+}
+
+/** The facts with the suppositions laid over them in their order, or why one of them makes no sense; pure. */
+export function suppose(
+  facts: Supposable,
+  suppositions: readonly Supposition[],
+  checked?: string,
+): Supposable | Rejection {
+  let supposed = facts;
+  for (const [at, supposition] of suppositions.entries()) {
+    const next = supposeOne(supposed, supposition, { field: `body.suppose.${at}`, checked });
+    if ('code' in next) return next;
+    supposed = next;
+  }
+  return supposed;
+}
+
+interface Where {
+  readonly field: string;
+  readonly checked: string | undefined;
+}
+
+function supposeOne(facts: Supposable, supposition: Supposition, where: Where): Supposable | Rejection {
+  switch (supposition.suppose) {
+    case 'bank-part':
+    case 'request':
+      return supposePlan(facts, supposition, where);
+    case 'window':
+      return supposeWindow(facts, supposition, where);
+    case 'approved-first':
+      return supposeFirst(facts, supposition.proposalId, where);
+    case 'rule':
+      return supposeRule(facts, supposition, where);
+  }
+}
+
+function supposePlan(
+  facts: Supposable,
+  supposition: Extract<Supposition, { suppose: 'bank-part' | 'request' }>,
+  { field, checked }: Where,
+): Supposable | Rejection {
+  const { currency } = facts.charter;
+  const proposalId = supposition.proposalId ?? checked;
+  if (proposalId === undefined) {
+    const detail = 'Say of which proposal this is supposed.';
+    return refused('proposal-missing', 'Of which proposal?', detail, { field: `${field}.proposalId` });
+  }
+  const known = facts.proposals.get(proposalId);
+  if (known === undefined) return notKnown('proposal', proposalId, `${field}.proposalId`);
+  const plan = planned(known.content, currency);
+  if (plan === undefined) {
+    const detail = `Proposal ${proposalId} does not say yet what it asks from the fund, in ${currency}.`;
+    return refused('nothing-asked', 'Nothing is asked', detail, { field });
+  }
+  const given = supposition.suppose === 'request' ? supposition.amount : supposition.by;
+  const amountField = `${field}.${supposition.suppose === 'request' ? 'amount' : 'by'}`;
+  const wrong = refuseAmount(given, currency, amountField);
+  if (wrong !== undefined) return wrong;
+  const asked = amountsAfter(supposition, plan);
+  if (asked.bankMinor < 0n || asked.fundMinor <= 0n) {
+    const detail = `Proposal ${proposalId} asks ${word(plan.bankMinor, currency)} of ${word(plan.fundMinor, currency)} from the bank; there is no more to take away.`;
+    return refused('less-than-nothing', 'Less than nothing', detail, { field: amountField });
+  }
+  if (asked.fundMinor > largestSum(currency)) return tooLarge(amountField);
+  if (asked.bankMinor > asked.fundMinor) {
+    const detail = `The bank’s part would be ${word(asked.bankMinor, currency)} of ${word(asked.fundMinor, currency)}: suppose the request larger too, or hold the others.`;
+    return refused('more-than-asked', 'More than is asked', detail, { field: amountField });
+  }
+  const content = withRequest(known.content, { ...plan, ...asked }, currency);
+  return { ...facts, proposals: new Map(facts.proposals).set(proposalId, { ...known, content }) };
+}
+
+/** What is asked from the fund and of it from the bank. */
+interface Plan {
+  readonly fundMinor: bigint;
+  readonly bankMinor: bigint;
+  readonly namesBank: boolean;
+}
+
+function amountsAfter(
+  supposition: Extract<Supposition, { suppose: 'bank-part' | 'request' }>,
+  { fundMinor, bankMinor, namesBank }: Plan,
+): Plan {
+  if (supposition.suppose === 'request')
+    return { fundMinor: minorOf(supposition.amount), bankMinor, namesBank };
+  const by = minorOf(supposition.by);
+  const more = supposition.holding === 'others' ? by : 0n;
+  return { fundMinor: fundMinor + more, bankMinor: bankMinor + by, namesBank: true };
+}
+
+function planned({ financing }: ProposalContent, currency: string): Plan | undefined {
+  if (financing === undefined) return undefined;
+  const { fund, bankPart } = financing;
+  const amounts = [fund, ...(bankPart === undefined ? [] : [bankPart])];
+  if (amounts.some((amount) => amount.currency !== currency || !isMoney(amount))) return undefined;
+  const bankMinor = bankPart === undefined ? 0n : minorOf(bankPart);
+  return { fundMinor: minorOf(fund), bankMinor, namesBank: bankPart !== undefined };
+}
+
+/** The plan with these amounts; the budget follows what the fund gives, each line in proportion. */
+function withRequest(content: ProposalContent, plan: Plan, currency: string): ProposalContent {
+  const { financing, budget } = content;
+  if (financing === undefined) return content;
+  const fund = moneyOf(plan.fundMinor, currency);
+  const bankPart = plan.namesBank ? { bankPart: moneyOf(plan.bankMinor, currency) } : {};
+  const after = { ...content, financing: { ...financing, fund, ...bankPart } };
+  const change = plan.fundMinor - sumMinor([financing.fund], currency);
+  const isOurs = budget.every(({ amount }) => amount.currency === currency && isMoney(amount));
+  const before = isOurs
+    ? sumMinor(
+        budget.map(({ amount }) => amount),
+        currency,
+      )
+    : 0n;
+  if (change === 0n || before === 0n || before + change < 0n) return after;
+  const parts = splitByLargestRemainder(
+    before + change,
+    budget.map(({ amount }) => minorOf(amount)),
+  );
+  return {
+    ...after,
+    budget: budget.map((line, at) => ({ ...line, amount: moneyOf(parts[at] ?? 0n, currency) })),
+  };
+}
+
+function supposeWindow(
+  facts: Supposable,
+  { windowId, by }: Extract<Supposition, { suppose: 'window' }>,
+  { field }: Where,
+): Supposable | Rejection {
+  const { charter } = facts;
+  const { currency } = charter;
+  const known = charter.windows.find(({ id }) => id === windowId);
+  if (known === undefined) return notKnown('window', windowId, `${field}.windowId`);
+  const wrong = refuseAmount(by, currency, `${field}.by`);
+  if (wrong !== undefined) return wrong;
+  if (known.ceilingMinor === null) {
+    const detail = `Window ${windowId} has no ceiling that could be raised or cut.`;
+    return refused('no-ceiling', 'No ceiling', detail, { field: `${field}.windowId` });
+  }
+  const ceilingMinor = known.ceilingMinor + minorOf(by);
+  if (ceilingMinor > largestSum(currency)) return tooLarge(`${field}.by`);
+  if (ceilingMinor < 0n) {
+    const detail = `The ceiling of window ${windowId} is ${word(known.ceilingMinor, currency)}; more cannot be taken away.`;
+    return refused('more-than-there-is', 'More than there is', detail, { field: `${field}.by` });
+  }
+  const windows = charter.windows.map((window) =>
+    window.id === windowId ? { ...window, ceilingMinor } : window,
+  );
+  return { ...facts, charter: { ...charter, windows } };
+}
+
+const CANNOT_BE_FIRST: ReadonlySet<ProposalStatus> = new Set(['funded', 'withdrawn', 'rejected']);
+
+function supposeFirst(
+  facts: Supposable,
+  proposalId: string,
+  { field, checked }: Where,
+): Supposable | Rejection {
+  const at = `${field}.proposalId`;
+  const known = facts.proposals.get(proposalId);
+  if (known === undefined) return notKnown('proposal', proposalId, at);
+  if (proposalId === checked) {
+    const detail = 'Another proposal can be approved before this one, not this one itself.';
+    return refused('not-another-proposal', 'The same proposal', detail, { field: at });
+  }
+  if (known.status !== null && CANNOT_BE_FIRST.has(known.status)) {
+    const detail = `Proposal ${proposalId} is ${known.status}; it cannot be approved now.`;
+    return refused('cannot-be-approved', 'It cannot be approved', detail, { field: at });
+  }
+  if (planned(known.content, facts.charter.currency) === undefined) {
+    const detail = `Proposal ${proposalId} does not say yet what it asks from the fund.`;
+    return refused('nothing-asked', 'Nothing is asked', detail, { field: at });
+  }
+  return { ...facts, first: [...facts.first.filter((id) => id !== proposalId), proposalId] };
+}
+
+function supposeRule(
+  facts: Supposable,
+  { suppose: _, ...change }: Extract<Supposition, { suppose: 'rule' }>,
+  { field }: Where,
+): Supposable | Rejection {
+  const rules = supposedRules(facts.charter.rules, change);
+  if (!isProblems(rules)) return { ...facts, charter: { ...facts.charter, rules } };
+  const errors = rules.map(({ path, message }) => ({
+    field: `${field}.${path.includes('.') ? path.slice(path.indexOf('.') + 1) : 'rule'}`,
+    message,
+  }));
+  const detail = faultsTold(errors);
+  return refused('no-such-rule', 'No charter could say so', detail, { errors });
+}
+
+function isProblems(
+  rules: ReturnType<typeof supposedRules>,
+): rules is Extract<typeof rules, readonly unknown[]> {
+  return Array.isArray(rules);
+}
+
+function refuseAmount(amount: Money, currency: string, field: string): Rejection | undefined {
+  if (amount.currency !== currency) {
+    const detail = `The fund accounts in ${currency}, not in ${amount.currency}.`;
+    return refused('wrong-currency', 'Not the fund’s currency', detail, { field });
+  }
+  if (isMoney(amount)) return undefined;
+  const detail = `It is finer than ${currency} allows, or too large.`;
+  return refused('invalid-amount', 'Not an amount', detail, { field, category: 'invalid' });
+}
+
+function tooLarge(field: string): Rejection {
+  const detail = 'The amount would be more than a fund can hold.';
+  return refused('too-large', 'More than a fund can hold', detail, { field, category: 'invalid' });
+}
+
+const word = (minor: bigint, currency: string): string => wordMoney(moneyOf(minor, currency), 'en');

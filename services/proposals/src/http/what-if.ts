@@ -1,0 +1,96 @@
+import { MAX_CALL_PROPOSALS } from '@mdtf/contracts';
+import { notKnown } from '@mdtf/domain';
+import { NOTHING_ALLOCATED } from '@mdtf/rules';
+import { notFound, type Refusal, refuse, rejected, type ServiceParts } from '@mdtf/runtime';
+import { call } from '../domain/call.ts';
+import { type Candidate, callOutcome } from '../domain/call-outcome.ts';
+import { knownAllocated, THE_SUMS } from '../domain/known/allocated.ts';
+import { knownCharter } from '../domain/known/charter.ts';
+import type { ProposalStatus } from '../domain/proposal.ts';
+import { type Supposable, type Supposition, suppose } from '../domain/supposition.ts';
+import { wordSupposition } from '../domain/supposition-words.ts';
+import { type Waivers, waivers, waiversFor } from '../domain/waivers.ts';
+import { type ProposalOfCall, proposalsOfCall } from '../queries/call-proposals.ts';
+import type { Handlers } from './handlers.ts';
+
+const UNDECIDED: ReadonlySet<ProposalStatus> = new Set(['submitted', 'deferred', 'not-funded']);
+const WAITS_FOR_MONEY: ReadonlySet<ProposalStatus> = new Set(['approved', 'revision-needed']);
+
+/** A call’s proposals together, with and without what is supposed. */
+export function whatIfHandlers(parts: ServiceParts): Handlers<'checkCall'> {
+  const { pool, view, store } = parts;
+  return {
+    async checkCall({ fund, params: { callId }, body: { order = [], suppose: asked = [] } }) {
+      const known = await view.read(fund, call, callId);
+      const charter =
+        known === undefined ? undefined : await view.read(fund, knownCharter, `${known.charterVersion}`);
+      if (known === undefined || charter === undefined) return notFound('call', callId);
+      const found = await proposalsOfCall(pool, { fund, callId, limit: MAX_CALL_PROPOSALS + 1 });
+      if (found.length > MAX_CALL_PROPOSALS) return tooMany();
+      const ofCall = new Set(found.map(({ proposalId }) => proposalId));
+      const stray = order.findIndex((id) => !ofCall.has(id));
+      if (stray !== -1) return rejected(notKnown('proposal', order[stray] ?? '', `body.order.${stray}`));
+      const facts: Supposable = {
+        charter,
+        proposals: new Map(
+          found.map(({ proposalId, state, newest }) => [
+            proposalId,
+            { content: newest.content, status: state.status },
+          ]),
+        ),
+        first: [],
+      };
+      const supposed = suppose(facts, asked as readonly Supposition[]);
+      if ('code' in supposed) return rejected(supposed);
+      const granted = new Map<string, Waivers | undefined>();
+      for (const { proposalId } of found) granted.set(proposalId, await view.read(fund, waivers, proposalId));
+      const sums = (await view.read(fund, knownAllocated, THE_SUMS)) ?? NOTHING_ALLOCATED;
+      const at = await store.clock(fund);
+      const outcome = (of: Supposable) =>
+        callOutcome(candidatesOf(found, order, of, granted), { charter: of.charter, sums, at });
+      return {
+        body: {
+          charterVersion: charter.version,
+          before: outcome(facts),
+          ...(asked.length === 0 ? {} : { after: outcome(supposed) }),
+          suppositions: (asked as readonly Supposition[]).map(wordSupposition),
+        },
+      };
+    },
+  };
+}
+
+/** Those to be decided in the order asked, then as submitted; those supposed or known to be approved come first. */
+function candidatesOf(
+  found: readonly ProposalOfCall[],
+  order: readonly string[],
+  { proposals, first, charter }: Supposable,
+  granted: ReadonlyMap<string, Waivers | undefined>,
+): readonly Candidate[] {
+  const isApproved = ({ proposalId, state }: ProposalOfCall) =>
+    WAITS_FOR_MONEY.has(state.status) || first.includes(proposalId);
+  const rank = ({ proposalId }: ProposalOfCall) =>
+    order.includes(proposalId) ? order.indexOf(proposalId) : order.length;
+  const supposedFirst = first.flatMap((id) => found.filter(({ proposalId }) => proposalId === id));
+  const known = found.filter((each) => isApproved(each) && !first.includes(each.proposalId));
+  const undecided = found
+    .filter((each) => UNDECIDED.has(each.state.status) && !isApproved(each))
+    .toSorted((a, b) => rank(a) - rank(b));
+  return [...known, ...supposedFirst, ...undecided].map((each) => {
+    const { proposalId, state, newest } = each;
+    const { title, lead } = state;
+    return {
+      proposalId,
+      title,
+      lead,
+      content: proposals.get(proposalId)?.content ?? newest.content,
+      approved: isApproved(each),
+      waivers: waiversFor(proposalId, granted.get(proposalId), charter.timeZone),
+    };
+  });
+}
+
+function tooMany(): Refusal {
+  const detail = `A call of more than ${MAX_CALL_PROPOSALS} full proposals is not judged in one answer.`;
+  return refuse(422, 'too-many-proposals', 'Too many proposals', detail);
+}

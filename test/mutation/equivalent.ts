@@ -33,6 +33,12 @@ const EQUIVALENT: readonly Equivalent[] = [
     changes: ['<=', 1],
     because: 'the smaller of two equal amounts is either',
   },
+  {
+    file: 'review-ranking.ts',
+    text: 'a.id < b.id',
+    changes: ['<='],
+    because: 'no two proposals have one id',
+  },
   { file: 'r14-payment.ts', text: 'most < 0n', changes: ['<=', 1], because: '0 is 0 either way' },
 ];
 

@@ -26,6 +26,7 @@ export * from './schemas/code-list.ts';
 export * from './schemas/deadline.ts';
 export * from './schemas/decision.ts';
 export * from './schemas/proposal.ts';
+export { MAX_CRITERIA, reviewContent, reviewCriteria } from './schemas/review.ts';
 export * from './schemas/stage.ts';
 export * from './schemas/supposition.ts';
 export * from './schemas/verdict.ts';

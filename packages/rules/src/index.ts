@@ -81,6 +81,20 @@ export {
   type EligibilityCriterion,
   type EligibilityFacts,
 } from './r24-eligibility.ts';
+export { type Ranked, type ReviewedProposal, rankProposals } from './review-ranking.ts';
+export {
+  compareRatios,
+  type Disagreement,
+  type PanelResult,
+  type Points,
+  panelResult,
+  type Ratio,
+  REVIEWS_WHEN_THEY_DIFFER,
+  type ReviewScheme,
+  ratio,
+  reviewsWanted,
+  weightedScore,
+} from './review-score.ts';
 export type {
   Finding,
   ParameterDescription,

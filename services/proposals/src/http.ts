@@ -6,6 +6,9 @@ import { codeListHandlers } from './http/code-lists.ts';
 import { draftHandlers } from './http/drafts.ts';
 import { facilityRequestHandlers } from './http/facility-request.ts';
 import { proposalHandlers } from './http/proposals.ts';
+import { rankingHandlers } from './http/ranking.ts';
+import { reviewReadingHandlers } from './http/review-reading.ts';
+import { reviewHandlers } from './http/reviews.ts';
 import { whatIfHandlers } from './http/what-if.ts';
 
 /** Every route of the proposals service: contract in, command or query out. */
@@ -18,5 +21,8 @@ export function proposalsImplementations(parts: ServiceParts): readonly Implemen
     ...checkHandlers(parts),
     ...whatIfHandlers(parts),
     ...proposalHandlers(parts),
+    ...reviewHandlers(parts),
+    ...reviewReadingHandlers(parts),
+    ...rankingHandlers(parts),
   });
 }

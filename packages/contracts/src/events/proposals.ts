@@ -16,10 +16,12 @@ import { callForm } from '../schemas/call-form.ts';
 import { codeList } from '../schemas/code-list.ts';
 import { approvedAmount } from '../schemas/decision.ts';
 import { proposalContent } from '../schemas/proposal.ts';
+import { reviewCriteria } from '../schemas/review.ts';
 import { stage } from '../schemas/stage.ts';
 import { verdict } from '../schemas/verdict.ts';
 import { defineEvents, type EventOf } from './define-events.ts';
 import { extensionEvents } from './proposals-extension.ts';
+import { reviewEvents } from './proposals-reviews.ts';
 
 /** A recommendation of the Forum, as kept in the fund's register. */
 export const recommendation = z
@@ -88,6 +90,7 @@ export const proposalsEvents = defineEvents('proposals', {
     questionsDue: instant.nullable().optional().describe('Until when questions are taken'),
     charterVersion: z.int(),
     form: callForm.optional().describe('What the call asks for; absent: the form of calls without their own'),
+    criteria: reviewCriteria.optional().describe('Absent: no reviews are asked for'),
   }),
   CallStageClosed: z.object({ callId: id, stage }),
   ConceptNoteSubmitted: z.object({
@@ -127,6 +130,7 @@ export const proposalsEvents = defineEvents('proposals', {
     decisionId: id,
     expires: date.nullable(),
   }),
+  ...reviewEvents,
 });
 
 export type ProposalsEvent = EventOf<typeof proposalsEvents>;

@@ -2,11 +2,15 @@ import { callRoutes } from './proposals/calls.ts';
 import { codeListRoutes } from './proposals/code-lists.ts';
 import { facilityRequestRoutes } from './proposals/facility-request.ts';
 import { proposalLifeRoutes } from './proposals/life.ts';
+import { rankingRoutes } from './proposals/ranking.ts';
+import { reviewRoutes } from './proposals/reviews.ts';
 import { whatIfRoutes } from './proposals/what-if.ts';
 import { writingRoutes } from './proposals/writing.ts';
 
 export { checkAnswer } from './proposals/check-answer.ts';
 export { proposalStatus } from './proposals/proposal-answer.ts';
+export { MAX_RANKED } from './proposals/ranking.ts';
+export { MAX_ASSIGNMENTS } from './proposals/reviews.ts';
 export { MAX_CALL_PROPOSALS } from './proposals/what-if.ts';
 
 /** Every route of the proposals service. */
@@ -17,4 +21,6 @@ export const proposalsRoutes = {
   ...whatIfRoutes,
   ...writingRoutes,
   ...proposalLifeRoutes,
+  ...reviewRoutes,
+  ...rankingRoutes,
 } as const;

@@ -6,6 +6,7 @@ import {
   type CommandHandler,
   fundNotKnown,
   type Instant,
+  inEach,
   isLocalDate,
   localDate,
   type Money,
@@ -13,6 +14,7 @@ import {
   type Rejection,
   reject,
   type Said,
+  textIn,
 } from '@mdtf/domain';
 import { amountReader } from './amounts.ts';
 import { afterwards } from './answer.ts';
@@ -21,6 +23,7 @@ import type { CallExtended, DeadlineChange, DeadlineKind } from './extension-eve
 import { type CallForm, DEFAULT_FORM, refuseForm } from './form.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
 import { refused } from './refusals.ts';
+import { criteriaFaults, type ReviewCriteria } from './reviews/criteria.ts';
 
 // Commands
 
@@ -38,6 +41,7 @@ export interface OpenCall {
   readonly questionsDue?: Instant | undefined;
   /** What it asks for; absent: what calls ask that bring no form of their own. */
   readonly form?: CallForm | undefined;
+  readonly criteria?: ReviewCriteria | undefined;
 }
 
 // State
@@ -162,7 +166,10 @@ export const openCall: CommandHandler<OpenCall, CallOpened, ReturnType<typeof ca
     const opensAt = command.opensAt ?? time;
     const form = command.form ?? DEFAULT_FORM;
     const refusal =
-      amounts.refusal() ?? refuseDates(command, opensAt, backDated ? undefined : now) ?? refuseForm(form);
+      amounts.refusal() ??
+      refuseDates(command, opensAt, backDated ? undefined : now) ??
+      refuseForm(form) ??
+      refuseCriteria(command.criteria);
     if (refusal !== undefined) return reject(refusal);
     const data: CallOpened['data'] = {
       callId,
@@ -177,11 +184,24 @@ export const openCall: CommandHandler<OpenCall, CallOpened, ReturnType<typeof ca
       ...(command.questionsDue === undefined ? {} : { questionsDue: command.questionsDue }),
       charterVersion: charter.version,
       form,
+      ...(command.criteria === undefined ? {} : { criteria: command.criteria }),
     };
     const event: CallOpened = { type: 'CallOpened', data };
     return accept([event], callAnswer(callId, afterwards(call, undefined, event, context), now));
   },
 };
+
+function refuseCriteria(criteria: ReviewCriteria | undefined): Rejection | undefined {
+  const errors = criteria === undefined ? [] : criteriaFaults(criteria);
+  const [first] = errors;
+  if (first === undefined) return undefined;
+  return refused(
+    'invalid-criteria',
+    { en: 'Not criteria to review by', fr: 'Ces critères ne permettent pas d’évaluer' },
+    inEach((language) => `${first.field} ${textIn(first.message, language)}.`),
+    { errors, category: 'invalid' },
+  );
+}
 
 /** Opening, concept notes, full proposals, in this order; deadlines to come, unless the call is history. */
 function refuseDates(

@@ -4,6 +4,8 @@ import type { CodeList } from './code-list.ts';
 import type { DocumentReference, ProposalContent } from './content.ts';
 import type { CallExtended } from './extension-events.ts';
 import type { CallForm } from './form.ts';
+import type { ReviewCriteria } from './reviews/criteria.ts';
+import type { ReviewEvent } from './reviews/events.ts';
 
 /** The two stages of a request, each with its own deadline. */
 export type Stage = 'concept-note' | 'full';
@@ -74,6 +76,8 @@ export type CallOpened = Event<
     charterVersion: number;
     /** Absent in calls opened before forms were kept. */
     form?: CallForm | undefined;
+    /** Absent: no reviews are asked for. */
+    criteria?: ReviewCriteria | undefined;
   }
 >;
 
@@ -150,4 +154,5 @@ export type ProposalsEvent =
   | ProposalFunded
   | ProposalNotFunded
   | CodeListRecorded
-  | WaiverRecorded;
+  | WaiverRecorded
+  | ReviewEvent;

@@ -21,8 +21,19 @@ import {
 import { noteFunded, noteNotFunded } from './funding.ts';
 import { knownAllocated } from './known/allocated.ts';
 import { knownCharter } from './known/charter.ts';
+import { knownItem } from './known/item.ts';
+import { knownSeats } from './known/seats.ts';
 import { proposal, revision } from './proposal.ts';
 import { recommendation, recordRecommendation } from './recommendation.ts';
+import { applicant } from './reviews/applicant.ts';
+import { assignReviewers } from './reviews/assign.ts';
+import { completeReview } from './reviews/complete.ts';
+import type { ReviewEvent } from './reviews/events.ts';
+import { endReview, reopenReview } from './reviews/keep.ts';
+import { panel } from './reviews/panel.ts';
+import { review } from './reviews/review.ts';
+import { reviewer } from './reviews/reviewer.ts';
+import { signReviewStatement } from './reviews/sign.ts';
 import { reviseProposal } from './revising.ts';
 import { inviteProposal, screenProposal } from './screening.ts';
 import { submitProposal } from './submission.ts';
@@ -46,6 +57,11 @@ export const commands = {
   NoteFunded: noteFunded,
   NoteNotFunded: noteNotFunded,
   RecordWaiver: recordWaiver,
+  AssignReviewers: assignReviewers,
+  SignReviewStatement: signReviewStatement,
+  CompleteReview: completeReview,
+  ReopenReview: reopenReview,
+  EndReview: endReview,
 } as const satisfies { readonly [type: string]: AnyCommandHandler };
 
 /** The proposals service's domain: the register, the facility request, calls, and proposals with their revisions. */
@@ -60,12 +76,17 @@ export const model: Model = {
     revision,
     waivers,
     codeList,
+    review,
+    panel,
+    reviewer,
+    applicant,
   ],
-  facts: [knownCharter, knownAllocated, knownOrganisation, accessAggregate],
+  facts: [knownCharter, knownAllocated, knownOrganisation, accessAggregate, knownSeats, knownItem],
   commands,
   due,
   subject: (event: DomainEvent) => subjectOf(event as ProposalsEvent),
-  visibility: ({ type }) => (NOT_PUBLIC.has(type) ? 'parties' : 'public'),
+  visibility: ({ type }) =>
+    RESTRICTED.has(type) ? 'restricted' : NOT_PUBLIC.has(type) ? 'parties' : 'public',
 };
 
 /** What a partner wrote is not for its competitors to read in the log; what became of it is for everyone. */
@@ -73,6 +94,15 @@ const NOT_PUBLIC: ReadonlySet<string> = new Set<ProposalsEvent['type']>([
   'ConceptNoteSubmitted',
   'FullProposalSubmitted',
   'ProposalScreened',
+]);
+
+/** Who reviews what, and how it was scored, is for those whom the routes show it. */
+const RESTRICTED: ReadonlySet<string> = new Set<ReviewEvent['type']>([
+  'ReviewerAssigned',
+  'ReviewerStatementSigned',
+  'ReviewCompleted',
+  'ReviewReopened',
+  'ReviewEnded',
 ]);
 
 function due({ kind, id }: StateRef, state: unknown, { time }: Context): readonly DomainEvent[] {
@@ -105,5 +135,11 @@ function subjectOf({ type, data }: ProposalsEvent): string {
     case 'ProposalNotFunded':
     case 'WaiverRecorded':
       return `proposal/${data.proposalId}`;
+    case 'ReviewerAssigned':
+    case 'ReviewerStatementSigned':
+    case 'ReviewCompleted':
+    case 'ReviewReopened':
+    case 'ReviewEnded':
+      return `review/${data.proposalId}/${data.reviewId}`;
   }
 }

@@ -17,6 +17,7 @@ import type { Stage } from './events.ts';
 import { charterFor, type Judgement, judgeContent, moneyAsked, needsOfContent } from './judgement.ts';
 import { type Proposal, proposal, revision, revisionId, type Submission } from './proposal.ts';
 import { conflict, refused } from './refusals.ts';
+import { applicant, applicantsOf } from './reviews/applicant.ts';
 
 // Commands
 
@@ -49,7 +50,11 @@ export function needsOfSubmission(
   const number = (slice?.get(proposal, proposalId)?.revision ?? 0) + 1;
   return {
     ...needs,
-    own: [...(needs.own ?? []), { kind: revision.kind, id: revisionId(proposalId, number) }],
+    own: [
+      ...(needs.own ?? []),
+      { kind: revision.kind, id: revisionId(proposalId, number) },
+      ...applicantsOf(content).map((id) => ({ kind: applicant.kind, id })),
+    ],
   };
 }
 

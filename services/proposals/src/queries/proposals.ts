@@ -3,7 +3,9 @@ import { decodeCursor, isRefusal, type ListPage, pageOf, type Refusal } from '@m
 import type pg from 'pg';
 import type { ProposalContent } from '../domain/content.ts';
 import type { Proposal, Revision } from '../domain/proposal.ts';
+import type { ReviewStatus } from '../domain/reviews/review.ts';
 import type { Paging } from './documents.ts';
+import { reviewedBy } from './reviewed-by.ts';
 import { sees, type Viewer } from './viewer.ts';
 
 /** A text being prepared. */
@@ -23,12 +25,13 @@ export interface Found {
 
 const SELECT_PROPOSAL = `
   SELECT p.revision AS changes, p.data::text AS proposal, r.data::text AS newest,
-         d.owner, d.content, d.version
+         d.owner, d.content, d.version, a.data -> 'proposals' ->> $2 AS review
   FROM (SELECT $1::text AS fund, $2::text AS id) wanted
   LEFT JOIN state p ON p.fund = wanted.fund AND p.kind = 'proposal' AND p.id = wanted.id
   LEFT JOIN state r ON r.fund = wanted.fund AND r.kind = 'revision'
                    AND r.id = wanted.id || '/' || lpad(p.data ->> 'revision', 6, '0')
-  LEFT JOIN draft d ON d.fund = wanted.fund AND d.proposal_id = wanted.id`;
+  LEFT JOIN draft d ON d.fund = wanted.fund AND d.proposal_id = wanted.id
+  LEFT JOIN state a ON a.fund = wanted.fund AND a.kind = 'reviewer' AND a.id = $3`;
 
 interface ProposalRow {
   readonly changes: bigint | null;
@@ -37,6 +40,8 @@ interface ProposalRow {
   readonly owner: string | null;
   readonly content: ProposalContent | null;
   readonly version: bigint | null;
+  /** Where the viewer's own review of it stands. */
+  readonly review: ReviewStatus | null;
 }
 
 /** A proposal with its newest revision and its draft; undefined where a viewer may see neither. */
@@ -46,7 +51,7 @@ export async function findProposal(
   proposalId: string,
   viewer: Viewer,
 ): Promise<Found | undefined> {
-  const { rows } = await pool.query<ProposalRow>(SELECT_PROPOSAL, [fund, proposalId]);
+  const { rows } = await pool.query<ProposalRow>(SELECT_PROPOSAL, [fund, proposalId, viewer.person]);
   const [row] = rows;
   if (row === undefined) return undefined;
   const submitted = submittedOf(row, viewer);
@@ -55,10 +60,12 @@ export async function findProposal(
   return { tag: `${row.changes ?? 0n}.${draft?.version ?? 0n}`, submitted, draft };
 }
 
-function submittedOf({ proposal, newest }: ProposalRow, viewer: Viewer): Found['submitted'] {
+function submittedOf({ proposal, newest, review }: ProposalRow, viewer: Viewer): Found['submitted'] {
   if (proposal === null || newest === null) return undefined;
   const state = decodeState(proposal) as Proposal;
-  return sees(viewer, state.lead) ? { state, newest: decodeState(newest) as Revision } : undefined;
+  return sees(viewer, state.lead, review ?? undefined)
+    ? { state, newest: decodeState(newest) as Revision }
+    : undefined;
 }
 
 function draftOf({ owner, content, version }: ProposalRow, { draftsOf }: Viewer): Draft | undefined {
@@ -75,7 +82,8 @@ export type Listed = { readonly proposalId: string } & (
 const SELECT_PAGE = `
   (SELECT id, data::text AS data, NULL::jsonb AS draft FROM state
     WHERE fund = $1 AND kind = 'proposal' AND id > $2
-      AND ($3::text[] IS NULL OR data ->> 'lead' = ANY ($3))
+      AND (data ->> 'lead' = ANY ($8)
+           OR (($3::text[] IS NULL OR id = ANY ($9)) AND NOT id = ANY ($10)))
       AND ($5::text IS NULL OR data ->> 'status' = $5)
       AND ($6::text IS NULL OR data ->> 'callId' = $6)
     ORDER BY id LIMIT $7)
@@ -99,11 +107,23 @@ export async function listProposals<T>(
 ): Promise<ListPage<T> | Refusal> {
   const after = decodeCursor(query.cursor, 1);
   if (after !== undefined && isRefusal(after)) return after;
-  const { ofOrganisations, draftsOf } = viewer;
+  const { ofOrganisations, draftsOf, ofOwn } = viewer;
+  const { open, closed } = await reviewedBy(pool, fund, viewer);
   const { status, callId, limit } = query;
   const { rows } = await pool.query<{ id: string; data: string | null; draft: ProposalContent | null }>(
     SELECT_PAGE,
-    [fund, after?.[0] ?? '', ofOrganisations ?? null, draftsOf, status ?? null, callId ?? null, limit + 1],
+    [
+      fund,
+      after?.[0] ?? '',
+      ofOrganisations ?? null,
+      draftsOf,
+      status ?? null,
+      callId ?? null,
+      limit + 1,
+      ofOwn,
+      open,
+      closed,
+    ],
   );
   return pageOf(rows, limit, {
     key: ({ id }) => [id],

@@ -1,6 +1,8 @@
 import type { Actor } from '@mdtf/domain';
 import type { ProposalContent } from '../domain/content.ts';
 import { KINDS } from '../domain/kinds.ts';
+import type { ReviewStatus } from '../domain/reviews/review.ts';
+import { accessOf } from '../domain/reviews/reviewer.ts';
 
 const SEE_ALL: readonly string[] = [
   'secretariat',
@@ -10,20 +12,28 @@ const SEE_ALL: readonly string[] = [
   'observer',
   'treasurer',
   'donor',
-  'reviewer',
   'auditor',
   'admin',
   'service',
 ];
-const SEE_SCREENING = SEE_ALL.filter((role) => role !== 'observer' && role !== 'donor');
+const SEE_SCREENING = [...SEE_ALL, 'reviewer'].filter((role) => role !== 'observer' && role !== 'donor');
+
+/** Who sees a proposal whatever it was asked to review: those who run, check or carry the system. */
+const NEVER_CLOSED: readonly string[] = ['secretariat', 'auditor', 'admin', 'service'];
 
 /** Who owns the secretariat's own drafts. */
 export const SECRETARIAT = 'role:secretariat';
 
 /** What an actor may see of proposals and drafts in one fund. */
 export interface Viewer {
-  /** Undefined: all submitted proposals; otherwise those of these organisations. */
+  /** Undefined: all submitted proposals; otherwise those of these organisations, and those it reviews. */
   readonly ofOrganisations: readonly string[] | undefined;
+  /** The organisations that it is a partner for. */
+  readonly ofOwn: readonly string[];
+  /** The person, whose reviews open what is not closed to it otherwise, and close it until the statement is signed. */
+  readonly person: string;
+  /** Whether an assignment without a statement closes a proposal to it. */
+  readonly mayBeClosed: boolean;
   /** Whose drafts it sees and edits. */
   readonly draftsOf: readonly string[];
   /** Whether it sees what the secretariat says about an organisation's proposal. */
@@ -31,19 +41,32 @@ export interface Viewer {
 }
 
 /** A partner sees its own organisation's; drafts are seen by their owner alone. */
-export function viewerOf({ roles, organisations }: Actor): Viewer {
+export function viewerOf({ id, roles, organisations }: Actor): Viewer {
   const own = roles.includes('partner') ? organisations : [];
   const holds = (wanted: readonly string[]): boolean => roles.some((role) => wanted.includes(role));
   return {
     ofOrganisations: holds(SEE_ALL) ? undefined : own,
+    ofOwn: own,
+    person: id,
+    mayBeClosed: !holds(NEVER_CLOSED),
     draftsOf: roles.includes('secretariat') ? [...own, SECRETARIAT] : own,
     seesScreening: (lead) => holds(SEE_SCREENING) || own.includes(lead),
   };
 }
 
-/** Whether what an organisation submitted may be seen. */
-export function sees({ ofOrganisations }: Viewer, lead: string): boolean {
-  return ofOrganisations === undefined || ofOrganisations.includes(lead);
+/**
+ * Whether what an organisation submitted may be seen. An assignment to review it closes it until the statement on
+ * conflicts of interest is signed, and for good where that states one; signed without one, it opens it.
+ */
+export function sees(
+  { ofOrganisations, mayBeClosed, ofOwn }: Viewer,
+  lead: string,
+  review?: ReviewStatus | undefined,
+): boolean {
+  if (ofOwn.includes(lead)) return true;
+  const access = accessOf(review);
+  if (access === 'closed' && mayBeClosed) return false;
+  return access === 'open' || ofOrganisations === undefined;
 }
 
 /** Who owns a draft of this content. */

@@ -4,6 +4,7 @@ import { deadlineChange } from '../../events/proposals-extension.ts';
 import { id, instant, money, prose, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import { callForm } from '../../schemas/call-form.ts';
+import { reviewCriteria } from '../../schemas/review.ts';
 import { fundParams, inFund, listOf, page } from '../common.ts';
 
 const service = 'proposals' as const;
@@ -49,6 +50,9 @@ const callAnswer = z.object({
     .describe('What each deadline was and is, the oldest first'),
   charterVersion: z.int(),
   form: callForm.describe('What the call asks for at each stage, as fixed when it opened'),
+  criteria: reviewCriteria
+    .optional()
+    .describe('How proposals are reviewed; absent: no reviews are asked for'),
   status: z.enum(['announced', 'concept-notes', 'full-proposals', 'closed']),
 });
 
@@ -72,6 +76,7 @@ const openCall = defineRoute({
     fullProposalsDue: instant.optional(),
     questionsDue: instant.optional().describe('Absent: questions are taken until the last deadline'),
     form: callForm.optional().describe('Absent: what every kind of proposal needs, and no questions besides'),
+    criteria: reviewCriteria.optional().describe('Absent: no reviews are asked for; fixed from now on'),
   }),
   status: 201,
   answer: callAnswer,

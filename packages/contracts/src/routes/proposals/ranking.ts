@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { id, positiveMoney } from '../../primitives.ts';
+import { defineRoute } from '../../route.ts';
+import { reviewCriteria, reviewStanding } from '../../schemas/review.ts';
+import { inFund } from '../common.ts';
+import { proposalStatus } from './proposal-answer.ts';
+
+/** Proposals that one ranking holds at most. */
+export const MAX_RANKED = 2_000;
+
+const getRanking = defineRoute({
+  id: 'getRanking',
+  service: 'proposals',
+  method: 'GET',
+  path: '/v1/funds/{fundId}/calls/{callId}/ranking',
+  summary: 'The full proposals of a call by their reviews, the best first, each with the reasons',
+  description:
+    'Proposals from which the caller’s seat is recused are left out, and the ranks are those among the rest.',
+  access: ['secretariat', 'chair', 'auditor', 'seat-holder', 'alternate'],
+  params: inFund('callId'),
+  formats: ['csv'],
+  answer: z.object({
+    callId: id,
+    criteria: reviewCriteria,
+    hidden: z.int().describe('Proposals left out for the caller’s recusal or interest'),
+    items: z.array(
+      reviewStanding.extend({
+        proposalId: id,
+        title: z.string(),
+        lead: id,
+        status: proposalStatus,
+        requested: positiveMoney.nullable(),
+      }),
+    ),
+  }),
+});
+
+/** The ranking of a call. */
+export const rankingRoutes = { getRanking } as const;

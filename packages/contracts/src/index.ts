@@ -20,6 +20,7 @@ export * from './routes/common.ts';
 export * from './routes/logs.ts';
 export * from './routes/proposals.ts';
 export * from './routes/reporting.ts';
+export * from './schemas/assistance.ts';
 export * from './schemas/call-form.ts';
 export * from './schemas/charter.ts';
 export * from './schemas/code-list.ts';

@@ -1,6 +1,7 @@
-import type { CommitteeEvent } from '@mdtf/contracts';
+import type { CommitteeEvent, ProposalsEvent } from '@mdtf/contracts';
 import type { Reaction } from '@mdtf/fund-log';
 import type { AllocateDecision } from './domain/allocate.ts';
+import type { RecordInKind } from './domain/in-kind.ts';
 
 /** A decision that approves money for a proposal is carried out; other entries of the committee are facts only. */
 export const reactToCommittee: Reaction = ({ fund, type, data }) => {
@@ -14,5 +15,21 @@ export const reactToCommittee: Reaction = ({ fund, type, data }) => {
   return { fund, type: 'AllocateDecision', data: command };
 };
 
-/** What the proposals tell is known here, for mandates, and asks for nothing. */
-export const reactToProposals: Reaction = () => undefined;
+/** What both sides of a match agreed to give in kind is entered in the register; the rest is known here, for mandates. */
+export const reactToProposals: Reaction = ({ fund, type, data }) => {
+  if (type !== ('MatchAgreed' satisfies ProposalsEvent['type'])) return undefined;
+  const agreed = data as Extract<ProposalsEvent, { type: 'MatchAgreed' }>['data'];
+  const { inKindId, matchId, requestId, organisation, description, quantity, unit, informationValue } =
+    agreed;
+  const command: RecordInKind = {
+    inKindId,
+    donor: organisation,
+    description,
+    quantity: quantity === null ? '1' : `${quantity}`,
+    unit: unit ?? 'offer',
+    ...(informationValue === null ? {} : { informationValue }),
+    proposalId: requestId,
+    matchId,
+  };
+  return { fund, type: 'RecordInKind', data: command };
+};

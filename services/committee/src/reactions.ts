@@ -45,10 +45,16 @@ export const onAllocation: Reaction = (entry) => {
 /** What the seats are asked about a proposal ends when its applicant takes it back; the rest are facts here. */
 export const onProposals: Reaction = (entry) => {
   const event = eventOf<ProposalsEvent>(entry);
-  if (event.type !== 'ProposalWithdrawn') return undefined;
-  const data: CloseWithdrawn = { proposalId: event.data.proposalId };
+  const proposalId = endedBy(event);
+  if (proposalId === undefined) return undefined;
+  const data: CloseWithdrawn = { proposalId };
   return { fund: entry.fund, type: 'CloseWithdrawn', data };
 };
+
+function endedBy(event: ProposalsEvent): string | undefined {
+  if (event.type === 'ProposalWithdrawn') return event.data.proposalId;
+  return event.type === 'RequestConverted' && event.data.replaces ? event.data.requestId : undefined;
+}
 
 function eventOf<E>({ type, data }: ReadEntry): E {
   return { type, data } as E;

@@ -1,10 +1,13 @@
 import { proposalsRoutes } from '@mdtf/contracts';
 import { type Implementation, implementAll, type ServiceParts } from '@mdtf/runtime';
+import { assistanceRequestHandlers } from './http/assistance-requests.ts';
 import { callHandlers } from './http/calls.ts';
 import { checkHandlers } from './http/check.ts';
 import { codeListHandlers } from './http/code-lists.ts';
 import { draftHandlers } from './http/drafts.ts';
 import { facilityRequestHandlers } from './http/facility-request.ts';
+import { matchHandlers } from './http/matches.ts';
+import { offerHandlers } from './http/offers.ts';
 import { proposalHandlers } from './http/proposals.ts';
 import { rankingHandlers } from './http/ranking.ts';
 import { reviewReadingHandlers } from './http/review-reading.ts';
@@ -24,5 +27,8 @@ export function proposalsImplementations(parts: ServiceParts): readonly Implemen
     ...reviewHandlers(parts),
     ...reviewReadingHandlers(parts),
     ...rankingHandlers(parts),
+    ...assistanceRequestHandlers(parts),
+    ...offerHandlers(parts),
+    ...matchHandlers(parts),
   });
 }

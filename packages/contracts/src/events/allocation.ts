@@ -98,6 +98,16 @@ export const allocationEvents = defineEvents('allocation', {
     unit: text(60),
     informationValue: money.nullable(),
     proposalId: id.nullable(),
+    matchId: id.optional().describe('Where it was agreed through the connection hub'),
+  }),
+  InKindDelivered: z.object({
+    inKindId: id,
+    deliveryId: id.describe('Unique under its gift'),
+    quantity: text(60),
+    deliveredOn: date,
+    evidence: prose,
+    informationValue: money.nullable(),
+    complete: z.boolean().describe('true: nothing of the gift is outstanding'),
   }),
   LedgerLineRecorded: z.object({
     entryId: id,

@@ -21,6 +21,7 @@ import { stage } from '../schemas/stage.ts';
 import { verdict } from '../schemas/verdict.ts';
 import { defineEvents, type EventOf } from './define-events.ts';
 import { extensionEvents } from './proposals-extension.ts';
+import { hubEvents } from './proposals-hub.ts';
 import { reviewEvents } from './proposals-reviews.ts';
 
 /** A recommendation of the Forum, as kept in the fund's register. */
@@ -131,6 +132,7 @@ export const proposalsEvents = defineEvents('proposals', {
     expires: date.nullable(),
   }),
   ...reviewEvents,
+  ...hubEvents,
 });
 
 export type ProposalsEvent = EventOf<typeof proposalsEvents>;

@@ -1,7 +1,10 @@
+import { assistanceRequestRoutes } from './proposals/assistance-requests.ts';
 import { callRoutes } from './proposals/calls.ts';
 import { codeListRoutes } from './proposals/code-lists.ts';
 import { facilityRequestRoutes } from './proposals/facility-request.ts';
 import { proposalLifeRoutes } from './proposals/life.ts';
+import { matchRoutes } from './proposals/matches.ts';
+import { offerRoutes } from './proposals/offers.ts';
 import { rankingRoutes } from './proposals/ranking.ts';
 import { reviewRoutes } from './proposals/reviews.ts';
 import { whatIfRoutes } from './proposals/what-if.ts';
@@ -23,4 +26,7 @@ export const proposalsRoutes = {
   ...proposalLifeRoutes,
   ...reviewRoutes,
   ...rankingRoutes,
+  ...assistanceRequestRoutes,
+  ...offerRoutes,
+  ...matchRoutes,
 } as const;

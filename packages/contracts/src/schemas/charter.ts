@@ -88,6 +88,11 @@ export const charter = z
     decisionMethod,
     nonObjection: nonObjection.optional().describe('Absent: ten working days, no ceiling'),
     reminders: reminders.optional().describe('Days before each kind of date; absent: the defaults'),
+    assistanceThreshold: money
+      .optional()
+      .describe(
+        'The most that a government’s request may ask on one page, decided by non-objection; absent: there is no such track',
+      ),
     rules: charterRules,
     administrationFeePercent: percent.describe(
       'Default rate of the administration fee; each agreement has its own',

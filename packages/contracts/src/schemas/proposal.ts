@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { country, date, documentReference, id, list, money, name, prose, text } from '../primitives.ts';
+import { assistanceNeed } from './assistance.ts';
 import { MAX_QUESTIONS } from './call-form.ts';
 import { codeReference } from './code-list.ts';
 import { evaluationStep, expectedResult } from './results-framework.ts';
@@ -17,7 +18,8 @@ export const proposalKind = z.enum([
 /** Lines that a budget has at most. */
 export const MAX_BUDGET_LINES = 500;
 
-const budgetLine = z.strictObject({
+/** One line of a budget by the harmonised categories. */
+export const budgetLine = z.strictObject({
   category: z.int().min(0).max(8).describe('1 to 8 of the harmonised categories; 0: the source does not say'),
   description: text(500).optional(),
   year: z.int().min(1900).max(2199).optional(),
@@ -81,6 +83,8 @@ export const proposalContent = z
       .optional()
       .describe('To the questions of the call’s own form'),
     documents: list(documentReference, 50).default([]),
+    assistance: assistanceNeed.optional().describe('For an assistance request'),
+    fromRequest: id.optional().describe('The assistance request that became this project'),
     beneficiaries: z
       .strictObject({
         women: z.int().min(0).max(1e12),

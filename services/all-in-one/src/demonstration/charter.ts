@@ -110,6 +110,7 @@ export const charterVersion1: Charter = {
     minimumPresent: { donors: 2, 'developing-countries': 2 },
   },
   decisionMethod: { first: 'consensus', otherwise: 'two-thirds' },
+  assistanceThreshold: usd('250000.00'),
   rules: {
     R1: {
       severities: {

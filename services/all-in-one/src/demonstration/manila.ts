@@ -12,7 +12,7 @@ const spent: readonly { activity: string; person: string; amount: string }[] = [
   { activity: 'P5', person: 'partner-health', amount: '61200.00' },
   { activity: 'P6', person: 'partner-diaspora', amount: '90115.40' },
   { activity: 'P4', person: 'partner-remit', amount: '40250.00' },
-  { activity: 'T1', person: 'partner-country-z', amount: '52300.10' },
+  { activity: 'T1', person: 'partner-country-w', amount: '52300.10' },
   { activity: 'S0', person: 'secretariat', amount: '98764.35' },
 ];
 

@@ -1,8 +1,6 @@
-import { allocationRoutes, committeeRoutes, proposalsRoutes } from '@mdtf/contracts';
+import { allocationRoutes } from '@mdtf/contracts';
 import type { Api } from './api.ts';
 import { FUND, params, usd } from './fund.ts';
-import { T1 } from './proposals.ts';
-import { cumulative } from './reading.ts';
 import type { Story } from './story.ts';
 
 /** What P5 must bring before money goes out. */
@@ -14,7 +12,7 @@ export const P5_LETTERS = {
 };
 
 /** Offers the mandate of an allocated proposal, and the partner's person accepts it. */
-async function mandate(api: Api, proposalId: string, person: string): Promise<void> {
+export async function mandate(api: Api, proposalId: string, person: string): Promise<void> {
   const { items } = await api.read('secretariat', allocationRoutes.listAllocations, {
     params,
     query: { limit: 100 },
@@ -27,7 +25,8 @@ async function mandate(api: Api, proposalId: string, person: string): Promise<vo
   await api.send(person, allocationRoutes.acceptMandate, { params: { ...params, mandateId: proposalId } });
 }
 
-async function pay(
+/** A tranche, requested by the partner and paid by two treasurers. */
+export async function pay(
   api: Api,
   proposalId: string,
   person: string,
@@ -71,54 +70,8 @@ export async function mandatesAndFirstPayments({ api, say, book }: Story): Promi
   book.check('P5 before its condition', '422', refusal.status);
 }
 
-/** T1, approved by silence, and P5's late letters. */
-export async function assistanceRequest({ api, say, book }: Story): Promise<void> {
-  say('T1, a government’s request under the open window; the committee’s silence to 17 June approves it.');
-  say(
-    '  (The non-objection’s own clock comes with the committee’s full work; here its result is recorded on paper.)',
-  );
-  await api.clock(FUND, '2008-06-03T07:00:00.000Z');
-  await api.send('partner-country-z', proposalsRoutes.draftProposal, {
-    params,
-    body: { id: 'T1', content: T1 },
-  });
-  await api.send('partner-country-z', proposalsRoutes.submitProposal, {
-    params: { ...params, proposalId: 'T1' },
-    body: { stage: 'full' },
-  });
-  await api.send('secretariat', allocationRoutes.recordInKind, {
-    params,
-    body: {
-      donor: 'state-b',
-      description: 'Experts on labour agreements for the ministry of Country Z',
-      quantity: '60',
-      unit: 'expert-days',
-      informationValue: usd('36000.00'),
-      proposalId: 'T1',
-    },
-  });
-  await api.clock(FUND, '2008-06-17T22:00:00.000Z');
-  await api.settle(FUND);
-  await api.send('secretariat', committeeRoutes.takeDecision, {
-    params,
-    body: {
-      id: 'decision-T1',
-      onPaper: {
-        reference: 'Non-objection opened 3 June, due at the end of 17 June: 4 agree, 5 silent, 0 object',
-        date: '2008-06-17',
-      },
-      subject: { kind: 'proposal', id: 'T1' },
-      title: 'Labour agreements and recognition of qualifications',
-      outcome: 'approved',
-      amounts: [{ pot: 'pooled', windowId: 'W2', amount: usd('214000.00') }],
-      reason: 'No objection by the end of 17 June (22:00 UTC).',
-    },
-  });
-  await api.settle(FUND);
-  await cumulative({ api, book }, 'after T1', '3720200.00', '246450.00');
-  await mandate(api, 'T1', 'partner-country-z');
-  await pay(api, 'T1', 'partner-country-z', '128400.00', 'First tranche, 60 %');
-
+/** P5's late letters, and its payment. */
+export async function lateLetters({ api, say }: Story): Promise<void> {
   say('11 July: both letters are in, eleven days late. 14 July: P5 is paid.');
   await api.clock(FUND, '2008-07-11T07:00:00.000Z');
   const { items } = await api.read('secretariat', allocationRoutes.listAllocations, {

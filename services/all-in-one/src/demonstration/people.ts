@@ -7,9 +7,10 @@ export const organisations = [
   { id: 'the-bank', name: 'Administering Bank', kinds: ['donor', 'administering-bank'], type: 'bank' },
   { id: 'country-x', name: 'Country X', kinds: ['stakeholder'], type: 'government' },
   { id: 'country-y', name: 'Country Y', kinds: ['stakeholder'], type: 'government' },
+  { id: 'country-z', name: 'Country Z', kinds: ['stakeholder'], type: 'government' },
   {
-    id: 'country-z',
-    name: 'Country Z',
+    id: 'country-w',
+    name: 'Country W',
     kinds: ['stakeholder', 'partner'],
     type: 'government',
     knowHow: 'Asks for technical assistance and carries it out with its own ministry of labour.',
@@ -102,7 +103,7 @@ const partners: Readonly<Record<string, string>> = {
   'partner-remit': 'remit-compare',
   'partner-health': 'health-recruitment',
   'partner-diaspora': 'diaspora-health',
-  'partner-country-z': 'country-z',
+  'partner-country-w': 'country-w',
 };
 
 /** The first roles of the demonstration fund; each person is a persona of the development issuer. */

@@ -199,25 +199,6 @@ export const P6_TOO_MUCH = diaspora('160000.00');
 /** P6 after shifting 15,550.00 to other sources: the cap exactly. */
 export const P6 = diaspora('144450.00');
 
-/** T1: a government's request for assistance, under the window that is always open. */
-export const T1 = proposal({
-  kind: 'assistance-request',
-  title: 'Labour agreements and recognition of qualifications',
-  window: 'W2',
-  objectives: ['O3'],
-  recommendations: ['rec-coherence'],
-  lead: 'country-z',
-  countries: ['PH'],
-  mandate: [
-    'Workers leave with their qualifications recognised.',
-    'Model agreements, advice to the ministry of labour, a procedure of recognition.',
-    'Two agreements signed and a procedure in force.',
-  ],
-  budget: budget(80_000, 0, 0, 60_000, 30_000, 20_000, 10_000, 14_000),
-  total: '214000.00',
-  result: ['Agreements are signed', 'Agreements signed', 'agreements', '2'],
-});
-
 /** S0: the secretariat's own budget, outside the windows. */
 export const S0: ProposalContent = (() => {
   const {

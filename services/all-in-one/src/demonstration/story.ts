@@ -1,10 +1,11 @@
 import { allocationRoutes, committeeRoutes, proposalsRoutes } from '@mdtf/contracts';
 import type { Api } from './api.ts';
+import { assistanceRequest } from './assistance.ts';
 import { addItem, attend, decide, vote } from './committee-work.ts';
 import type { FigureBook } from './figures.ts';
 import { FUND, params, usd } from './fund.ts';
 import { manila } from './manila.ts';
-import { assistanceRequest, mandatesAndFirstPayments, P5_LETTERS } from './payments.ts';
+import { lateLetters, mandatesAndFirstPayments, P5_LETTERS } from './payments.ts';
 import { P2_REVISED, P6_TOO_MUCH } from './proposals.ts';
 import { race } from './race.ts';
 import { cumulative, money, netOf } from './reading.ts';
@@ -23,6 +24,7 @@ export async function tell(story: Story): Promise<void> {
   await thirdSession(story);
   await mandatesAndFirstPayments(story);
   await assistanceRequest(story);
+  await lateLetters(story);
   await fourthSession(story);
   await race(story);
   await manila(story);

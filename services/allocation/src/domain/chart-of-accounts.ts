@@ -65,6 +65,7 @@ export function postingsOf(event: AllocationEvent): readonly Posting[] {
     case 'ContributionPledged':
     case 'ContributionAgreed':
     case 'InKindRecorded':
+    case 'InKindDelivered':
     case 'AllocationRefused':
     case 'MandateOffered':
     case 'MandateAccepted':

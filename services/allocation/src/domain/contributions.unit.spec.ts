@@ -224,7 +224,7 @@ describe('a gift in kind', () => {
     history.ask('RecordInKind', gift, secretariat).refused('unknown-proposal', { field: 'body.proposalId' });
     history.hear(proposal('T1', '214000.00'));
     const recorded = history.ask('RecordInKind', gift, secretariat);
-    recorded.answers(gift).balances({ 'pot/pooled/available': 0n });
+    recorded.answers({ ...gift, status: 'agreed', deliveries: [] }).balances({ 'pot/pooled/available': 0n });
     expect(recorded.state('totals', 'fund')).toBeUndefined();
     history.ask('RecordInKind', gift, secretariat).refused('already-exists');
   });

@@ -101,6 +101,21 @@ export type InKindRecorded = Event<
     unit: string;
     informationValue: Money | null;
     proposalId: string | null;
+    /** Where it was agreed through the connection hub. */
+    matchId?: string | undefined;
+  }
+>;
+
+export type InKindDelivered = Event<
+  'InKindDelivered',
+  {
+    inKindId: string;
+    deliveryId: string;
+    quantity: string;
+    deliveredOn: LocalDate;
+    evidence: string;
+    informationValue: Money | null;
+    complete: boolean;
   }
 >;
 
@@ -226,6 +241,7 @@ export type AllocationEvent =
   | ContributionAgreed
   | DepositReceived
   | InKindRecorded
+  | InKindDelivered
   | LedgerLineRecorded
   | AllocationMade
   | AllocationRefused

@@ -14,6 +14,7 @@ import { deposit, recordDeposit } from './deposit.ts';
 import { approveTranche, disburseTranche } from './disbursement.ts';
 import type { AllocationEvent } from './events.ts';
 import { inKind, recordInKind } from './in-kind.ts';
+import { deliverInKind } from './in-kind-delivery.ts';
 import { knownCharter } from './known/charter.ts';
 import { knownDecision, lastDecision } from './known/decision.ts';
 import { knownProposal } from './known/proposal.ts';
@@ -33,6 +34,7 @@ export const commands = {
   AgreeContribution: agreeContribution,
   RecordDeposit: recordDeposit,
   RecordInKind: recordInKind,
+  DeliverInKind: deliverInKind,
   RecordLedgerLine: recordLedgerLine,
   Allocate: allocate,
   AllocateDecision: allocateDecision,
@@ -77,6 +79,7 @@ function subjectOf({ type, data }: AllocationEvent): string {
     case 'DepositReceived':
       return `contribution/${data.contributionId}`;
     case 'InKindRecorded':
+    case 'InKindDelivered':
       return `in-kind/${data.inKindId}`;
     case 'LedgerLineRecorded':
       return `ledger-line/${data.entryId}`;

@@ -13,6 +13,7 @@ import {
   type RecordDeposit,
 } from '../domain/deposit.ts';
 import { type InKind, inKind, type RecordInKind } from '../domain/in-kind.ts';
+import type { DeliverInKind } from '../domain/in-kind-delivery.ts';
 import { findContribution, listContributions } from '../queries/contributions.ts';
 import { findDocument, listDocuments } from '../queries/documents.ts';
 import type { Handlers } from './handlers.ts';
@@ -29,6 +30,7 @@ export function contributionHandlers({
   | 'recordDeposit'
   | 'listDeposits'
   | 'recordInKind'
+  | 'deliverInKind'
   | 'listInKind'
 > {
   return {
@@ -73,6 +75,10 @@ export function contributionHandlers({
     recordInKind: ({ fund, body: { id, ...gift }, submit }) => {
       const data: RecordInKind = { ...gift, inKindId: id ?? newId() };
       return submit('RecordInKind', data, { location: () => `/v1/funds/${fund}/in-kind` });
+    },
+    deliverInKind: ({ fund, params: { inKindId }, body: { id, ...delivered }, submit }) => {
+      const data: DeliverInKind = { ...delivered, inKindId, deliveryId: id ?? newId() };
+      return submit('DeliverInKind', data, { location: () => `/v1/funds/${fund}/in-kind` });
     },
     listInKind: ({ fund, query }) =>
       pageById<InKind>(

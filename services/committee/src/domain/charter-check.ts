@@ -14,6 +14,7 @@ export function charterProblems(charter: Charter): readonly CharterProblem[] {
     ...placeAndTime(charter),
     ...uniqueIds(charter),
     ...windows(charter),
+    ...threshold(charter),
     ...seats(charter),
     ...quorum(charter),
     ...charterRuleProblems(charter.rules).map(({ path, message }) => problem(`rules.${path}`, message.en)),
@@ -68,6 +69,15 @@ function windows({ currency, objectives, windows }: Charter): CharterProblem[] {
     }
     return unknown;
   });
+}
+
+function threshold({ currency, assistanceThreshold }: Charter): CharterProblem[] {
+  if (assistanceThreshold === undefined) return [];
+  if (assistanceThreshold.currency !== currency)
+    return [problem('assistanceThreshold.currency', `must be the fund's currency, ${currency}`)];
+  return isMoney(assistanceThreshold)
+    ? []
+    : [problem('assistanceThreshold.amount', `is finer than ${currency} allows, or too large`)];
 }
 
 function seats({ constituencies, seats }: Charter): CharterProblem[] {

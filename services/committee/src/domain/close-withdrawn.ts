@@ -5,7 +5,7 @@ import type { NonObjectionClosed } from './non-objection-events.ts';
 import { calendarRef } from './session-calendar.ts';
 import { subjectAggregate, subjectsAbout } from './subject.ts';
 
-/** Told by the proposals: an applicant has taken its proposal back. */
+/** Told by the proposals: an applicant has taken its proposal back, or it goes on as a project. */
 export interface CloseWithdrawn {
   readonly proposalId: string;
 }
@@ -24,7 +24,7 @@ export const closeWithdrawn: CommandHandler<CloseWithdrawn, NonObjectionClosed, 
       .flatMap((id) => slice.get(nonObjectionAggregate, id) ?? [])
       .filter(({ status }: NonObjection) => status === 'open' || status === 'for-session')
       .map(({ nonObjectionId, subject }): NonObjectionClosed => {
-        const reason = `Proposal ${proposalId} was withdrawn by its applicant.`;
+        const reason = `Proposal ${proposalId} was withdrawn by its applicant, or made into a project.`;
         return { type: 'NonObjectionClosed', data: { nonObjectionId, subject, reason } };
       });
     return accept(events, null);

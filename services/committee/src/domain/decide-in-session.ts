@@ -176,7 +176,7 @@ function record(
     decidedOn,
     subject: item.subject,
     title: item.title,
-    partner: hand?.proposal.lead ?? null,
+    partner: hand?.proposal.implementedBy ?? null,
     outcome: command.outcome,
     amounts,
     conditions: command.conditions,

@@ -153,7 +153,11 @@ function refuseWords(command: OpenNonObjection, { current: { charter }, hand, du
   );
   if (unfit !== undefined) return unfit;
   if (subject.kind !== 'proposal' || hand === undefined) return undefined;
-  return refuseApproval(split, hand, charter, 'body.split') ?? refuseCeiling(split, charter);
+  return (
+    refuseApproval(split, hand, charter, 'body.split') ??
+    refuseCeiling(split, charter) ??
+    refuseFullTrack(hand, charter)
+  );
 }
 
 function refuseCeiling(split: readonly ApprovedAmount[], { nonObjection, currency }: Charter) {
@@ -169,6 +173,23 @@ function refuseCeiling(split: readonly ApprovedAmount[], { nonObjection, currenc
     'Too much for silence',
     `By the charter silence approves at most ${ceiling.amount} ${ceiling.currency}; put it on a session’s agenda.`,
     { field: 'body.split', params: { ceiling: ceiling.amount } },
+  );
+}
+
+/** A government's request above the charter's threshold has left the light track: a session decides on it. */
+function refuseFullTrack(
+  { proposal: { kind, requested } }: ProposalAtHand,
+  { assistanceThreshold }: Charter,
+) {
+  if (kind !== 'assistance-request' || assistanceThreshold === undefined || requested === null)
+    return undefined;
+  if (minorOf(requested) <= minorOf(assistanceThreshold)) return undefined;
+  const { amount, currency } = assistanceThreshold;
+  return refused(
+    'beyond-light-track',
+    'Too much for the light track',
+    `By the charter silence decides on a request of at most ${amount} ${currency}; put it on a session’s agenda.`,
+    { field: 'body.subject', params: { threshold: amount } },
   );
 }
 
@@ -192,7 +213,7 @@ function open(command: OpenNonObjection, opening: Opening, slice: Slice, { time,
     decisionId,
     subject: pinnedSubject(subject, slice),
     title: command.title ?? defaultTitle(subject, hand?.proposal),
-    partner: hand?.proposal.lead ?? null,
+    partner: hand?.proposal.implementedBy ?? null,
     requested: proposal?.requested ?? null,
     windowId: proposal?.windowId ?? null,
     split,

@@ -86,7 +86,7 @@ export const recordPaperDecision: CommandHandler<
       decidedOn: onPaper.date,
       subject: pinnedSubject(subject, slice),
       title: command.title ?? defaultTitle(subject, hand?.proposal),
-      partner: hand?.proposal.lead ?? null,
+      partner: hand?.proposal.implementedBy ?? null,
       outcome,
       amounts,
       conditions: command.conditions,

@@ -69,6 +69,7 @@ export interface Charter {
   };
   readonly nonObjection?: { readonly workingDays: number; readonly ceiling?: Money | undefined } | undefined;
   readonly reminders?: Reminders | undefined;
+  readonly assistanceThreshold?: Money | undefined;
   readonly rules: RuleSettings;
   readonly administrationFeePercent: string;
   readonly secretariatBudgetPercent?: string | undefined;

@@ -93,12 +93,12 @@ function refuseKind({ kind, id }: DecisionSubject) {
   return PROPOSAL_KINDS.includes(id) ? undefined : unknownIn('body.subject.id', 'kind of proposal', id);
 }
 
-/** 409: whoever submitted it has taken it back. */
+/** 409: whoever submitted it has taken it back, or it goes on as a project. */
 export function withdrawn(proposalId: string) {
   return conflict(
     'proposal-withdrawn',
     'It was withdrawn',
-    `Proposal ${proposalId} was withdrawn by its applicant.`,
+    `Proposal ${proposalId} was withdrawn by its applicant, or made into a project.`,
   );
 }
 

@@ -55,7 +55,12 @@ export function referencesOf({ results, classification = [] }: ProposalContent):
 
 /** The documents of the fund's own lists that a content names, each once. */
 export function listsNamed(content: ProposalContent): readonly StateRef[] {
-  const ids = referencesOf(content)
+  return listsOf(referencesOf(content));
+}
+
+/** The documents of the fund's own lists that codes are of, each once. */
+export function listsOf(references: readonly CodeReference[]): readonly StateRef[] {
+  const ids = references
     .filter(({ list, version }) => builtInList(list, version) === undefined)
     .map(({ list, version }) => codeListId(list, version));
   return [...new Set(ids)].map((id) => ({ kind: codeList.kind, id }));

@@ -117,6 +117,14 @@ export interface OwnAnswer {
   readonly answer: string;
 }
 
+/** What a government's request says besides, so that it can be matched with what is offered. */
+export interface AssistanceNeed {
+  /** The partner that would carry it out. */
+  readonly implementedBy?: string | undefined;
+  readonly languages: readonly string[];
+  readonly inKind: readonly { readonly unit: string; readonly quantity: number }[];
+}
+
 /** A project as a partner writes it; every part may be drafted early, a full proposal has all that its kind needs. */
 export interface ProposalContent {
   readonly kind: ProposalKind;
@@ -146,6 +154,9 @@ export interface ProposalContent {
   readonly classification?: readonly CodeReference[] | undefined;
   readonly answers?: readonly OwnAnswer[] | undefined;
   readonly documents: readonly DocumentReference[];
+  readonly assistance?: AssistanceNeed | undefined;
+  /** The assistance request that became this project. */
+  readonly fromRequest?: string | undefined;
   readonly beneficiaries?:
     | { readonly women: number; readonly men: number; readonly girls: number; readonly boys: number }
     | undefined;

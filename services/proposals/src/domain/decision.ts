@@ -43,7 +43,7 @@ export const noteDecision: CommandHandler<NoteDecision, Noted, null> = {
     const state = slice.get(proposal, proposalId);
     if (state === undefined) return reject(notFound('proposal', proposalId));
     if (state.decision?.decisionId === decisionId) return accept([], null);
-    if (state.stage !== 'full' || state.status === 'withdrawn') {
+    if (state.stage !== 'full' || state.status === 'withdrawn' || state.status === 'converted') {
       const detail = `${proposalId} is ${state.status}; the committee decides on a full proposal.`;
       return reject(conflict('nothing-to-decide', 'Nothing to decide', detail));
     }

@@ -4,6 +4,7 @@ import type { CodeList } from './code-list.ts';
 import type { DocumentReference, ProposalContent } from './content.ts';
 import type { CallExtended } from './extension-events.ts';
 import type { CallForm } from './form.ts';
+import type { HubEvent } from './hub-events.ts';
 import type { ReviewCriteria } from './reviews/criteria.ts';
 import type { ReviewEvent } from './reviews/events.ts';
 
@@ -155,4 +156,5 @@ export type ProposalsEvent =
   | ProposalNotFunded
   | CodeListRecorded
   | WaiverRecorded
-  | ReviewEvent;
+  | ReviewEvent
+  | HubEvent;

@@ -13,10 +13,12 @@ import {
   type StateRef,
   type Verdict,
 } from '@mdtf/domain';
+import { assistanceFaults } from './assistance-need.ts';
 import { call } from './call.ts';
 import { listIn, listsNamed } from './code-list.ts';
 import { completeness } from './completeness.ts';
 import type { ProposalContent } from './content.ts';
+import { conversions } from './conversion.ts';
 import { type Costing, costingOf, isRejection } from './costing.ts';
 import type { Stage } from './events.ts';
 import { DEFAULT_FORM } from './form.ts';
@@ -60,8 +62,11 @@ export function needsOfContent(
     const pinned = slice?.get(call, callId)?.charterVersion;
     if (pinned !== undefined) facts.push({ kind: knownCharter.kind, id: `${pinned}` });
   }
+  const { assistance, fromRequest } = content;
+  if (fromRequest !== undefined) own.push({ kind: conversions.kind, id: fromRequest });
   own.push(...listsNamed(content));
-  const organisations = [lead, ...registeredPartners(content)];
+  const implementer = assistance?.implementedBy === undefined ? [] : [assistance.implementedBy];
+  const organisations = [lead, ...implementer, ...registeredPartners(content)];
   const platform = [...new Set(organisations)].map((id) => ({ kind: knownOrganisation.kind, id }));
   return { own, facts, platform };
 }
@@ -124,7 +129,7 @@ export function judgeContent(submitted: Submitted, slice: Slice, context: Contex
     costing,
     verdicts,
   };
-  const faults = completeness(content, around);
+  const faults = [...completeness(content, around), ...assistanceFaults(submitted, slice)];
   if (faults.length > 0) obstacles.push(incomplete(stage, faults, verdicts));
   const blocked = stage === 'full' ? refusedByRules(verdicts) : undefined;
   if (blocked !== undefined) obstacles.push(blocked);

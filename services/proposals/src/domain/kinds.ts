@@ -87,7 +87,9 @@ export function partsOfKind({ kind, pilot }: Pick<ProposalContent, 'kind' | 'pil
 /** Why an organisation may not lead a kind of proposal, and which kinds it may; undefined when it may. */
 export function whyNotLead(kind: ProposalKind, { kinds, type }: KnownOrganisation): string | undefined {
   const { leads, untyped, name } = KINDS[kind];
-  if (!kinds.includes('partner')) return 'must be an organisation registered as a partner';
+  // A government may leave it to a partner to carry out what it asks for.
+  if (kind !== 'assistance-request' && !kinds.includes('partner'))
+    return 'must be an organisation registered as a partner';
   if (leads === null || (type === undefined ? untyped : leads.includes(type))) return undefined;
   const allowed = `a ${name} is led by an organisation of the type ${leads.join(' or ')}`;
   if (type === undefined) return `${allowed}; its registration tells no type: have it registered`;

@@ -7,8 +7,10 @@ import {
   type Model,
   type StateRef,
 } from '@mdtf/domain';
+import { answerMatch, concludeMatch } from './answer-match.ts';
 import { type Call, call, closeStages, openCall } from './call.ts';
 import { codeList, recordCodeList } from './code-list.ts';
+import { conversions, convertRequest } from './conversion.ts';
 import { noteDecision } from './decision.ts';
 import type { ProposalsEvent } from './events.ts';
 import { extendCall } from './extend-call.ts';
@@ -18,12 +20,16 @@ import {
   noteEndorsement,
   submitFacilityRequest,
 } from './facility-request.ts';
+import { fileAssistanceRequest } from './file-assistance-request.ts';
 import { noteFunded, noteNotFunded } from './funding.ts';
 import { knownAllocated } from './known/allocated.ts';
 import { knownCharter } from './known/charter.ts';
 import { knownItem } from './known/item.ts';
 import { knownSeats } from './known/seats.ts';
+import { demand, match } from './match.ts';
+import { makeOffer, offer, withdrawOffer } from './offer.ts';
 import { proposal, revision } from './proposal.ts';
+import { proposeMatch } from './propose-match.ts';
 import { recommendation, recordRecommendation } from './recommendation.ts';
 import { applicant } from './reviews/applicant.ts';
 import { assignReviewers } from './reviews/assign.ts';
@@ -62,6 +68,13 @@ export const commands = {
   CompleteReview: completeReview,
   ReopenReview: reopenReview,
   EndReview: endReview,
+  FileAssistanceRequest: fileAssistanceRequest,
+  ConvertRequest: convertRequest,
+  MakeOffer: makeOffer,
+  WithdrawOffer: withdrawOffer,
+  ProposeMatch: proposeMatch,
+  AnswerMatch: answerMatch,
+  ConcludeMatch: concludeMatch,
 } as const satisfies { readonly [type: string]: AnyCommandHandler };
 
 /** The proposals service's domain: the register, the facility request, calls, and proposals with their revisions. */
@@ -80,6 +93,10 @@ export const model: Model = {
     panel,
     reviewer,
     applicant,
+    conversions,
+    offer,
+    match,
+    demand,
   ],
   facts: [knownCharter, knownAllocated, knownOrganisation, accessAggregate, knownSeats, knownItem],
   commands,
@@ -94,6 +111,8 @@ const NOT_PUBLIC: ReadonlySet<string> = new Set<ProposalsEvent['type']>([
   'ConceptNoteSubmitted',
   'FullProposalSubmitted',
   'ProposalScreened',
+  'MatchProposed',
+  'MatchAnswered',
 ]);
 
 /** Who reviews what, and how it was scored, is for those whom the routes show it. */
@@ -141,5 +160,14 @@ function subjectOf({ type, data }: ProposalsEvent): string {
     case 'ReviewReopened':
     case 'ReviewEnded':
       return `review/${data.proposalId}/${data.reviewId}`;
+    case 'OfferMade':
+    case 'OfferWithdrawn':
+      return `offer/${data.offerId}`;
+    case 'RequestConverted':
+    case 'MatchProposed':
+    case 'MatchAnswered':
+    case 'MatchAgreed':
+    case 'MatchConcluded':
+      return `proposal/${data.requestId}`;
   }
 }

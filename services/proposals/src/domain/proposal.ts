@@ -1,6 +1,7 @@
 import type { Aggregate, ApprovedAmount, Instant, Money, Verdict } from '@mdtf/domain';
 import type { ProposalContent, ProposalKind } from './content.ts';
 import type * as events from './events.ts';
+import type { RequestConverted } from './hub-events.ts';
 
 /** Where a submitted proposal stands; a draft is no state of the log. */
 export type ProposalStatus =
@@ -16,7 +17,8 @@ export type ProposalStatus =
   | 'not-funded'
   | 'rejected'
   | 'deferred'
-  | 'withdrawn';
+  | 'withdrawn'
+  | 'converted';
 
 /** The committee's decision as last heard. */
 export interface KnownDecision {
@@ -71,7 +73,8 @@ type ProposalEvent =
   | events.ProposalDeferred
   | events.ProposalWithdrawn
   | events.ProposalFunded
-  | events.ProposalNotFunded;
+  | events.ProposalNotFunded
+  | RequestConverted;
 
 /** What makes a new revision. */
 export type Submission = events.ConceptNoteSubmitted | events.FullProposalSubmitted;
@@ -94,6 +97,7 @@ export const proposal: Aggregate<Proposal, ProposalEvent> = {
     ProposalWithdrawn: byId,
     ProposalFunded: byId,
     ProposalNotFunded: byId,
+    RequestConverted: ({ requestId }) => requestId,
   },
   evolve(state, event, { time }) {
     if (event.type === 'ConceptNoteSubmitted' || event.type === 'FullProposalSubmitted')
@@ -163,6 +167,8 @@ function changed(state: Proposal, event: Exclude<ProposalEvent, Submission>): Pr
       return decided(state, 'deferred', event.data);
     case 'ProposalWithdrawn':
       return { ...state, status: 'withdrawn' };
+    case 'RequestConverted':
+      return event.data.replaces ? { ...state, status: 'converted' } : state;
     case 'ProposalFunded':
     case 'ProposalNotFunded':
       return withMoney(state, event);

@@ -1,5 +1,6 @@
-import { accept, type CommandHandler, reject } from '@mdtf/domain';
+import { accept, type CommandHandler, knownOrganisation, reject } from '@mdtf/domain';
 import { afterwards, type ProposalAnswer, proposalAnswer } from './answer.ts';
+import { refuseWithoutImplementer } from './assistance-need.ts';
 import { changeOf, needsOfChange } from './change.ts';
 import type { ProposalInvited, ProposalScreened } from './events.ts';
 import { proposal } from './proposal.ts';
@@ -25,7 +26,13 @@ const MAY_BE_SCREENED = {
 
 /** Records completeness and eligibility with reasons, again when it is read again; a recommendation, not a decision. */
 export const screenProposal: CommandHandler<ScreenProposal, ProposalScreened, ProposalAnswer> = {
-  needs: ({ proposalId }, slice) => needsOfChange(proposalId, slice),
+  needs({ proposalId }, slice) {
+    const lead = slice?.get(proposal, proposalId)?.lead;
+    return {
+      ...needsOfChange(proposalId, slice),
+      ...(lead === undefined ? {} : { platform: [{ kind: knownOrganisation.kind, id: lead }] }),
+    };
+  },
   decide(command, slice, context) {
     const found = changeOf(command.proposalId, slice);
     if ('code' in found) return reject(found);
@@ -36,6 +43,10 @@ export const screenProposal: CommandHandler<ScreenProposal, ProposalScreened, Pr
       const what = stage === 'full' ? 'full proposal' : 'concept note';
       const detail = `${command.proposalId} is ${status}: there is no ${what} to screen.`;
       return reject(conflict('nothing-to-screen', 'Nothing to screen', detail));
+    }
+    if (command.eligible && stage === 'full') {
+      const nobody = refuseWithoutImplementer(found.revision.content, slice);
+      if (nobody !== undefined) return reject(nobody);
     }
     const event: ProposalScreened = { type: 'ProposalScreened', data: command };
     const after = afterwards(proposal, found.state, event, context);

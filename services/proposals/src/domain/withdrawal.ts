@@ -11,7 +11,8 @@ import { conflict } from './refusals.ts';
 /** That a partner takes its proposal back, and why; recorded by itself or by the secretariat. */
 export type WithdrawProposal = ProposalWithdrawn['data'];
 
-const UNDECIDED: readonly ProposalStatus[] = [
+/** Where a proposal stands before it is decided. */
+export const UNDECIDED: readonly ProposalStatus[] = [
   'concept-submitted',
   'screened-eligible',
   'screened-ineligible',

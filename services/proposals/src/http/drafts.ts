@@ -11,12 +11,13 @@ import {
 } from '@mdtf/runtime';
 import { refuseAuthor } from '../domain/author.ts';
 import type { ProposalContent } from '../domain/content.ts';
+import { draftAnswer } from '../domain/draft-answer.ts';
 import type { ProposalStatus } from '../domain/proposal.ts';
 import { createDrafts, MAX_DRAFTS_PER_OWNER } from '../queries/drafts.ts';
 import { type Found, findProposal } from '../queries/proposals.ts';
 import { ownerOf, viewerOf } from '../queries/viewer.ts';
 import type { Handlers } from './handlers.ts';
-import { draftAnswer, foundAnswer } from './proposal-answers.ts';
+import { foundAnswer } from './proposal-answers.ts';
 
 /** Where a next submission may follow, and so be drafted. */
 const MAY_BE_DRAFTED: readonly ProposalStatus[] = [
@@ -40,7 +41,7 @@ export function draftHandlers(parts: ServiceParts): Handlers<'draftProposal' | '
       if (idempotency === undefined) throw new Error('A draft is begun under an idempotency key');
       const proposalId = id ?? newId();
       const begun = await drafts.begin({ fund, proposalId, content, actor: actor.id, ...idempotency });
-      if (begun.outcome !== 'begun') return refusals[begun.outcome](proposalId);
+      if (begun.outcome !== 'begun') return draftRefusals[begun.outcome](proposalId);
       const headers = {
         location: `/v1/funds/${fund}/proposals/${begun.proposalId}`,
         ...(begun.replayed ? { 'idempotency-replayed': 'true' } : {}),
@@ -84,7 +85,8 @@ function refuseEdit({ submitted }: Found, content: ProposalContent, proposalId: 
 const changed = (proposalId: string): Refusal =>
   stale(`${proposalId} was changed since you read it; read it again and repeat your edit.`);
 
-const refusals = {
+/** Why a draft was not begun. */
+export const draftRefusals = {
   'key-reused': () =>
     refuse(
       422,

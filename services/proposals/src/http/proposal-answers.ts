@@ -1,5 +1,5 @@
 import { decisionAnswer, proposalAnswer } from '../domain/answer.ts';
-import type { ProposalContent } from '../domain/content.ts';
+import { draftAnswer, draftLine } from '../domain/draft-answer.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { Found, Listed } from '../queries/proposals.ts';
 import type { Viewer } from '../queries/viewer.ts';
@@ -14,11 +14,6 @@ export function foundAnswer(proposalId: string, { submitted, draft }: Found, vie
   }
   if (draft === undefined) throw new TypeError('What is found is submitted or a draft');
   return draftAnswer(proposalId, draft.content);
-}
-
-/** A draft that was never submitted. */
-export function draftAnswer(proposalId: string, content: ProposalContent) {
-  return { ...draftLine(proposalId, content), content, draft: content, verdicts: [] };
 }
 
 /** A proposal as a line of a list. */
@@ -49,17 +44,4 @@ export function listedAnswer(listed: Listed, viewer: Viewer) {
 
 function allocationOf({ money }: Proposal): string | null {
   return money?.allocationId ?? null;
-}
-
-function draftLine(proposalId: string, { financing }: ProposalContent) {
-  return {
-    proposalId,
-    status: 'draft' as const,
-    revision: 0,
-    requested: financing !== undefined && /[1-9]/.test(financing.fund.amount) ? financing.fund : null,
-    screening: null,
-    decision: null,
-    allocationId: null,
-    submittedAt: null,
-  };
 }

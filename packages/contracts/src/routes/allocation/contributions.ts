@@ -139,6 +139,17 @@ const inKindAnswer = z.object({
   unit: z.string(),
   informationValue: money.nullable(),
   proposalId: id.nullable(),
+  matchId: id.optional().describe('Where it was agreed through the connection hub'),
+  status: z.enum(['agreed', 'partly-delivered', 'delivered']),
+  deliveries: z.array(
+    z.object({
+      deliveryId: id,
+      quantity: z.string(),
+      deliveredOn: date,
+      evidence: z.string(),
+      informationValue: money.nullable(),
+    }),
+  ),
 });
 
 const recordInKind = defineRoute({
@@ -157,6 +168,26 @@ const recordInKind = defineRoute({
     unit: text(60),
     informationValue: money.optional(),
     proposalId: id.optional(),
+  }),
+  status: 201,
+  answer: inKindAnswer,
+});
+
+const deliverInKind = defineRoute({
+  id: 'deliverInKind',
+  service,
+  method: 'POST',
+  path: '/v1/funds/{fundId}/in-kind/{inKindId}/deliveries',
+  summary: 'Record what of a gift in kind was delivered, with its evidence',
+  access: ['secretariat', 'treasurer'],
+  params: inFund('inKindId'),
+  body: z.strictObject({
+    id: id.optional(),
+    quantity: text(60),
+    deliveredOn: date.optional().describe('Absent: today'),
+    evidence: prose,
+    informationValue: money.optional().describe('Of what was delivered'),
+    complete: z.boolean().default(true).describe('false: more is to come'),
   }),
   status: 201,
   answer: inKindAnswer,
@@ -183,5 +214,6 @@ export const contributionRoutes = {
   recordDeposit,
   listDeposits,
   recordInKind,
+  deliverInKind,
   listInKind,
 } as const;

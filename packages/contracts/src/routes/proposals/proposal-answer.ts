@@ -21,6 +21,7 @@ export const proposalStatus = z.enum([
   'rejected',
   'deferred',
   'withdrawn',
+  'converted',
 ]);
 
 /** A proposal as each may see it. */

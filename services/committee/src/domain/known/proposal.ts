@@ -21,6 +21,7 @@ interface ProposalContent {
   readonly budget: readonly { readonly category: number; readonly amount: Money }[];
   readonly countries?: readonly string[] | undefined;
   readonly financing?: PlannedContent['financing'];
+  readonly assistance?: { readonly implementedBy?: string | undefined } | undefined;
 }
 
 /** The kinds of proposal, which a waiver may be for. */
@@ -40,7 +41,11 @@ export type ProposalEvent =
       readonly type: 'FullProposalSubmitted';
       readonly data: Submitted & { readonly requested: Money; readonly bankPart: Money };
     }
-  | { readonly type: 'ProposalWithdrawn'; readonly data: { readonly proposalId: string } };
+  | { readonly type: 'ProposalWithdrawn'; readonly data: { readonly proposalId: string } }
+  | {
+      readonly type: 'RequestConverted';
+      readonly data: { readonly requestId: string; readonly replaces: boolean };
+    };
 
 interface Submitted {
   readonly proposalId: string;
@@ -56,6 +61,8 @@ export interface KnownProposal {
   readonly kind: ProposalContent['kind'];
   readonly title: string;
   readonly lead: string;
+  /** Who works under the mandate: its lead, unless a government’s request names another partner. */
+  readonly implementedBy: string;
   /** The others in its consortium: names as written, and ids where they are registered. */
   readonly partners: readonly string[];
   readonly callId: string | null;
@@ -70,16 +77,18 @@ export interface KnownProposal {
 /** The proposals as known here. */
 export const knownProposal: Aggregate<KnownProposal, ProposalEvent> = {
   kind: 'proposal',
-  version: 3,
+  version: 4,
   concerns: {
     ConceptNoteSubmitted: ({ proposalId }) => proposalId,
     FullProposalSubmitted: ({ proposalId }) => proposalId,
     ProposalWithdrawn: ({ proposalId }) => proposalId,
+    RequestConverted: ({ requestId }) => requestId,
   },
   evolve(state, event, meta) {
     if (event.type === 'ConceptNoteSubmitted') return submitted('concept-note', event.data, null, meta);
     if (event.type === 'FullProposalSubmitted')
       return submitted('full', event.data, event.data.requested, meta);
+    if (event.type === 'RequestConverted' && !event.data.replaces && state !== undefined) return state;
     if (state === undefined) throw new RangeError('A proposal was withdrawn that was never submitted');
     return { ...state, withdrawn: true };
   },
@@ -98,9 +107,13 @@ function submitted(
     kind: content.kind,
     title: content.title,
     lead: content.lead,
-    partners: (content.partners ?? []).flatMap(({ organisation, organisationId }) =>
-      organisationId === undefined ? [organisation] : [organisation, organisationId],
-    ),
+    implementedBy: content.assistance?.implementedBy ?? content.lead,
+    partners: [
+      ...(content.partners ?? []).flatMap(({ organisation, organisationId }) =>
+        organisationId === undefined ? [organisation] : [organisation, organisationId],
+      ),
+      ...implementerOf(content),
+    ],
     callId: content.callId ?? null,
     windowId: content.windowId ?? null,
     requested: requested ?? content.financing?.fund ?? null,
@@ -108,4 +121,9 @@ function submitted(
     endDate: content.endDate ?? null,
     plan: planOf(content, { afterwards: time < recordedAt }),
   };
+}
+
+/** Whoever would work under the mandate in the lead’s place has a part in the proposal as a partner has. */
+function implementerOf({ assistance }: ProposalContent): readonly string[] {
+  return assistance?.implementedBy === undefined ? [] : [assistance.implementedBy];
 }

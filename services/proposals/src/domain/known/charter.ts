@@ -10,6 +10,7 @@ export interface CharterAdopted {
       readonly currency: string;
       readonly timeZone: string;
       readonly publishes: boolean;
+      readonly assistanceThreshold?: Money | undefined;
       readonly objectives: readonly { readonly id: string }[];
       readonly windows: readonly (Omit<KnownWindow, 'ceilingMinor'> & {
         readonly ceiling?: Money | undefined;
@@ -36,6 +37,8 @@ export interface KnownCharter {
   readonly currency: string;
   readonly timeZone: string;
   readonly publishes: boolean;
+  /** The most that a request on one page may ask; null: there is no such track. */
+  readonly assistanceThreshold: Money | null;
   readonly objectives: readonly string[];
   readonly windows: readonly KnownWindow[];
   readonly rules: CharterRules;
@@ -47,13 +50,14 @@ export const CURRENT = 'current';
 /** The committee's charter as known here: one document per version, for calls that pin it, and one for that in force. */
 export const knownCharter: Aggregate<KnownCharter, CharterAdopted> = {
   kind: 'charter',
-  version: 2,
+  version: 3,
   concerns: { CharterAdopted: ({ version }) => [CURRENT, `${version}`] },
   evolve: (_before, { data: { version, charter } }) => ({
     version,
     currency: charter.currency,
     timeZone: charter.timeZone,
     publishes: charter.publishes,
+    assistanceThreshold: charter.assistanceThreshold ?? null,
     objectives: charter.objectives.map(({ id }) => id),
     windows: charter.windows.map(({ id, actsForForum, alwaysOpen, objectives, ceiling }) => ({
       id,

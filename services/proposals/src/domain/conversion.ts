@@ -1,0 +1,121 @@
+import {
+  type Aggregate,
+  accept,
+  alreadyExists,
+  type CommandHandler,
+  knownOrganisation,
+  notFound,
+  notKnown,
+  reject,
+} from '@mdtf/domain';
+import { mayActFor } from './author.ts';
+import { changeOf, needsOfChange } from './change.ts';
+import { partnerKey } from './consortium.ts';
+import type { ProposalContent } from './content.ts';
+import { draftAnswer } from './draft-answer.ts';
+import type { ProjectKind, RequestConverted } from './hub-events.ts';
+import { whyNotLead } from './kinds.ts';
+import { proposal } from './proposal.ts';
+import { conflict, refused } from './refusals.ts';
+import { UNDECIDED } from './withdrawal.ts';
+
+// Commands
+
+/** Asks that an assistance request become a project, led by a partner. */
+export interface ConvertRequest {
+  readonly requestId: string;
+  readonly projectId: string;
+  readonly kind: ProjectKind;
+  readonly lead: string;
+  readonly callId?: string | undefined;
+  readonly windowId?: string | undefined;
+}
+
+// State
+
+/** The projects that one assistance request became, the first one first. */
+export interface Conversions {
+  readonly projects: readonly string[];
+}
+
+/** The most projects that one request may become. */
+export const MAX_PROJECTS_OF_REQUEST = 20;
+
+/** What became of assistance requests as projects, one document per request. */
+export const conversions: Aggregate<Conversions, RequestConverted> = {
+  kind: 'conversions',
+  version: 1,
+  concerns: { RequestConverted: ({ requestId }) => requestId },
+  evolve: (state, { data: { projectId } }) => ({ projects: [...(state?.projects ?? []), projectId] }),
+};
+
+// Decide
+
+/** Makes a project of a request, once per project; answers the draft that the project begins as. */
+export const convertRequest: CommandHandler<
+  ConvertRequest,
+  RequestConverted,
+  ReturnType<typeof draftAnswer>
+> = {
+  needs({ requestId, projectId, lead }, slice) {
+    const { own = [] } = needsOfChange(requestId, slice);
+    return {
+      own: [...own, { kind: conversions.kind, id: requestId }, { kind: proposal.kind, id: projectId }],
+      platform: [{ kind: knownOrganisation.kind, id: lead }],
+    };
+  },
+  decide(command, slice, context) {
+    const { requestId, projectId, kind, lead } = command;
+    const found = changeOf(requestId, slice);
+    if ('code' in found || found.state.kind !== 'assistance-request')
+      return reject(notFound('assistance request', requestId));
+    const { state } = found;
+    if (!mayActFor(context, state.lead)) return reject(notFound('assistance request', requestId));
+    const partner = slice.platformFact(knownOrganisation, lead);
+    if (partner === undefined) return reject(notKnown('organisation', lead, 'body.lead'));
+    const unfit = whyNotLead(kind, partner);
+    if (unfit !== undefined) return reject(notALead(unfit));
+    if (slice.get(proposal, projectId) !== undefined) return reject(alreadyExists('proposal', projectId));
+    const projects = slice.get(conversions, requestId)?.projects ?? [];
+    if (projects.includes(projectId)) return reject(alreadyExists('proposal', projectId));
+    if (state.status === 'withdrawn' || state.status === 'rejected')
+      return reject(notConvertible(requestId, state.status));
+    if (projects.length >= MAX_PROJECTS_OF_REQUEST) return reject(tooManyProjects);
+    const data = { requestId, projectId, kind, lead, replaces: UNDECIDED.includes(state.status) };
+    const content = projectContent(command, found.revision.content);
+    return accept([{ type: 'RequestConverted', data }], draftAnswer(projectId, content));
+  },
+};
+
+/** The text of a request carried over into a project of a partner; the government is named in it. */
+export function projectContent(
+  { requestId, kind, lead, callId, windowId }: ConvertRequest,
+  request: ProposalContent,
+): ProposalContent {
+  const { assistance: _, callId: _call, ...carried } = request;
+  const asker = { organisation: request.lead, organisationId: request.lead, role: 'Asked for it' };
+  const others = request.partners.filter((partner) => partnerKey(partner) !== lead);
+  return {
+    ...carried,
+    kind,
+    lead,
+    ...(callId === undefined ? {} : { callId }),
+    ...(windowId === undefined ? {} : { windowId }),
+    partners: request.lead === lead ? others : [...others, asker],
+    fromRequest: requestId,
+  };
+}
+
+const notALead = (why: string) =>
+  refused('not-to-lead', 'Cannot lead it', `The lead ${why}.`, { field: 'body.lead' });
+
+const tooManyProjects = conflict(
+  'too-many-projects',
+  'Too many projects',
+  `One request becomes at most ${MAX_PROJECTS_OF_REQUEST} projects.`,
+);
+
+function notConvertible(requestId: string, status: string) {
+  const detail = `${requestId} is ${status}; file a new request, or propose the project by itself.`;
+  return conflict('not-convertible', 'Cannot become a project', detail);
+}

@@ -1,4 +1,4 @@
-import type { Context, Rejection, Said } from '@mdtf/domain';
+import type { Context, Localised, Rejection } from '@mdtf/domain';
 import type { ProposalContent } from './content.ts';
 import { KINDS } from './kinds.ts';
 
@@ -20,12 +20,24 @@ export function refuseAuthor({ kind, lead }: ProposalContent, who: Who): Rejecti
   if (KINDS[kind].submittedBy === 'secretariat')
     return secretariat
       ? undefined
-      : forbidden('Only the secretariat submits its own budget.', 'body.content.kind');
+      : forbidden(
+          {
+            en: 'Only the secretariat submits its own budget.',
+            fr: 'Seul le secrétariat soumet son propre budget.',
+          },
+          'body.content.kind',
+        );
   if (isPartnerOf(actor, lead)) return undefined;
   return forbidden(
     secretariat
-      ? 'The secretariat submits for a partner only what comes with its provenance.'
-      : `A partner submits for its own organisation only, not for ${lead}.`,
+      ? {
+          en: 'The secretariat submits for a partner only what comes with its provenance.',
+          fr: 'Le secrétariat ne soumet pour un partenaire que ce qui porte sa provenance.',
+        }
+      : {
+          en: `A partner submits for its own organisation only, not for ${lead}.`,
+          fr: `Un partenaire soumet pour sa propre organisation seulement, non pour ${lead}.`,
+        },
     'body.content.lead',
   );
 }
@@ -35,11 +47,11 @@ export function mayActFor({ actor }: Who, lead: string): boolean {
   return actor.roles.includes('secretariat') || isPartnerOf(actor, lead);
 }
 
-function forbidden(detail: Said, field: string): Rejection {
+function forbidden(detail: Localised, field: string): Rejection {
   return {
     code: 'not-your-organisation',
     category: 'forbidden',
-    title: 'Not your organisation',
+    title: { en: 'Not your organisation', fr: 'Pas votre organisation' },
     detail,
     field,
   };

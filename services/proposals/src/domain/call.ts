@@ -8,12 +8,12 @@ import {
   type Instant,
   inEach,
   isLocalDate,
+  type Localised,
   localDate,
   type Money,
   notKnown,
   type Rejection,
   reject,
-  type Said,
   textIn,
 } from '@mdtf/domain';
 import { amountReader } from './amounts.ts';
@@ -212,30 +212,44 @@ function refuseDates(
   const asked = refuseQuestionsDue(questionsDue, { opensAt, last: fullProposalsDue ?? conceptNotesDue });
   if (asked !== undefined) return asked;
   const steps = [
-    { field: 'body.opensAt', what: 'the opening', at: opensAt, deadline: false },
+    { field: 'body.opensAt', what: { en: 'the opening', fr: 'l’ouverture' }, at: opensAt, deadline: false },
     {
       field: 'body.conceptNotesDue',
-      what: 'the deadline of concept notes',
+      what: { en: 'the deadline of concept notes', fr: 'la date limite des notes conceptuelles' },
       at: conceptNotesDue,
       deadline: true,
     },
     {
       field: 'body.fullProposalsDue',
-      what: 'the deadline of full proposals',
+      what: { en: 'the deadline of full proposals', fr: 'la date limite des propositions complètes' },
       at: fullProposalsDue,
       deadline: true,
     },
   ].flatMap((step) => (step.at === undefined ? [] : [{ ...step, at: step.at }]));
   for (const [index, { field, what, at, deadline }] of steps.entries()) {
-    const wrong = (detail: Said): Rejection =>
-      refused('invalid-deadline', 'Not a deadline', detail, { field, category: 'invalid' });
-    if (!isLocalDate(at.slice(0, 10))) return wrong('must be in the years 1900 to 2199');
+    const wrong = (detail: Localised): Rejection =>
+      refused('invalid-deadline', NOT_A_DEADLINE, detail, { field, category: 'invalid' });
+    if (!isLocalDate(at.slice(0, 10))) return wrong(OUT_OF_YEARS);
     const before = steps[index - 1];
-    if (before !== undefined && at <= before.at) return wrong(`must be after ${before.what}, ${before.at}`);
-    if (deadline && now !== undefined && at <= now) return wrong(`${what} must be in the future`);
+    if (before !== undefined && at <= before.at)
+      return wrong({
+        en: `must be after ${before.what.en}, ${before.at}`,
+        fr: `doit suivre ${before.what.fr}, ${before.at}`,
+      });
+    if (deadline && now !== undefined && at <= now)
+      return wrong({ en: `${what.en} must be in the future`, fr: `${what.fr} doit être à venir` });
   }
   return undefined;
 }
+
+/** The title of every refusal of a deadline. */
+export const NOT_A_DEADLINE = { en: 'Not a deadline', fr: 'Date limite non valable' };
+
+/** What an instant beyond the years that dates have is told. */
+export const OUT_OF_YEARS = {
+  en: 'must be in the years 1900 to 2199',
+  fr: 'doit être dans les années 1900 à 2199',
+};
 
 /** Questions are taken from the opening on, and not beyond the last deadline. */
 function refuseQuestionsDue(
@@ -245,12 +259,15 @@ function refuseQuestionsDue(
   if (at === undefined) return undefined;
   const detail =
     at <= opensAt
-      ? `must be after the opening, ${opensAt}`
+      ? { en: `must be after the opening, ${opensAt}`, fr: `doit suivre l’ouverture, ${opensAt}` }
       : last !== undefined && at > last
-        ? `must not be after the last deadline, ${last}`
+        ? {
+            en: `must not be after the last deadline, ${last}`,
+            fr: `ne doit pas suivre la dernière date limite, ${last}`,
+          }
         : undefined;
   if (detail === undefined) return undefined;
-  return refused('invalid-deadline', 'Not a deadline', detail, {
+  return refused('invalid-deadline', NOT_A_DEADLINE, detail, {
     field: 'body.questionsDue',
     category: 'invalid',
   });

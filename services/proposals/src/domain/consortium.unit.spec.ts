@@ -1,3 +1,4 @@
+import { textIn } from '@mdtf/domain';
 import { describe, expect, it } from 'vitest';
 import { fund, invited } from '../testing/fund.ts';
 import { P1, partnerIom, usd } from '../testing/imdp.ts';
@@ -20,7 +21,10 @@ const submitted = (more: Partial<ProposalContent>) => {
 const faults = (more: Partial<ProposalContent>) =>
   submitted(more)
     .refused('incomplete')
-    .rejection.errors?.map(({ field, message }) => [field.replace('body.content.', ''), message]);
+    .rejection.errors?.map(({ field, message }) => [
+      field.replace('body.content.', ''),
+      textIn(message, 'en'),
+    ]);
 const taken = (more: Partial<ProposalContent>) => expect(submitted(more).events).toHaveLength(1);
 
 /** P1's lines, some of them with who spends them and when. */

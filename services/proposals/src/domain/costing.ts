@@ -1,4 +1,4 @@
-import { isLocalDate, largestSum, type Rejection } from '@mdtf/domain';
+import { faultsTold, isLocalDate, largestSum, type Rejection } from '@mdtf/domain';
 import type { BudgetLine } from '@mdtf/rules';
 import { amountReader } from './amounts.ts';
 import type { ProposalContent } from './content.ts';
@@ -73,12 +73,12 @@ function refuseTooLarge(budget: bigint, plan: bigint | null, currency: string): 
   if (field === undefined) return undefined;
   return refused(
     'too-large',
-    'More than a fund can hold',
-    'The amounts add up to more than a fund can hold.',
+    { en: 'More than a fund can hold', fr: 'Plus qu’un fonds ne peut contenir' },
     {
-      field,
-      category: 'invalid',
+      en: 'The amounts add up to more than a fund can hold.',
+      fr: 'Les montants totalisent plus qu’un fonds ne peut contenir.',
     },
+    { field, category: 'invalid' },
   );
 }
 
@@ -86,8 +86,14 @@ function refuseDates({ startDate, endDate }: ProposalContent): Rejection | undef
   const dates = { 'body.content.startDate': startDate, 'body.content.endDate': endDate };
   const errors = Object.entries(dates)
     .filter(([, date]) => date !== undefined && !isLocalDate(date))
-    .map(([field]) => ({ field, message: 'must be a date of the years 1900 to 2199' }));
+    .map(([field]) => ({ field, message: NO_DATE }));
   if (errors.length === 0) return undefined;
-  const detail = `${errors[0]?.field} ${errors[0]?.message}.`;
-  return refused('invalid-date', 'Not a date of a project', detail, { errors, category: 'invalid' });
+  return refused('invalid-date', NO_DATE_OF_PROJECT, faultsTold(errors), { errors, category: 'invalid' });
 }
+
+const NO_DATE = {
+  en: 'must be a date of the years 1900 to 2199',
+  fr: 'doit être une date des années 1900 à 2199',
+};
+
+const NO_DATE_OF_PROJECT = { en: 'Not a date of a project', fr: 'Pas une date de projet' };

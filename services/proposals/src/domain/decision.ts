@@ -12,6 +12,7 @@ import {
 import type { ProposalApproved, ProposalDeferred, ProposalRejected, ProposalReturned } from './events.ts';
 import { type Proposal, proposal } from './proposal.ts';
 import { conflict, refused } from './refusals.ts';
+import { STATUS_IN_FRENCH } from './status-words.ts';
 
 // Commands
 
@@ -44,8 +45,16 @@ export const noteDecision: CommandHandler<NoteDecision, Noted, null> = {
     if (state === undefined) return reject(notFound('proposal', proposalId));
     if (state.decision?.decisionId === decisionId) return accept([], null);
     if (state.stage !== 'full' || state.status === 'withdrawn' || state.status === 'converted') {
-      const detail = `${proposalId} is ${state.status}; the committee decides on a full proposal.`;
-      return reject(conflict('nothing-to-decide', 'Nothing to decide', detail));
+      return reject(
+        conflict(
+          'nothing-to-decide',
+          { en: 'Nothing to decide', fr: 'Rien à décider' },
+          {
+            en: `${proposalId} is ${state.status}; the committee decides on a full proposal.`,
+            fr: `${proposalId} est ${STATUS_IN_FRENCH[state.status]} ; le comité décide sur une proposition complète.`,
+          },
+        ),
+      );
     }
     const common = { proposalId, decisionId, reason };
     if (outcome !== 'approved') return accept([{ type: OTHERS[outcome], data: common }], null);
@@ -62,7 +71,14 @@ function moneyApproved(
 ): Pick<ProposalApproved['data'], 'approved' | 'revisionNeeded'> | Rejection {
   const currency = amounts[0]?.amount.currency;
   if (currency === undefined || amounts.some(({ amount }) => amount.currency !== currency))
-    return refused('nothing-approved', 'Nothing is approved', 'An approval names amounts in one currency.');
+    return refused(
+      'nothing-approved',
+      { en: 'Nothing is approved', fr: 'Rien n’est approuvé' },
+      {
+        en: 'An approval names amounts in one currency.',
+        fr: 'Une approbation nomme des montants dans une seule monnaie.',
+      },
+    );
   const approvedMinor = sumMinor(
     amounts.map(({ amount }) => amount),
     currency,

@@ -5,13 +5,21 @@ import {
   formatInstant,
   type Instant,
   isLocalDate,
+  type Localised,
   notFound,
   type Rejection,
   reject,
-  type Said,
 } from '@mdtf/domain';
 import { afterwards } from './answer.ts';
-import { type Call, call, callAnswer, DEADLINE_FIELDS, lateFrom } from './call.ts';
+import {
+  type Call,
+  call,
+  callAnswer,
+  DEADLINE_FIELDS,
+  lateFrom,
+  NOT_A_DEADLINE,
+  OUT_OF_YEARS,
+} from './call.ts';
 import type { CallExtended, DeadlineChange, DeadlineKind } from './extension-events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
 import { conflict, refused } from './refusals.ts';
@@ -74,24 +82,39 @@ function changeOf(
   const field = `body.${DEADLINE_FIELDS[deadline]}`;
   const was = state[DEADLINE_FIELDS[deadline]];
   if (was === null) {
-    const detail = 'The call has no such deadline; only what it has is put later.';
-    return refused('no-such-deadline', 'No such deadline', detail, { field });
+    return refused(
+      'no-such-deadline',
+      { en: 'No such deadline', fr: 'Date limite inexistante' },
+      {
+        en: 'The call has no such deadline; only what it has is put later.',
+        fr: 'L’appel n’a pas cette date limite ; seules celles qu’il a sont reportées.',
+      },
+      { field },
+    );
   }
   if (!isLocalDate(is.slice(0, 10)))
-    return refused('invalid-deadline', 'Not a deadline', 'must be in the years 1900 to 2199', {
-      field,
-      category: 'invalid',
-    });
+    return refused('invalid-deadline', NOT_A_DEADLINE, OUT_OF_YEARS, { field, category: 'invalid' });
   if (time >= lateFrom(was) && !backDated) {
-    const detail = `It passed at ${formatInstant(was, zone)}; it is now ${formatInstant(time, zone)}. A deadline is put later before it has passed.`;
-    return refused('deadline-passed', 'The deadline has passed', detail, {
-      field,
-      params: { deadline: was, time },
-    });
+    return refused(
+      'deadline-passed',
+      { en: 'The deadline has passed', fr: 'La date limite est passée' },
+      {
+        en: `It passed at ${formatInstant(was, zone)}; it is now ${formatInstant(time, zone)}. A deadline is put later before it has passed.`,
+        fr: `Elle est passée à ${formatInstant(was, zone)} ; il est maintenant ${formatInstant(time, zone)}. Une date limite est reportée avant d’être passée.`,
+      },
+      { field, params: { deadline: was, time } },
+    );
   }
   if (lateFrom(is) <= lateFrom(was)) {
-    const detail = `It is ${formatInstant(was, zone)}; a deadline is only ever put later.`;
-    return refused('not-later', 'Not a later deadline', detail, { field, params: { deadline: was } });
+    return refused(
+      'not-later',
+      { en: 'Not a later deadline', fr: 'Pas une date limite plus tardive' },
+      {
+        en: `It is ${formatInstant(was, zone)}; a deadline is only ever put later.`,
+        fr: `Elle est fixée à ${formatInstant(was, zone)} ; une date limite n’est jamais que reportée.`,
+      },
+      { field, params: { deadline: was } },
+    );
   }
   return { deadline, was, is };
 }
@@ -99,33 +122,41 @@ function changeOf(
 /** Concept notes end before full proposals do, and questions with the last of them. */
 function refuseOrder({ questionsDue, conceptNotesDue, fullProposalsDue }: Call): Rejection | undefined {
   if (conceptNotesDue !== null && fullProposalsDue !== null && conceptNotesDue >= fullProposalsDue) {
-    const detail = `must be before the deadline of full proposals, ${fullProposalsDue}; put that later as well`;
-    return disordered('body.conceptNotesDue', detail);
+    return disordered('body.conceptNotesDue', {
+      en: `must be before the deadline of full proposals, ${fullProposalsDue}; put that later as well`,
+      fr: `doit précéder la date limite des propositions complètes, ${fullProposalsDue} ; reportez-la aussi`,
+    });
   }
   const last = fullProposalsDue ?? conceptNotesDue;
   if (questionsDue !== null && last !== null && questionsDue > last)
-    return disordered(
-      'body.questionsDue',
-      `must not be after the last deadline, ${last}; put that later as well`,
-    );
+    return disordered('body.questionsDue', {
+      en: `must not be after the last deadline, ${last}; put that later as well`,
+      fr: `ne doit pas suivre la dernière date limite, ${last} ; reportez-la aussi`,
+    });
   return undefined;
 }
 
-function disordered(field: string, detail: Said): Rejection {
-  return refused('invalid-deadline', 'Not a deadline', detail, { field, category: 'invalid' });
+function disordered(field: string, detail: Localised): Rejection {
+  return refused('invalid-deadline', NOT_A_DEADLINE, detail, { field, category: 'invalid' });
 }
 
 const nothingExtended = refused(
   'nothing-extended',
-  'Nothing is put later',
-  'Name at least one deadline: questionsDue, conceptNotesDue or fullProposalsDue.',
+  { en: 'Nothing is put later', fr: 'Rien n’est reporté' },
+  {
+    en: 'Name at least one deadline: questionsDue, conceptNotesDue or fullProposalsDue.',
+    fr: 'Nommez au moins une date limite : questionsDue, conceptNotesDue ou fullProposalsDue.',
+  },
   { field: 'body', category: 'invalid' },
 );
 
 function extendedTooOften(callId: string): Rejection {
   return conflict(
     'extended-too-often',
-    'Extended too often',
-    `The deadlines of ${callId} were put later ${MAX_EXTENSIONS} times, which is the most; open another call.`,
+    { en: 'Extended too often', fr: 'Reporté trop souvent' },
+    {
+      en: `The deadlines of ${callId} were put later ${MAX_EXTENSIONS} times, which is the most; open another call.`,
+      fr: `Les dates limites de ${callId} ont été reportées ${MAX_EXTENSIONS} fois, ce qui est le maximum ; ouvrez un autre appel.`,
+    },
   );
 }

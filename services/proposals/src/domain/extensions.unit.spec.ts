@@ -39,7 +39,7 @@ describe('the extension of a call', () => {
       .now(secondsAfter(fullProposalsDue, 1))
       .when(extend({ fullProposalsDue: LATER }))
       .refused('deadline-passed', { field: 'body.fullProposalsDue' });
-    expect(rejection.detail).toContain('2008-01-15 23:59:59 Europe/Zurich');
+    expect(rejection.detail.en).toContain('2008-01-15 23:59:59 Europe/Zurich');
   });
 
   it('puts a deadline later by a second at least, never earlier', () => {

@@ -23,6 +23,7 @@ import type {
   FacilityRequestSubmitted,
   FacilityStage,
 } from './events.ts';
+import { facilityFaults } from './facility-faults.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
 import { conflict, refused } from './refusals.ts';
 import { refusedByRules } from './verdicts.ts';
@@ -182,38 +183,6 @@ function eligibilityVerdicts(
   return [evaluate('R24', place, { answers: eligibility }, rules)];
 }
 
-function facilityFaults(request: FacilityRequest, internalAboveTotal: boolean): readonly FieldFault[] {
-  const { stage, donors, facilityPartners, governance, evaluation, eligibility = [] } = request;
-  const faults: FieldFault[] = [];
-  if (internalAboveTotal)
-    faults.push({ field: 'body.internal', message: 'must not be more than the total sought' });
-  if (donors.length === 0)
-    faults.push({ field: 'body.donors', message: 'must name at least one potential donor' });
-  if (facilityPartners.length === 0)
-    faults.push({
-      field: 'body.facilityPartners',
-      message: 'must name at least one partner of the facility',
-    });
-  eligibility.forEach(({ criterion }, at) => {
-    if (eligibility.findIndex((other) => other.criterion === criterion) < at)
-      faults.push({
-        field: `body.eligibility.${at}.criterion`,
-        message: `is answered twice: keep one answer to ${criterion}`,
-      });
-  });
-  if (stage === 'formal' && governance === undefined)
-    faults.push({
-      field: 'body.governance',
-      message: 'is required for the formal request: the oversight committee',
-    });
-  if (stage === 'formal' && evaluation === undefined)
-    faults.push({
-      field: 'body.evaluation',
-      message: 'is required for the formal request: how the fund is evaluated',
-    });
-  return faults;
-}
-
 function incomplete(
   stage: FacilityStage,
   errors: readonly FieldFault[],
@@ -235,17 +204,24 @@ const INCOMPLETE: { readonly [S in FacilityStage]: Localised } = {
 
 function refuseTooLarge(donorsMinor: bigint, currency: string): Rejection | undefined {
   if (donorsMinor <= largestSum(currency)) return undefined;
-  const detail = 'The donors’ amounts add up to more than a fund can hold.';
-  return refused('too-large', 'More than a fund can hold', detail, {
-    field: 'body.donors',
-    category: 'invalid',
-  });
+  return refused(
+    'too-large',
+    { en: 'More than a fund can hold', fr: 'Plus qu’un fonds ne peut contenir' },
+    {
+      en: 'The donors’ amounts add up to more than a fund can hold.',
+      fr: 'Les montants des donateurs totalisent plus qu’un fonds ne peut contenir.',
+    },
+    { field: 'body.donors', category: 'invalid' },
+  );
 }
 
 const preliminaryFirst = conflict(
   'preliminary-first',
-  'The preliminary request comes first',
-  'A formal request follows a preliminary one; submit that first.',
+  { en: 'The preliminary request comes first', fr: 'La demande préliminaire d’abord' },
+  {
+    en: 'A formal request follows a preliminary one; submit that first.',
+    fr: 'Une demande en bonne et due forme suit une demande préliminaire ; soumettez d’abord celle-ci.',
+  },
 );
 
 /** Notes that the committee endorsed a revision of a stage, once: the one it decided on, however many came since. */

@@ -1,3 +1,4 @@
+import { textIn } from '@mdtf/domain';
 import { describe, expect, it } from 'vitest';
 import { callOpened, conceptNote, fund } from '../testing/fund.ts';
 import { callTerms, P1, partnerIom, secretariat } from '../testing/imdp.ts';
@@ -23,7 +24,10 @@ const submitted = (form: CallForm, content: ProposalContent, stage: Stage = 'ful
 const faults = (...submission: Parameters<typeof submitted>) =>
   submitted(...submission)
     .refused('incomplete')
-    .rejection.errors?.map(({ field, message }) => [field.replace('body.content.', ''), message]);
+    .rejection.errors?.map(({ field, message }) => [
+      field.replace('body.content.', ''),
+      textIn(message, 'en'),
+    ]);
 const taken = (...submission: Parameters<typeof submitted>) =>
   expect(submitted(...submission).events).toHaveLength(1);
 const answered = (...answers: OwnAnswer[]): ProposalContent => ({ ...P1, answers });

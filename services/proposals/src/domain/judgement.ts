@@ -156,11 +156,12 @@ function stopped(rejection: Rejection): Judgement {
 
 const nothingAsked = refused(
   'nothing-asked',
-  'Nothing is asked',
-  'A full proposal asks for more than zero.',
+  { en: 'Nothing is asked', fr: 'Rien n’est demandé' },
   {
-    field: 'body.content.financing.fund',
+    en: 'A full proposal asks for more than zero.',
+    fr: 'Une proposition complète demande plus que zéro.',
   },
+  { field: 'body.content.financing.fund' },
 );
 
 function incomplete(stage: Stage, errors: readonly FieldFault[], verdicts: readonly Verdict[]): Rejection {

@@ -1,3 +1,4 @@
+import { textIn } from '@mdtf/domain';
 import { describe, expect, it } from 'vitest';
 import { fund, invited } from '../testing/fund.ts';
 import { P1, P4, P5, P6, person, T1 } from '../testing/imdp.ts';
@@ -13,7 +14,9 @@ const submitted = (content: ProposalContent) =>
   fund(partnerOf(content.lead))
     .given(...(content.callId === undefined ? [] : invited('P', content)))
     .when(full(content));
-const messageAt = (content: ProposalContent, field: string) =>
+const messageAt = (content: ProposalContent, field: string) => textIn(saidAt(content, field) ?? '', 'en');
+
+const saidAt = (content: ProposalContent, field: string) =>
   submitted(content)
     .refused('incomplete')
     .rejection.errors?.find((error) => error.field === `body.content.${field}`)?.message;

@@ -1,3 +1,4 @@
+import { textIn } from '@mdtf/domain';
 import { describe, expect, it } from 'vitest';
 import { fund } from '../testing/fund.ts';
 import { P1, secretariat } from '../testing/imdp.ts';
@@ -15,7 +16,10 @@ const result = (id: string, more: Partial<ExpectedResult> = {}): ExpectedResult 
   ...more,
 });
 const faults = (content: Partial<ProposalContent>) =>
-  frameworkFaults({ ...P1, ...content }, builtInList).map(({ field, message }) => [field, message]);
+  frameworkFaults({ ...P1, ...content }, builtInList).map(({ field, message }) => [
+    field,
+    textIn(message, 'en'),
+  ]);
 const measured = (more: Partial<Indicator>) =>
   faults({ results: [result('r1', { indicators: [indicator(more)] })] });
 const code = (list: string, version: string, of: string): CodeReference => ({ list, version, code: of });

@@ -1,6 +1,7 @@
 import {
   type CommandHandler,
   type Context,
+  faultsTold,
   minorOf,
   notFound,
   type Rejection,
@@ -14,6 +15,7 @@ import type { ProposalContent } from './content.ts';
 import { amountAsked, type Judgement, judgeContent } from './judgement.ts';
 import { type Proposal, proposal, type Submission } from './proposal.ts';
 import { conflict, refused } from './refusals.ts';
+import { STATUS_IN_FRENCH } from './status-words.ts';
 import { decideOn, needsOfSubmission } from './submission.ts';
 
 // Commands
@@ -63,8 +65,14 @@ function isStranger({ lead }: Proposal, { actor }: Context): boolean {
 
 function refuseStatus({ status }: Proposal, proposalId: string): Rejection | undefined {
   if (status === 'returned' || status === 'revision-needed') return undefined;
-  const detail = `${proposalId} is ${status}; a revision follows a return, or an approval below the request.`;
-  return conflict('no-revision-wanted', 'No revision is wanted', detail);
+  return conflict(
+    'no-revision-wanted',
+    { en: 'No revision is wanted', fr: 'Aucune révision n’est attendue' },
+    {
+      en: `${proposalId} is ${status}; a revision follows a return, or an approval below the request.`,
+      fr: `${proposalId} est ${STATUS_IN_FRENCH[status]} ; une révision suit un renvoi, ou une approbation inférieure à la demande.`,
+    },
+  );
 }
 
 function refuseIdentity(before: Proposal, { lead, callId, kind }: ProposalContent): Rejection | undefined {
@@ -77,11 +85,18 @@ function refuseIdentity(before: Proposal, { lead, callId, kind }: ProposalConten
     .filter(({ was, is }) => was !== is)
     .map(({ field, was }) => ({
       field: `body.content.${field}`,
-      message: `stays as it was: ${was ?? 'none'}`,
+      message: { en: `stays as it was: ${was ?? 'none'}`, fr: `reste inchangé : ${was ?? 'aucun'}` },
     }));
   if (errors.length === 0) return undefined;
-  const detail = `${errors[0]?.field} ${errors[0]?.message}.`;
-  return refused('another-proposal', 'A revision is of the same proposal', detail, { errors });
+  return refused(
+    'another-proposal',
+    {
+      en: 'A revision is of the same proposal',
+      fr: 'Une révision porte sur la même proposition',
+    },
+    faultsTold(errors),
+    { errors },
+  );
 }
 
 function refuseAmount(
@@ -91,8 +106,13 @@ function refuseAmount(
   const approved = decision?.approved;
   if (!revisionNeeded || asked === undefined || approved == null || minorOf(approved) === asked)
     return undefined;
-  const detail = `The committee approved ${wordMoney(approved, 'en')}: the revision asks exactly that from the fund.`;
-  return refused('not-the-approved-amount', 'Not the approved amount', detail, {
-    field: 'body.content.financing.fund',
-  });
+  return refused(
+    'not-the-approved-amount',
+    { en: 'Not the approved amount', fr: 'Pas le montant approuvé' },
+    {
+      en: `The committee approved ${wordMoney(approved, 'en')}: the revision asks exactly that from the fund.`,
+      fr: `Le comité a approuvé ${wordMoney(approved, 'fr')} : la révision demande exactement cela au fonds.`,
+    },
+    { field: 'body.content.financing.fund' },
+  );
 }

@@ -5,6 +5,7 @@ import { changeOf, needsOfChange } from './change.ts';
 import type { ProposalInvited, ProposalScreened } from './events.ts';
 import { proposal } from './proposal.ts';
 import { conflict } from './refusals.ts';
+import { STATUS_IN_FRENCH } from './status-words.ts';
 
 // Commands
 
@@ -40,9 +41,20 @@ export const screenProposal: CommandHandler<ScreenProposal, ProposalScreened, Pr
     const { status } = found.state;
     const allowed: readonly string[] = MAY_BE_SCREENED[stage];
     if (!allowed.includes(status)) {
-      const what = stage === 'full' ? 'full proposal' : 'concept note';
-      const detail = `${command.proposalId} is ${status}: there is no ${what} to screen.`;
-      return reject(conflict('nothing-to-screen', 'Nothing to screen', detail));
+      const what = {
+        full: { en: 'full proposal', fr: 'proposition complète' },
+        'concept-note': { en: 'concept note', fr: 'note conceptuelle' },
+      }[stage];
+      return reject(
+        conflict(
+          'nothing-to-screen',
+          { en: 'Nothing to screen', fr: 'Rien à examiner' },
+          {
+            en: `${command.proposalId} is ${status}: there is no ${what.en} to screen.`,
+            fr: `${command.proposalId} est ${STATUS_IN_FRENCH[status]} : il n’y a pas de ${what.fr} à examiner.`,
+          },
+        ),
+      );
     }
     if (command.eligible && stage === 'full') {
       const nobody = refuseWithoutImplementer(found.revision.content, slice);
@@ -62,8 +74,16 @@ export const inviteProposal: CommandHandler<InviteProposal, ProposalInvited, Pro
     if ('code' in found) return reject(found);
     const { status } = found.state;
     if (status !== 'screened-eligible') {
-      const detail = `${proposalId} is ${status}; an invitation follows a concept note found eligible.`;
-      return reject(conflict('not-to-be-invited', 'Not to be invited', detail));
+      return reject(
+        conflict(
+          'not-to-be-invited',
+          { en: 'Not to be invited', fr: 'Invitation impossible' },
+          {
+            en: `${proposalId} is ${status}; an invitation follows a concept note found eligible.`,
+            fr: `${proposalId} est ${STATUS_IN_FRENCH[status]} ; une invitation suit une note conceptuelle jugée éligible.`,
+          },
+        ),
+      );
     }
     const event: ProposalInvited = { type: 'ProposalInvited', data: { proposalId, note: note ?? null } };
     const after = afterwards(proposal, found.state, event, context);

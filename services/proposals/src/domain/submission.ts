@@ -18,6 +18,7 @@ import { charterFor, type Judgement, judgeContent, moneyAsked, needsOfContent } 
 import { type Proposal, proposal, revision, revisionId, type Submission } from './proposal.ts';
 import { conflict, refused } from './refusals.ts';
 import { applicant, applicantsOf } from './reviews/applicant.ts';
+import { STATUS_IN_FRENCH } from './status-words.ts';
 
 // Commands
 
@@ -108,59 +109,100 @@ function refuseStage(
   if (before.lead !== content.lead)
     return conflict(
       'already-exists',
-      'This proposal exists',
-      `${proposalId} was submitted by another organisation.`,
+      { en: 'This proposal exists', fr: 'Cette proposition existe déjà' },
+      {
+        en: `${proposalId} was submitted by another organisation.`,
+        fr: `${proposalId} a été soumise par une autre organisation.`,
+      },
     );
   const { status } = before;
   if (status === 'returned' || status === 'revision-needed')
     return conflict(
       'revision-wanted',
-      'A revision is wanted',
-      `${proposalId} awaits a revision: submit it as one.`,
+      { en: 'A revision is wanted', fr: 'Une révision est attendue' },
+      {
+        en: `${proposalId} awaits a revision: submit it as one.`,
+        fr: `${proposalId} attend une révision : soumettez-la comme telle.`,
+      },
     );
   if (stage === 'concept-note' || before.stage === 'full')
     return conflict(
       'already-submitted',
-      'Submitted already',
-      `${proposalId} was submitted before and is ${status}.`,
+      { en: 'Submitted already', fr: 'Déjà soumise' },
+      {
+        en: `${proposalId} was submitted before and is ${status}.`,
+        fr: `${proposalId} a déjà été soumise et est ${STATUS_IN_FRENCH[status]}.`,
+      },
     );
   if (status === 'withdrawn')
-    return conflict('withdrawn', 'Withdrawn', `${proposalId} was withdrawn; begin a new proposal.`);
+    return conflict(
+      'withdrawn',
+      { en: 'Withdrawn', fr: 'Retirée' },
+      {
+        en: `${proposalId} was withdrawn; begin a new proposal.`,
+        fr: `${proposalId} a été retirée ; commencez une nouvelle proposition.`,
+      },
+    );
   if ((content.callId ?? null) !== before.callId)
     return refused(
       'another-call',
-      'Another call',
-      `${proposalId} belongs to ${before.callId ?? 'no call'}.`,
+      { en: 'Another call', fr: 'Un autre appel' },
       {
-        field: 'body.content.callId',
+        en: `${proposalId} belongs to ${before.callId ?? 'no call'}.`,
+        fr: `${proposalId} relève de ${before.callId ?? 'nul appel'}.`,
       },
+      { field: 'body.content.callId' },
     );
   return status === 'invited' || backDated ? undefined : notInvited;
 }
 
 function refuseLate(known: Call, stage: Stage, { time }: Context, zone: string): Rejection | undefined {
   if (time < known.opensAt) {
-    const detail = `The call opens at ${formatInstant(known.opensAt, zone)}.`;
-    return refused('call-not-open', 'The call is not open yet', detail, {
-      params: { opensAt: known.opensAt },
-    });
+    return refused(
+      'call-not-open',
+      { en: 'The call is not open yet', fr: 'L’appel n’est pas encore ouvert' },
+      {
+        en: `The call opens at ${formatInstant(known.opensAt, zone)}.`,
+        fr: `L’appel s’ouvre à ${formatInstant(known.opensAt, zone)}.`,
+      },
+      { params: { opensAt: known.opensAt } },
+    );
   }
   const deadline = stage === 'full' ? known.fullProposalsDue : known.conceptNotesDue;
   if (deadline === null)
     return stage === 'full'
       ? undefined
-      : refused('no-concept-notes', 'No concept notes', 'This call asks for full proposals at once.', {
-          field: 'body.stage',
-        });
+      : refused(
+          'no-concept-notes',
+          { en: 'No concept notes', fr: 'Pas de notes conceptuelles' },
+          {
+            en: 'This call asks for full proposals at once.',
+            fr: 'Cet appel demande d’emblée des propositions complètes.',
+          },
+          { field: 'body.stage' },
+        );
   if (time < lateFrom(deadline)) return undefined;
-  const what = stage === 'full' ? 'full proposals' : 'concept notes';
-  const detail = `The deadline for ${what} was ${formatInstant(deadline, zone)}; it is now ${formatInstant(time, zone)}.`;
-  return refused('deadline-passed', 'The deadline has passed', detail, { params: { deadline, time } });
+  const what = {
+    full: { en: 'full proposals', fr: 'propositions complètes' },
+    'concept-note': { en: 'concept notes', fr: 'notes conceptuelles' },
+  }[stage];
+  return refused(
+    'deadline-passed',
+    { en: 'The deadline has passed', fr: 'La date limite est passée' },
+    {
+      en: `The deadline for ${what.en} was ${formatInstant(deadline, zone)}; it is now ${formatInstant(time, zone)}.`,
+      fr: `La date limite des ${what.fr} était ${formatInstant(deadline, zone)} ; il est maintenant ${formatInstant(time, zone)}.`,
+    },
+    { params: { deadline, time } },
+  );
 }
 
 const notInvited = refused(
   'not-invited',
-  'Not invited',
-  'A full proposal follows an invitation after the concept note.',
+  { en: 'Not invited', fr: 'Pas d’invitation' },
+  {
+    en: 'A full proposal follows an invitation after the concept note.',
+    fr: 'Une proposition complète suit une invitation, après la note conceptuelle.',
+  },
   { category: 'conflict' },
 );

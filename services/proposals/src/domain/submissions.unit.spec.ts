@@ -47,7 +47,7 @@ describe('deadlines hold to the second', () => {
       .now(secondsAfter(DEADLINE, 1))
       .when(full('P1', P1))
       .refused('deadline-passed');
-    expect(rejection.detail).toBe(
+    expect(rejection.detail.en).toBe(
       'The deadline for full proposals was 2008-01-15 23:59:59 Europe/Zurich (2008-01-15 22:59:59 UTC); ' +
         'it is now 2008-01-16 00:00 Europe/Zurich (2008-01-15 23:00 UTC).',
     );
@@ -109,7 +109,10 @@ describe('a full proposal', () => {
       .refused('incomplete');
     expect(rejection.errors).toContainEqual({
       field: 'body.content.callId',
-      message: 'is required: the window W1 takes proposals under a call only',
+      message: {
+        en: 'is required: the window W1 takes proposals under a call only',
+        fr: 'est obligatoire : le guichet W1 ne reçoit de propositions que sur appel',
+      },
     });
   });
 
@@ -128,7 +131,10 @@ describe('a full proposal', () => {
     expect(rejection.errors).toEqual([
       {
         field: 'body.content.recommendations',
-        message: 'must cite at least one: the window W2 acts for the Forum',
+        message: {
+          en: 'must cite at least one: the window W2 acts for the Forum',
+          fr: 'doit en citer au moins une : le guichet W2 agit pour le Forum',
+        },
       },
     ]);
     const z = person('partner-z', ['partner'], ['country-z']);

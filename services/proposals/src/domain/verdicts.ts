@@ -1,4 +1,4 @@
-import type { Instant, Rejection, Verdict } from '@mdtf/domain';
+import { type Instant, type Rejection, rulesTold, type Verdict } from '@mdtf/domain';
 import { blockingForGood, planOf, planVerdicts, type WaiverScope } from '@mdtf/rules';
 import type { ProposalContent } from './content.ts';
 import type { KnownCharter } from './known/charter.ts';
@@ -39,9 +39,11 @@ export function verdictsOn({
 /** A refusal when a rule blocks; what only awaits a waiver may be put to the committee. */
 export function refusedByRules(verdicts: readonly Verdict[]): Rejection | undefined {
   if (!blockingForGood(verdicts)) return undefined;
-  const reasons = verdicts
-    .filter((verdict) => blockingForGood([verdict]))
-    .map(({ rule, explanation }) => `${rule}: ${explanation.en}`)
-    .join(' ');
-  return refused('rule-not-kept', 'A rule of the fund is not kept', reasons, { verdicts });
+  const stopping = verdicts.filter((verdict) => blockingForGood([verdict]));
+  return refused(
+    'rule-not-kept',
+    { en: 'A rule of the fund is not kept', fr: 'Une règle du fonds n’est pas respectée' },
+    rulesTold(stopping),
+    { verdicts },
+  );
 }

@@ -5,6 +5,7 @@ import { changeOf, needsOfChange } from './change.ts';
 import type { ProposalWithdrawn } from './events.ts';
 import { type ProposalStatus, proposal } from './proposal.ts';
 import { conflict } from './refusals.ts';
+import { STATUS_IN_FRENCH } from './status-words.ts';
 
 // Commands
 
@@ -34,8 +35,16 @@ export const withdrawProposal: CommandHandler<WithdrawProposal, ProposalWithdraw
     if (!mayActFor(context, found.state.lead)) return reject(notFound('proposal', proposalId));
     const { status } = found.state;
     if (!UNDECIDED.includes(status)) {
-      const detail = `${proposalId} is ${status}; only what is not decided can be withdrawn.`;
-      return reject(conflict('not-withdrawable', 'Decided already', detail));
+      return reject(
+        conflict(
+          'not-withdrawable',
+          { en: 'Decided already', fr: 'Déjà décidée' },
+          {
+            en: `${proposalId} is ${status}; only what is not decided can be withdrawn.`,
+            fr: `${proposalId} est ${STATUS_IN_FRENCH[status]} ; seul ce qui n’est pas décidé peut être retiré.`,
+          },
+        ),
+      );
     }
     const event: ProposalWithdrawn = { type: 'ProposalWithdrawn', data: command };
     const after = afterwards(proposal, found.state, event, context);

@@ -13,6 +13,7 @@ import { refuseAuthor } from '../domain/author.ts';
 import type { ProposalContent } from '../domain/content.ts';
 import { draftAnswer } from '../domain/draft-answer.ts';
 import type { ProposalStatus } from '../domain/proposal.ts';
+import { STATUS_IN_FRENCH } from '../domain/status-words.ts';
 import { createDrafts, MAX_DRAFTS_PER_OWNER } from '../queries/drafts.ts';
 import { type Found, findProposal } from '../queries/proposals.ts';
 import { ownerOf, viewerOf } from '../queries/viewer.ts';
@@ -72,18 +73,24 @@ function refuseEdit({ submitted }: Found, content: ProposalContent, proposalId: 
   if (submitted === undefined) return undefined;
   const { status, lead } = submitted.state;
   if (ownerOf(content) !== ownerOf({ kind: submitted.state.kind, lead }))
-    return forbidden(`${proposalId} belongs to ${lead}.`);
+    return forbidden({ en: `${proposalId} belongs to ${lead}.`, fr: `${proposalId} appartient à ${lead}.` });
   if (MAY_BE_DRAFTED.includes(status)) return undefined;
   return refuse(
     409,
     'not-to-be-drafted',
-    'Nothing to prepare',
-    `${proposalId} is ${status}; there is no next text to prepare.`,
+    { en: 'Nothing to prepare', fr: 'Rien à préparer' },
+    {
+      en: `${proposalId} is ${status}; there is no next text to prepare.`,
+      fr: `${proposalId} est ${STATUS_IN_FRENCH[status]} ; il n’y a pas de texte suivant à préparer.`,
+    },
   );
 }
 
 const changed = (proposalId: string): Refusal =>
-  stale(`${proposalId} was changed since you read it; read it again and repeat your edit.`);
+  stale({
+    en: `${proposalId} was changed since you read it; read it again and repeat your edit.`,
+    fr: `${proposalId} a été modifiée depuis votre lecture ; relisez-la et refaites votre modification.`,
+  });
 
 /** Why a draft was not begun. */
 export const draftRefusals = {
@@ -91,21 +98,30 @@ export const draftRefusals = {
     refuse(
       422,
       'idempotency-key-reused',
-      'Idempotency key already used',
-      'This Idempotency-Key was used before for another request; choose a new key for a new request.',
+      { en: 'Idempotency key already used', fr: 'Clé d’idempotence déjà utilisée' },
+      {
+        en: 'This Idempotency-Key was used before for another request; choose a new key for a new request.',
+        fr: 'Cette Idempotency-Key a déjà servi à une autre demande ; choisissez une clé nouvelle pour une demande nouvelle.',
+      },
     ),
   exists: (proposalId: string) =>
     refuse(
       409,
       'already-exists',
-      'This proposal exists',
-      `The proposal ${proposalId} exists; nothing was begun.`,
+      { en: 'This proposal exists', fr: 'Cette proposition existe déjà' },
+      {
+        en: `The proposal ${proposalId} exists; nothing was begun.`,
+        fr: `La proposition ${proposalId} existe ; rien n’a été commencé.`,
+      },
     ),
   'too-many': () =>
     refuse(
       422,
       'too-many-drafts',
-      'Too many drafts',
-      `An organisation prepares at most ${MAX_DRAFTS_PER_OWNER} proposals at a time; submit some first.`,
+      { en: 'Too many drafts', fr: 'Trop de brouillons' },
+      {
+        en: `An organisation prepares at most ${MAX_DRAFTS_PER_OWNER} proposals at a time; submit some first.`,
+        fr: `Une organisation prépare au plus ${MAX_DRAFTS_PER_OWNER} propositions à la fois ; soumettez-en d’abord.`,
+      },
     ),
 };

@@ -17,6 +17,7 @@ const NOUNS = {
   document: ['le document', 'm'],
   'facility request': ['la demande au DGF', 'f'],
   'financial report': ['le rapport financier', 'm'],
+  'follow-up event': ['l’événement de suivi', 'm'],
   fund: ['le fonds', 'm'],
   'gift in kind': ['le don en nature', 'm'],
   grant: ['l’attribution de rôle', 'f'],

@@ -3,6 +3,7 @@ import { type Implementation, implementAll, type ServiceParts } from '@mdtf/runt
 import { activityHandlers } from './http/activities.ts';
 import { contactHandlers } from './http/contacts.ts';
 import { deadlineHandlers } from './http/deadlines.ts';
+import { followUpHandlers } from './http/follow-up-events.ts';
 import { openDataHandlers } from './http/open-data.ts';
 import { partnerReportHandlers } from './http/partner-reports.ts';
 import { reportHandlers } from './http/reports.ts';
@@ -17,6 +18,7 @@ export function reportingImplementations(parts: ServiceParts): readonly Implemen
   return implementAll(reportingRoutes, {
     ...activityHandlers(parts),
     ...partnerReportHandlers(parts),
+    ...followUpHandlers(parts),
     ...reportHandlers({ pool, sources }),
     ...openDataHandlers({ pool, openData }),
     ...deadlineHandlers(parts),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { date, id, list, prose, signedMoney, text } from '../primitives.ts';
 import { defineEvents, type EventOf } from './define-events.ts';
+import { calendarEvents } from './reporting-calendar.ts';
 
 export const period = z.strictObject({ from: date, to: date }).meta({ id: 'Period' });
 
@@ -66,6 +67,7 @@ export const reportingEvents = defineEvents('reporting', {
     sourceCode: text(100).nullable(),
     note: prose.nullable(),
   }),
+  ...calendarEvents,
 });
 
 export type ReportingEvent = EventOf<typeof reportingEvents>;

@@ -1,6 +1,7 @@
 import { activityRoutes } from './reporting/activities.ts';
 import { contactRoutes } from './reporting/contacts.ts';
 import { deadlineRoutes } from './reporting/deadlines.ts';
+import { followUpRoutes } from './reporting/follow-up-events.ts';
 import { namedReportRoutes } from './reporting/named-reports.ts';
 import { openDataRoutes } from './reporting/open-data.ts';
 import { partnerReportRoutes } from './reporting/partner-reports.ts';
@@ -11,6 +12,7 @@ export { REPORT_NAMES, report } from './reporting/named-reports.ts';
 export const reportingRoutes = {
   ...activityRoutes,
   ...partnerReportRoutes,
+  ...followUpRoutes,
   ...namedReportRoutes,
   ...openDataRoutes,
   ...deadlineRoutes,

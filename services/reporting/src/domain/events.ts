@@ -1,4 +1,5 @@
 import type { LocalDate, Money } from '@mdtf/domain';
+import type { CalendarEvent } from './follow-up-events.ts';
 
 /** Days from the first to the last, both included. */
 export interface Period {
@@ -116,4 +117,5 @@ export type ReportingEvent =
   | FinancialReportAccepted
   | FinancialReportReturned
   | ResultRecorded
-  | ActivityStatusRecorded;
+  | ActivityStatusRecorded
+  | CalendarEvent;

@@ -2,6 +2,13 @@ import { type AnyCommandHandler, accessAggregate, type DomainEvent, type Model }
 import { activityStatus, recordActivityStatus } from './activity-status.ts';
 import type { ReportingEvent } from './events.ts';
 import { financialReport, judgeFinancialReport, submitFinancialReport } from './financial-report.ts';
+import {
+  announceFollowUpEvent,
+  cancelFollowUpEvent,
+  changeFollowUpEvent,
+  followUpEvent,
+  followUpNumber,
+} from './follow-up-event.ts';
 import { knownActivity } from './known/activity.ts';
 import { knownCharter } from './known/charter.ts';
 import { judgeProgressReport, progressReport, submitProgressReport } from './progress-report.ts';
@@ -15,15 +22,18 @@ export const commands = {
   JudgeFinancialReport: judgeFinancialReport,
   RecordResult: recordResult,
   RecordActivityStatus: recordActivityStatus,
+  AnnounceFollowUpEvent: announceFollowUpEvent,
+  ChangeFollowUpEvent: changeFollowUpEvent,
+  CancelFollowUpEvent: cancelFollowUpEvent,
 } as const satisfies { readonly [type: string]: AnyCommandHandler };
 
-/** The reporting service's domain: what partners report on their activities, and where each is in its life. */
+/** The reporting service's domain: what partners report on their activities, where each is in its life, and the calendar of follow-up events. */
 export const model: Model = {
   service: 'reporting',
-  aggregates: [progressReport, financialReport, result, activityStatus],
+  aggregates: [progressReport, financialReport, result, activityStatus, followUpEvent, followUpNumber],
   facts: [knownCharter, knownActivity, accessAggregate],
   commands,
-  subject: (event: DomainEvent) => `activity/${(event as ReportingEvent).data.activityId}`,
+  subject: (event: DomainEvent) => subjectOf(event as ReportingEvent),
   visibility: ({ type }) => (NOT_PUBLIC.has(type) ? 'parties' : 'public'),
 };
 
@@ -34,3 +44,7 @@ const NOT_PUBLIC: ReadonlySet<string> = new Set<ReportingEvent['type']>([
   'FinancialReportSubmitted',
   'FinancialReportReturned',
 ]);
+
+function subjectOf({ data }: ReportingEvent): string {
+  return 'eventId' in data ? `follow-up-event/${data.eventId}` : `activity/${data.activityId}`;
+}

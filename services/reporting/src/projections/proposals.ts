@@ -4,8 +4,20 @@ import { INDIRECT_CATEGORY } from '@mdtf/rules';
 import { atTime, placeOf } from './moments.ts';
 import type { Projector } from './projector.ts';
 
-/** The facility request, calls, and full proposals as often as they were submitted. */
+/** The register of recommendations, the facility request, calls, and full proposals as often as they were submitted. */
 export const proposalsProjector: Projector<ProposalsEvent> = {
+  RecommendationRecorded({ recommendationId, meeting, date, session, text }, entry, rows) {
+    rows.recommendation.push({
+      ...placeOf(entry),
+      recommendation_id: recommendationId,
+      meeting,
+      held_on: date,
+      session,
+      text_en: text.en,
+      text_fr: text.fr,
+      ...atTime(entry),
+    });
+  },
   FacilityRequestSubmitted({ stage, totalSought, internal }, entry, rows) {
     const sums = { total: minorOf(totalSought), internal: minorOf(internal) };
     rows.facility_request.push({ ...placeOf(entry), stage, ...sums, ...atTime(entry) });

@@ -1,11 +1,21 @@
 import type { ReportingEvent } from '@mdtf/contracts';
 import { minorOf } from '@mdtf/domain';
+import { calendarProjector } from './follow-up-events.ts';
 import { addMovements, type Movement } from './measures.ts';
 import { onDay, placeOf } from './moments.ts';
 import type { Projector } from './projector.ts';
 
-/** What partners spent, once it is accepted, and where activities are in their lives. */
+/** The calendar of follow-up events, results, what partners spent, once it is accepted, and where activities are in their lives. */
 export const reportingProjector: Projector<ReportingEvent> = {
+  ...calendarProjector,
+  ResultRecorded({ activityId, resultId, observedOn }, entry, rows) {
+    rows.activity_result.push({
+      ...placeOf(entry),
+      activity_id: activityId,
+      result_id: resultId,
+      ...onDay(observedOn, entry),
+    });
+  },
   FinancialReportAccepted({ activityId, reportId, period, expenditure, provisional, corrects }, entry, rows) {
     const moment = onDay(period.to, entry);
     const amount = minorOf(expenditure);

@@ -7,6 +7,7 @@ import { decisions } from '../reports/decisions.ts';
 import { delivery } from '../reports/delivery.ts';
 import { fundingStatus } from '../reports/funding-status.ts';
 import { type Question, whenOf } from '../reports/question.ts';
+import { recommendations } from '../reports/recommendations.ts';
 import type { ReportBody, ReportName } from '../reports/report.ts';
 import { sumOf } from '../reports/report.ts';
 import { activitiesOf } from './activities.ts';
@@ -14,6 +15,7 @@ import { capMeasures } from './cap.ts';
 import { contributionYears } from './contributions.ts';
 import { decisionsOf } from './decisions.ts';
 import { fundMoney } from './money.ts';
+import { recommendationsOf } from './recommendations.ts';
 import { roundsOf } from './rounds.ts';
 
 const MAKERS: { readonly [N in ReportName]: (pool: pg.Pool, question: Question) => Promise<ReportBody> } = {
@@ -43,6 +45,14 @@ const MAKERS: { readonly [N in ReportName]: (pool: pg.Pool, question: Question) 
   },
   'cap-headroom': async (pool, question) => capHeadroomReport(question, await capMeasures(pool, question)),
   decisions: async (pool, question) => decisions(question, await decisionsOf(pool, question)),
+  async recommendations(pool, question) {
+    const [register, known, money] = await Promise.all([
+      recommendationsOf(pool, whenOf(question)),
+      activitiesOf(pool, whenOf(question)),
+      fundMoney(pool, question),
+    ]);
+    return recommendations(question, register, known, money);
+  },
 };
 
 /** What a named report says to a question. */

@@ -13,6 +13,7 @@ export const REPORT_NAMES = [
   'delivery',
   'cap-headroom',
   'decisions',
+  'recommendations',
 ] as const;
 
 /** A cell of a report; amounts and percentages are decimal text. */

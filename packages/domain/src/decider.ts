@@ -134,7 +134,7 @@ export interface Needs {
 }
 
 /** How often `needs` is asked before a decision whose needs still grow is given up as a programming error. */
-export const MAX_NEEDS_ROUNDS = 4;
+export const MAX_NEEDS_ROUNDS = 5;
 
 /** One command type: pure, without awaiting. */
 export interface CommandHandler<C, E, A> {

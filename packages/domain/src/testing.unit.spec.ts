@@ -155,6 +155,6 @@ describe('given, when, then', () => {
     ready(modelWith(growing)).when(command(1)).answers({ fillings: 1 });
     let asked = 0;
     const endless = { ...fill, needs: () => ({ own: [{ kind: 'box', id: `${asked++}` }] }) };
-    expect(() => ready(modelWith(endless)).when(command(1))).toThrow('after 4 rounds');
+    expect(() => ready(modelWith(endless)).when(command(1))).toThrow('after 5 rounds');
   });
 });

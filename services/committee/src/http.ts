@@ -5,6 +5,7 @@ import { decisionHandlers } from './http/decisions.ts';
 import { fundHandlers } from './http/funds.ts';
 import { grantHandlers } from './http/grants.ts';
 import { nonObjectionHandlers } from './http/non-objections.ts';
+import { organisationHandlers } from './http/organisations.ts';
 import { sessionHandlers } from './http/sessions.ts';
 import type { CommitteeQueries } from './queries.ts';
 
@@ -17,6 +18,7 @@ export function committeeImplementations(queries: CommitteeQueries): readonly Im
     ...agendaHandlers(queries),
     ...decisionHandlers(queries),
     ...nonObjectionHandlers(queries),
+    ...organisationHandlers(queries),
   });
   return implementations.map(namingAsker);
 }

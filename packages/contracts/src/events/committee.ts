@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import {
   bilingual,
-  country,
   currency,
   date,
   documentReference,
@@ -24,35 +23,11 @@ import {
   quorumRecord,
   tally,
 } from '../schemas/decision.ts';
+import { organisationKind } from '../schemas/organisation.ts';
 import { verdict } from '../schemas/verdict.ts';
 import { bySilence, nonObjectionEvents } from './committee-non-objection.ts';
+import { organisationEvents } from './committee-organisation.ts';
 import { defineEvents, type EventOf } from './define-events.ts';
-
-/** What an organisation is to the funds; one may be several at once. */
-export const organisationKind = z.enum(['donor', 'partner', 'stakeholder', 'administering-bank']);
-
-/** An organisation used by all funds. */
-export const organisation = z
-  .strictObject({
-    id,
-    name,
-    kinds: list(organisationKind, 4).min(1),
-    country: country.optional(),
-    type: z
-      .enum([
-        'international',
-        'government',
-        'non-governmental',
-        'national-non-governmental',
-        'private',
-        'foundation',
-        'bank',
-        'other',
-      ])
-      .optional(),
-    knowHow: prose.optional().describe('Means, will and recognised know-how in the sector'),
-  })
-  .meta({ id: 'Organisation' });
 
 const grant = {
   grantId: id,
@@ -64,7 +39,6 @@ const grant = {
 
 /** Facts that the committee's service records; `platform` ones are in the log of that reserved fund. */
 export const committeeEvents = defineEvents('committee', {
-  OrganisationRegistered: organisation,
   FundListed: z.object({ fundId: id, title: bilingual, currency }),
 
   FundEstablished: z.object({
@@ -164,6 +138,7 @@ export const committeeEvents = defineEvents('committee', {
     verdicts: list(verdict, 20),
   }),
   ...nonObjectionEvents,
+  ...organisationEvents,
 });
 
 export type CommitteeEvent = EventOf<typeof committeeEvents>;

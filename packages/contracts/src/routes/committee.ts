@@ -4,6 +4,7 @@ import { decisionRoutes } from './committee/decisions.ts';
 import { fundRoutes } from './committee/funds.ts';
 import { grantRoutes } from './committee/grants.ts';
 import { nonObjectionRoutes } from './committee/non-objections.ts';
+import { organisationRoutes } from './committee/organisations.ts';
 import { sessionRoutes } from './committee/sessions.ts';
 
 /** Every route of the committee's service. */
@@ -15,4 +16,5 @@ export const committeeRoutes = {
   ...decisionRoutes,
   ...decisionRecordRoutes,
   ...nonObjectionRoutes,
+  ...organisationRoutes,
 } as const;

@@ -12,6 +12,7 @@ import {
   text,
 } from '../primitives.ts';
 import { charterRules } from './charter-rules.ts';
+import { dueDiligenceTerms } from './organisation.ts';
 
 const objective = z.strictObject({ id, title: bilingual });
 
@@ -93,6 +94,7 @@ export const charter = z
       .describe(
         'The most that a government’s request may ask on one page, decided by non-objection; absent: there is no such track',
       ),
+    dueDiligence: dueDiligenceTerms.optional().describe('Absent: required of nobody'),
     rules: charterRules,
     administrationFeePercent: percent.describe(
       'Default rate of the administration fee; each agreement has its own',

@@ -19,6 +19,7 @@ import { CURRENT, knownCharter } from './known/charter.ts';
 import { type KnownDecision, knownDecision, lastDecision } from './known/decision.ts';
 import { pot, potsOf } from './pot.ts';
 import { proposalFunding } from './proposal-funding.ts';
+import { needsOfStanding } from './standing.ts';
 import { FUND, fundTotals, totalsAfter } from './totals.ts';
 import { byWindow, windowTotals } from './window.ts';
 
@@ -136,11 +137,13 @@ function needsOf(decisionId: string, decision: KnownDecision | undefined): Needs
     { kind: fundTotals.kind, id: FUND },
   ];
   if (decision === undefined) return { own, facts };
-  facts.push({ kind: lastDecision.kind, id: decision.subject.id });
+  const standing = needsOfStanding(decision.partner);
+  facts.push({ kind: lastDecision.kind, id: decision.subject.id }, ...standing.facts);
   const pots = potsOf(decision.amounts);
   const windows = byWindow(decision.amounts).map(([id]) => id);
   return {
     facts,
+    platform: standing.platform,
     own: [
       ...own,
       { kind: proposalFunding.kind, id: decision.subject.id },

@@ -5,7 +5,11 @@ import {
   minorOf,
   moneyOf,
   type Rejection,
+  refuseStanding,
   type Slice,
+  type Standing,
+  standingVerdicts,
+  stops,
   type Verdict,
   wordMoney,
 } from '@mdtf/domain';
@@ -19,6 +23,7 @@ import type { KnownCharter } from './known/charter.ts';
 import { type KnownDecision, lastDecision } from './known/decision.ts';
 import { isCommonPot, pot } from './pot.ts';
 import { proposalFunding } from './proposal-funding.ts';
+import { partnerStanding } from './standing.ts';
 import { FUND, type FundTotals, fundTotals, NO_TOTALS, plus, yearOf } from './totals.ts';
 import { byWindow, windowTotals } from './window.ts';
 
@@ -47,7 +52,7 @@ interface Reason {
 
 /**
  * Decides on the fund's own sums and balances: pots known, rightly used and covered, the proposal not funded yet nor
- * decided again, the cap on cumulative allocations, windows within their ceilings. A back-dated decision is judged all
+ * decided again, the cap on cumulative allocations, windows within their ceilings, the partner neither blocked nor without the due diligence it needs. A back-dated decision is judged all
  * the same, but only its pots can refuse it.
  */
 export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: Context): AllocationJudgement {
@@ -65,6 +70,7 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
   const itemInternalMinor = totals.allocatedInternal - before.allocatedInternal;
   const question: CapQuestion = { place: 'allocation', charter, year, itemInternalMinor };
   const cap = testCap({ before, after: totals }, question);
+  const standing = partnerStanding(asked.partner, 'decision', slice, charter, context);
   const shortfalls = shortfallsOf(decision, charter, slice);
   const reasons = [
     ...unknownPotReasons(decision, slice),
@@ -72,6 +78,7 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
     ...(context.backDated
       ? []
       : [
+          ...standingReasons(standing),
           ...fundedReasons(decision, slice),
           ...supersededReasons(asked, slice),
           ...earmarkReasons(decision, slice),
@@ -79,7 +86,11 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
           ...windowReasons(decision, charter, slice),
         ]),
   ];
-  const verdicts = [...cap.verdicts, ...earmarkVerdicts(decision, charter, slice)];
+  const verdicts = [
+    ...cap.verdicts,
+    ...earmarkVerdicts(decision, charter, slice),
+    ...standingVerdicts([standing], 'allocation'),
+  ];
   return { totals, verdicts, shortfalls, ...refusalOf(reasons) };
 }
 
@@ -132,6 +143,13 @@ function shortfallReason({ pot: id, asked, available: free }: Shortfall): Reason
       fr: `L’enveloppe ${id} est sollicitée pour ${wordMoney(asked, 'fr')} et contient ${wordMoney(free, 'fr')} : il manque ${wordMoney(missing, 'fr')}.`,
     },
   };
+}
+
+// In the words of public records: the log of refusals is read by everyone.
+function standingReasons(standing: Standing): readonly Reason[] {
+  if (!stops(standing)) return [];
+  const { code, detail } = refuseStanding(standing, false);
+  return [{ code, reason: detail }];
 }
 
 // One decision can take another's place while this service still hears of it: the proposal is paid for once.

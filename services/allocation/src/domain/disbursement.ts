@@ -20,6 +20,7 @@ import { type Mandate, mandate } from './mandate.ts';
 import { type AskedPayment, paymentVerdicts, refusePayment } from './payment.ts';
 import { pot } from './pot.ts';
 import { splitByPot } from './pot-split.ts';
+import { needsOfStanding, partnerStanding } from './standing.ts';
 import { approved, disbursed, type Tranche, tranche, trancheDocument } from './tranche.ts';
 
 // Commands
@@ -82,7 +83,7 @@ export const approveTranche: CommandHandler<ApproveTranche, TrancheApproved, Tra
   decide({ mandateId, trancheId }, slice, context) {
     const known = load(mandateId, trancheId, 'requested', slice, context);
     if ('code' in known) return reject(known);
-    const payment = paymentOf(known, known.under.approved);
+    const payment = paymentOf(known, known.under.approved, slice, context);
     const verdicts = paymentVerdicts(payment, slice, known.charter);
     const refused = context.backDated ? undefined : refusePayment(verdicts, payment);
     if (refused !== undefined) return reject(refused);
@@ -99,7 +100,7 @@ export const disburseTranche: CommandHandler<DisburseTranche, TrancheDisbursed, 
     const known = load(mandateId, trancheId, 'approved', slice, context);
     if ('code' in known) return reject(known);
     const { asked, under, granted, charter } = known;
-    const payment = paymentOf(known, under.transferred);
+    const payment = paymentOf(known, under.transferred, slice, context);
     const verdicts = paymentVerdicts(payment, slice, charter);
     const refused = context.backDated ? undefined : refusePayment(verdicts, payment);
     if (refused !== undefined) return reject(refused);
@@ -144,10 +145,16 @@ function load(
   return asked.requestedBy === actor.id ? samePerson : { charter, under, granted, asked };
 }
 
-function paymentOf({ under, granted, asked }: Known, beforeMinor: bigint): AskedPayment {
+function paymentOf(
+  { charter, under, granted, asked }: Known,
+  beforeMinor: bigint,
+  slice: Slice,
+  context: Context,
+): AskedPayment {
+  const standing = partnerStanding(under.partner, 'payment', slice, charter, context);
   const amountMinor = minorOf(asked.amount);
   const approvedMinor = minorOf(under.amount);
-  return { allocationId: under.allocationId, granted, amountMinor, beforeMinor, approvedMinor };
+  return { allocationId: under.allocationId, granted, amountMinor, beforeMinor, approvedMinor, standing };
 }
 
 // By what is left of each pot, not by what was allocated: no rounding before can then overdraw one.
@@ -167,9 +174,11 @@ function needsOf({ mandateId, trancheId }: ApproveTranche, slice: Slice | undefi
   if (under === undefined) return { own, facts, accounts };
   const ref = { kind: allocation.kind, id: under.allocationId };
   const pots = under.parts.map((part) => part.pot);
+  const standing = needsOfStanding(under.partner);
   return {
     own: [...own, ref, ...pots.map((id) => ({ kind: pot.kind, id }))],
-    facts,
+    facts: [...facts, ...standing.facts],
+    platform: standing.platform,
     accounts: [...accounts, ...pots.map(allocated)],
   };
 }

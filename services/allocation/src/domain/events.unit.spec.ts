@@ -1,5 +1,11 @@
 import type { CommitteeEvent, AllocationEvent as PromisedEvent, ProposalsEvent } from '@mdtf/contracts';
-import type { OrganisationRegistered } from '@mdtf/domain';
+import type {
+  DueDiligenceConfirmed,
+  FlagLifted,
+  OrganisationCorrected,
+  OrganisationFlagged,
+  OrganisationRegistered,
+} from '@mdtf/domain';
 import { describe, expectTypeOf, it } from 'vitest';
 import type { AllocationEvent } from './events.ts';
 import type { CharterAdopted } from './known/charter.ts';
@@ -20,6 +26,10 @@ describe('what is read of other services’ events', () => {
     expectTypeOf<Of<CommitteeEvent, 'CharterAdopted'>>().toExtend<CharterAdopted>();
     expectTypeOf<Of<CommitteeEvent, 'DecisionTaken'>>().toExtend<DecisionTaken>();
     expectTypeOf<Of<CommitteeEvent, 'OrganisationRegistered'>>().toExtend<OrganisationRegistered>();
+    expectTypeOf<Of<CommitteeEvent, 'OrganisationCorrected'>>().toExtend<OrganisationCorrected>();
+    expectTypeOf<Of<CommitteeEvent, 'OrganisationFlagged'>>().toExtend<OrganisationFlagged>();
+    expectTypeOf<Of<CommitteeEvent, 'FlagLifted'>>().toExtend<FlagLifted>();
+    expectTypeOf<Of<CommitteeEvent, 'DueDiligenceConfirmed'>>().toExtend<DueDiligenceConfirmed>();
     expectTypeOf<Of<ProposalsEvent, 'FullProposalSubmitted'>>().toExtend<FullProposalSubmitted>();
   });
 });

@@ -4,7 +4,6 @@ import {
   alreadyExists,
   type CommandHandler,
   type LocalDate,
-  type Localised,
   type Money,
   minorOf,
   moneyOf,
@@ -24,7 +23,9 @@ import type {
   TrancheDisbursed,
 } from './events.ts';
 import { type KnownProposal, knownProposal } from './known/proposal.ts';
+import { endsBeforeItStarts, missing } from './mandate-refusals.ts';
 import { proposalFunding } from './proposal-funding.ts';
+import { needsOfStanding, refuseMandate } from './standing.ts';
 
 // Commands
 
@@ -115,19 +116,6 @@ function refuseOffer(
   };
 }
 
-function missing(what: Localised, field: string): Rejection {
-  return {
-    code: 'mandate-incomplete',
-    category: 'refused',
-    title: { en: 'The mandate is not complete', fr: 'Le mandat n’est pas complet' },
-    detail: {
-      en: `The mandate states its ${what.en}, and the proposal does not: give it here.`,
-      fr: `Le mandat énonce ${what.fr}, ce que la proposition ne fait pas : indiquez-le ici.`,
-    },
-    field,
-  };
-}
-
 // Decide
 
 /** Offers a mandate once money is allocated and, approved below the request, the budget revised. */
@@ -139,12 +127,14 @@ export const offerMandate: CommandHandler<OfferMandate, MandateOffered, MandateA
     ];
     const granted = made(slice?.get(allocation, allocationId));
     if (granted === undefined) return { own };
+    const standing = needsOfStanding(granted.partner);
     return {
       own: [...own, { kind: proposalFunding.kind, id: granted.proposalId }],
-      facts: [{ kind: knownProposal.kind, id: granted.proposalId }],
+      facts: [{ kind: knownProposal.kind, id: granted.proposalId }, ...standing.facts],
+      platform: standing.platform,
     };
   },
-  decide(command, slice) {
+  decide(command, slice, context) {
     const { mandateId, allocationId } = command;
     if (slice.get(mandate, mandateId) !== undefined) return reject(alreadyExists('mandate', mandateId));
     const granted = made(slice.get(allocation, allocationId));
@@ -154,6 +144,8 @@ export const offerMandate: CommandHandler<OfferMandate, MandateOffered, MandateA
     if (refused !== undefined || granted === undefined) {
       return reject(refused ?? notKnown('allocation', allocationId, 'body.allocationId'));
     }
+    const unfit = refuseMandate(granted.partner, slice, context);
+    if (unfit !== undefined) return reject(unfit);
     const objectives = command.objectives ?? proposal?.mandate?.objectives;
     const tasks = command.tasks ?? proposal?.mandate?.tasks;
     const expectedResults = command.expectedResults ?? proposal?.mandate?.expectedResults;
@@ -192,21 +184,14 @@ export const offerMandate: CommandHandler<OfferMandate, MandateOffered, MandateA
   },
 };
 
-const endsBeforeItStarts: Rejection = {
-  code: 'ends-before-it-starts',
-  category: 'refused',
-  title: { en: 'The mandate ends before it starts', fr: 'Le mandat finit avant de commencer' },
-  detail: {
-    en: 'The last day of a mandate is not before its first.',
-    fr: 'Le dernier jour d’un mandat ne précède pas le premier.',
-  },
-  field: 'body.endDate',
-};
-
 /** Accepts a mandate for its partner. */
 export const acceptMandate: CommandHandler<AcceptMandate, MandateAccepted, MandateAnswer> = {
-  needs: ({ mandateId }) => ({ own: [{ kind: mandate.kind, id: mandateId }] }),
-  decide({ mandateId }, slice, { actor, backDated }) {
+  needs({ mandateId }, slice) {
+    const standing = needsOfStanding(slice?.get(mandate, mandateId)?.partner);
+    return { own: [{ kind: mandate.kind, id: mandateId }], ...standing };
+  },
+  decide({ mandateId }, slice, context) {
+    const { actor, backDated } = context;
     const offer = slice.get(mandate, mandateId);
     if (offer === undefined) return reject(notFound('mandate', mandateId));
     if (!backDated && !actor.organisations.includes(offer.partner)) {
@@ -231,6 +216,8 @@ export const acceptMandate: CommandHandler<AcceptMandate, MandateAccepted, Manda
         },
       });
     }
+    const unfit = refuseMandate(offer.partner, slice, context);
+    if (unfit !== undefined) return reject(unfit);
     const { proposalId, partner } = offer;
     const data = { mandateId, proposalId, partner, acceptedBy: actor.id };
     return accept(

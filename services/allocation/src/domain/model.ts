@@ -4,6 +4,7 @@ import {
   type DomainEvent,
   knownOrganisation,
   type Model,
+  organisationRecord,
 } from '@mdtf/domain';
 import { allocate, allocateDecision } from './allocate.ts';
 import { allocation } from './allocation.ts';
@@ -65,7 +66,15 @@ export const model: Model = {
     tranche,
     refund,
   ],
-  facts: [knownCharter, knownDecision, lastDecision, knownProposal, knownOrganisation, accessAggregate],
+  facts: [
+    knownCharter,
+    knownDecision,
+    lastDecision,
+    knownProposal,
+    knownOrganisation,
+    organisationRecord,
+    accessAggregate,
+  ],
   commands,
   postings: (event) => postingsOf(event as AllocationEvent),
   subject: (event: DomainEvent) => subjectOf(event as AllocationEvent),

@@ -1,8 +1,17 @@
-import { inEach, type Language, type Rejection, type Slice, type Verdict } from '@mdtf/domain';
+import {
+  inEach,
+  type Language,
+  type Rejection,
+  type Slice,
+  type Standing,
+  standingVerdicts,
+  type Verdict,
+} from '@mdtf/domain';
 import { blocking, evaluate, evaluateOwn } from '@mdtf/rules';
 import type { MadeAllocation } from './allocation.ts';
 import { allocated } from './chart-of-accounts.ts';
 import type { KnownCharter } from './known/charter.ts';
+import { refusePartner } from './standing.ts';
 
 /** One payment of an allocation, and what was paid or promised of it before. */
 export interface AskedPayment {
@@ -12,15 +21,17 @@ export interface AskedPayment {
   /** Of the same approved amount, before this payment. */
   readonly beforeMinor: bigint;
   readonly approvedMinor: bigint;
+  /** Of the partner that is paid. */
+  readonly standing: Standing;
 }
 
-/** What R14 says of a payment (decision, funds, approved amount, conditions), and after it the fund's own rules. */
+/** What R14 says of a payment (decision, funds, approved amount, conditions), after it the fund's own rules, and what stands against the partner. */
 export function paymentVerdicts(
   asked: AskedPayment,
   slice: Slice,
   { currency, rules }: KnownCharter,
 ): readonly [Verdict, ...Verdict[]] {
-  const { allocationId, granted, amountMinor, beforeMinor, approvedMinor } = asked;
+  const { allocationId, granted, amountMinor, beforeMinor, approvedMinor, standing } = asked;
   const availableMinor = granted.pots.reduce((sum, { pot }) => sum + slice.balance(allocated(pot)), 0n);
   const conditions = granted.conditions.map(({ id, metOn }) => ({ id, met: metOn !== null }));
   const facts = {
@@ -40,14 +51,17 @@ export function paymentVerdicts(
   return [
     evaluate('R14', 'tranche', { ...facts, transferredMinor: beforeMinor }, rules),
     ...evaluateOwn('tranche', quantities, currency, rules),
+    ...standingVerdicts([standing], 'tranche'),
   ];
 }
 
-/** The refusal of a payment that a rule blocks; names each condition that is not met. */
+/** The refusal of a payment to a partner that may not be paid, or that a rule blocks; names each condition not met. */
 export function refusePayment(
   verdicts: readonly [Verdict, ...Verdict[]],
-  { granted }: AskedPayment,
+  { granted, standing }: AskedPayment,
 ): Rejection | undefined {
+  const unfit = refusePartner(standing, { backDated: false });
+  if (unfit !== undefined) return { ...unfit, verdicts };
   const stopping = verdicts.filter((verdict) => blocking([verdict]));
   if (stopping.length === 0) return undefined;
   const unmet = granted.conditions.filter(({ metOn }) => metOn === null);

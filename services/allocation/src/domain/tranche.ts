@@ -18,6 +18,7 @@ import { readAmount } from './amounts.ts';
 import type { TrancheApproved, TrancheDisbursed, TrancheRequested } from './events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
 import { type Mandate, mandate } from './mandate.ts';
+import { needsOfStanding, partnerStanding, refusePartner } from './standing.ts';
 
 // Commands
 
@@ -87,14 +88,19 @@ const MAY_REQUEST_FOR_OTHERS: readonly string[] = ['secretariat', 'treasurer'];
 
 /** Records a request for payment within what the mandate leaves; by the partner, or for it by those who run the fund. */
 export const requestTranche: CommandHandler<RequestTranche, TrancheRequested, Tranche> = {
-  needs: ({ mandateId, trancheId }) => ({
-    own: [
-      { kind: mandate.kind, id: mandateId },
-      { kind: tranche.kind, id: trancheDocument(mandateId, trancheId) },
-    ],
-    facts: [{ kind: knownCharter.kind, id: CURRENT }],
-  }),
-  decide(command, slice, { actor }) {
+  needs({ mandateId, trancheId }, slice) {
+    const standing = needsOfStanding(slice?.get(mandate, mandateId)?.partner);
+    return {
+      own: [
+        { kind: mandate.kind, id: mandateId },
+        { kind: tranche.kind, id: trancheDocument(mandateId, trancheId) },
+      ],
+      facts: [{ kind: knownCharter.kind, id: CURRENT }, ...standing.facts],
+      platform: standing.platform,
+    };
+  },
+  decide(command, slice, context) {
+    const { actor } = context;
     const charter = slice.fact(knownCharter, CURRENT);
     if (charter === undefined) return reject(fundNotKnown);
     const { mandateId, trancheId, purpose } = command;
@@ -119,7 +125,9 @@ export const requestTranche: CommandHandler<RequestTranche, TrancheRequested, Tr
     }
     const amountMinor = readAmount(command.amount, charter.currency, 'body.amount');
     if (typeof amountMinor !== 'bigint') return reject(amountMinor);
-    const refused = refuseRequest(command, under, amountMinor);
+    const refused =
+      refusePartner(partnerStanding(under.partner, 'payment', slice, charter, context), context) ??
+      refuseRequest(command, under, amountMinor);
     if (refused !== undefined) return reject(refused);
     const amount = moneyOf(amountMinor, charter.currency);
     const data = { mandateId, trancheId, amount, purpose, requestedBy: actor.id };

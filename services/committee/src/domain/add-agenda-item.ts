@@ -15,6 +15,7 @@ import { nonObjectionAggregate } from './non-objection.ts';
 import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
 import { alreadyExists, conflict, invalid, notFound, unknownIn } from './rejections.ts';
 import { MAX_ITEMS, refuseMinuted, type Session, sessionAggregate } from './session.ts';
+import { refuseStandings } from './standings.ts';
 import { refuseBusy, subjectNeeds } from './subject.ts';
 import { defaultTitle, facilityNeeds, pinnedSubject, refuseSubject } from './subject-check.ts';
 import { refusedByRules, verdictsOn } from './verdicts.ts';
@@ -43,6 +44,7 @@ export const addAgendaItem: CommandHandler<AddAgendaItem, AgendaItemAdded, Agend
         ...proposal.own,
       ],
       facts: [...facilityNeeds(subject), ...proposal.facts],
+      platform: proposal.platform,
     };
   },
   decide(command, slice, { fund, time, backDated }) {
@@ -63,7 +65,10 @@ export const addAgendaItem: CommandHandler<AddAgendaItem, AgendaItemAdded, Agend
       refuseSplit(command, current, hand);
     if (unfit !== undefined) return unfit;
     const verdicts = verdictsAbout(command, hand, charter.currency, time);
-    if (blockingForGood(verdicts) && !backDated) return refusedByRules(verdicts);
+    if (blockingForGood(verdicts) && !backDated) {
+      const stopped = hand === undefined ? undefined : refuseStandings(hand, [time], verdicts);
+      return stopped ?? refusedByRules(verdicts);
+    }
     const subject = pinnedSubject(command.subject, slice);
     const data = itemOf({ ...command, subject }, current, hand, verdicts);
     const item = { ...data, status: 'open' as const, interests: [], ballots: {}, decisionId: null };

@@ -5,6 +5,7 @@ import { committeeModel } from './model.ts';
 import { organisationAggregate } from './organisation.ts';
 import { demonstrationCharter as charter } from './testing/demonstration-charter.ts';
 import * as history from './testing/demonstration-history.ts';
+import { dueDiligence, flagged } from './testing/on-record.ts';
 
 const model = { ...committeeModel, facts: [...committeeModel.facts, organisationAggregate] };
 const everyone = history.person('somebody', ['chair', 'secretariat', 'seat-holder'], ['1']);
@@ -32,6 +33,9 @@ const fund = empty.given(
     data: { grantId: 'asked', person: 'rita', role: 'reviewer', organisation: null, seat: null },
   },
   history.approvedOnPaper('on-charter', { kind: 'charter', id: 'v2' }),
+  history.registered('iom'),
+  ...dueDiligence('checked', 'state-a'),
+  flagged('noted', 'state-a', 'blocked'),
   history.asked('T1', amounts),
   history.asked('T2', amounts),
   { type: 'ObjectionRaised', data: { nonObjectionId: 'T2', seat: '2', reason: 'Too little is known' } },
@@ -57,7 +61,28 @@ const commands: {
   },
   ListFund: { data: { fundId: 'imdp', title: charter.title, currency: 'USD' } },
   AdoptCharter: { data: { charter: { ...charter, note: 'Changed' }, decisionId: 'on-charter' } },
-  RegisterOrganisation: { data: { id: 'iom', name: 'Migration organisation', kinds: ['partner'] } },
+  RegisterOrganisation: { data: { id: 'migrants', name: 'Migrants’ organisation', kinds: ['partner'] } },
+  CorrectOrganisation: {
+    data: {
+      organisation: { id: 'iom', name: 'Migration body', kinds: ['partner'] },
+      reason: 'As in its statutes',
+    },
+  },
+  RecordDueDiligence: {
+    data: {
+      id: 'new',
+      organisation: 'state-a',
+      questions: [{ question: 'Accounts audited?', answer: 'Yes', evidence: [] }],
+      rating: 'low',
+      validFrom: '2008-01-01',
+      validUntil: '2009-12-31',
+    },
+  },
+  ConfirmDueDiligence: { data: { recordId: 'checked', organisation: 'state-a' }, as: history.CHAIR },
+  FlagOrganisation: {
+    data: { id: 'f', organisation: 'state-a', level: 'blocked', reason: 'Audit open', evidence: [] },
+  },
+  LiftFlag: { data: { flagId: 'noted', organisation: 'state-a', reason: 'Audit closed' }, as: history.CHAIR },
   RequestGrant: { data: { id: 'g', person: 'rita', role: 'reviewer' } },
   ApproveGrant: { data: { grantId: 'asked' }, as: history.CHAIR },
   RevokeGrant: { data: { grantId: 'asked', reason: 'Not needed' } },

@@ -24,6 +24,7 @@ import { holderOf, isExpired, seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import { refuseBeforeBeginning, type Session, sessionAggregate } from './session.ts';
 import type { QuorumRecord, Tally } from './shapes.ts';
 import { sittingVerdicts } from './sitting-verdicts.ts';
+import { refuseStandings } from './standings.ts';
 import { refuseApproved, subjectAggregate, subjectId, subjectNeeds } from './subject.ts';
 import { facilityNeeds, refuseRevision, withdrawn } from './subject-check.ts';
 import { type Ballots, tallyOf, wordTally } from './tally.ts';
@@ -65,6 +66,7 @@ export const decideInSession: CommandHandler<DecideInSession, DecisionTaken, Dec
         ...(about?.own ?? []),
       ],
       facts: [...(about?.facts ?? []), ...(item === undefined ? [] : facilityNeeds(item.subject))],
+      platform: about?.platform ?? [],
     };
   },
   decide(command, slice, context) {
@@ -162,7 +164,9 @@ function record(
     const unfit = refuseApproval(amounts, hand, charter);
     if (unfit !== undefined) return unfit;
     verdicts = verdictsOn({ place: 'decision', at: time, hand, amounts, currency: charter.currency });
-    if (blocking(verdicts) && !backDated) return refusedByRules(verdicts);
+    if (blocking(verdicts) && !backDated) {
+      return refuseStandings(hand, [time], verdicts) ?? refusedByRules(verdicts);
+    }
   }
   const approved = command.outcome === 'approved';
   const counted = approved || wasVotedOn(item.ballots, quorum);

@@ -7,31 +7,10 @@ import type {
   Verdict,
 } from '@mdtf/domain';
 import type { BySilence, NonObjectionEvent } from './non-objection-events.ts';
+import type { OrganisationEvent, OrganisationKind } from './organisation-events.ts';
 import type { Ballot, Bilingual, Charter, DocumentReference, QuorumRecord, Ruling, Tally } from './shapes.ts';
 
 type Event<T extends string, D> = DomainEvent<T, Readonly<D>>;
-
-/** An organisation used by all funds. */
-export interface Organisation {
-  readonly id: string;
-  readonly name: string;
-  readonly kinds: readonly OrganisationKind[];
-  readonly country?: string | undefined;
-  readonly type?: OrganisationType | undefined;
-  readonly knowHow?: string | undefined;
-}
-
-export type OrganisationKind = 'donor' | 'partner' | 'stakeholder' | 'administering-bank';
-
-type OrganisationType =
-  | 'international'
-  | 'government'
-  | 'non-governmental'
-  | 'national-non-governmental'
-  | 'private'
-  | 'foundation'
-  | 'bank'
-  | 'other';
 
 /** What a person may be in a fund. */
 export type FundRole =
@@ -55,7 +34,6 @@ export interface Grant {
   readonly seat: string | null;
 }
 
-export type OrganisationRegistered = Event<'OrganisationRegistered', Organisation>;
 export type FundListed = Event<'FundListed', { fundId: string; title: Bilingual; currency: string }>;
 
 export type FundEstablished = Event<
@@ -183,7 +161,6 @@ export type DecisionNotCarriedOut = Event<
 
 /** Everything the committee's service records. */
 export type CommitteeEvent =
-  | OrganisationRegistered
   | FundListed
   | FundEstablished
   | CharterAdopted
@@ -200,4 +177,5 @@ export type CommitteeEvent =
   | DecisionTaken
   | DecisionCarriedOut
   | DecisionNotCarriedOut
-  | NonObjectionEvent;
+  | NonObjectionEvent
+  | OrganisationEvent;

@@ -52,6 +52,11 @@ const sameData: {
   ObjectionRaised: true,
   NonObjectionLapsed: true,
   NonObjectionClosed: true,
+  OrganisationCorrected: true,
+  DueDiligenceRecorded: true,
+  DueDiligenceConfirmed: true,
+  OrganisationFlagged: true,
+  FlagLifted: true,
 };
 
 const sameNames: Same<CommitteeEvent['type'], contracts.CommitteeEvent['type']> = true;

@@ -1,4 +1,12 @@
-import { accessAggregate, type Context, type DomainEvent, type Model, type StateRef } from '@mdtf/domain';
+import {
+  accessAggregate,
+  type Context,
+  type DomainEvent,
+  type Model,
+  organisationNames,
+  organisationRecord,
+  type StateRef,
+} from '@mdtf/domain';
 import { addAgendaItem } from './add-agenda-item.ts';
 import { agendaItemAggregate } from './agenda-item.ts';
 import { answerNotice } from './answer-notice.ts';
@@ -7,18 +15,22 @@ import { markCarriedOut, markNotCarriedOut } from './carry-out.ts';
 import { castVote } from './cast-vote.ts';
 import { adoptCharter, adoptionAggregate, charterAggregate } from './charter.ts';
 import { closeWithdrawn } from './close-withdrawn.ts';
+import { correctionsAggregate } from './correction.ts';
 import { decideInSession } from './decide-in-session.ts';
 import { decisionAggregate } from './decision.ts';
 import { reservationAggregate } from './decision-reservation.ts';
 import { declareInterest } from './declare-interest.ts';
+import { confirmDueDiligence, dueDiligenceAggregate, recordDueDiligence } from './due-diligence.ts';
 import { endOfTerm } from './end-of-term.ts';
 import { establishFund } from './establish-fund.ts';
 import type { CommitteeEvent } from './events.ts';
 import { fillAgenda } from './fill-agenda.ts';
+import { flagAggregate, flagOrganisation, liftFlag } from './flag.ts';
 import { fundAggregate } from './fund.ts';
 import { fundListingAggregate, listFund } from './fund-listing.ts';
 import { grantAggregate } from './grant.ts';
 import { approveGrant, requestGrant, revokeGrant } from './grant-commands.ts';
+import { identifierAggregate } from './identifiers.ts';
 import { knownAllocated } from './known/allocated.ts';
 import { knownCall } from './known/call.ts';
 import { knownFacilityRequest } from './known/facility-request.ts';
@@ -26,7 +38,7 @@ import { knownPot } from './known/pot.ts';
 import { knownProposal } from './known/proposal.ts';
 import { type NonObjection, nonObjectionAggregate } from './non-objection.ts';
 import { openNonObjection } from './open-non-objection.ts';
-import { organisationAggregate, registerOrganisation } from './organisation.ts';
+import { correctOrganisation, organisationAggregate, registerOrganisation } from './organisation.ts';
 import { recordPaperDecision } from './record-paper-decision.ts';
 import { closeNonObjection, recuseFromNonObjection } from './recuse-from-non-objection.ts';
 import { rereadingRoles } from './reread-roles.ts';
@@ -46,6 +58,12 @@ export const committeeModel: Model = {
     charterAggregate,
     adoptionAggregate,
     organisationAggregate,
+    organisationNames,
+    identifierAggregate,
+    correctionsAggregate,
+    organisationRecord,
+    dueDiligenceAggregate,
+    flagAggregate,
     grantAggregate,
     accessAggregate,
     roleHoldersAggregate,
@@ -65,6 +83,11 @@ export const committeeModel: Model = {
     ListFund: listFund,
     AdoptCharter: adoptCharter,
     RegisterOrganisation: registerOrganisation,
+    CorrectOrganisation: correctOrganisation,
+    RecordDueDiligence: recordDueDiligence,
+    ConfirmDueDiligence: confirmDueDiligence,
+    FlagOrganisation: flagOrganisation,
+    LiftFlag: liftFlag,
     RequestGrant: requestGrant,
     ApproveGrant: approveGrant,
     RevokeGrant: revokeGrant,
@@ -94,17 +117,28 @@ export const committeeModel: Model = {
   visibility: ({ type }: DomainEvent) => (FOR_PARTIES.has(type) ? 'parties' : 'public'),
 };
 
-/** How a seat answered is for the parties; what it came to with the others is told by the decision. */
+/** How a seat answered and what is on record of an organisation is for the parties; what either came to is told by the decision. */
 const FOR_PARTIES: ReadonlySet<string> = new Set<CommitteeEvent['type']>([
   'VoteCast',
   'NoObjectionDeclared',
   'ObjectionRaised',
+  'DueDiligenceRecorded',
+  'DueDiligenceConfirmed',
+  'OrganisationFlagged',
+  'FlagLifted',
 ]);
 
 function subjectOf(event: CommitteeEvent): string {
   switch (event.type) {
     case 'OrganisationRegistered':
       return `organisation/${event.data.id}`;
+    case 'OrganisationCorrected':
+      return `organisation/${event.data.organisation.id}`;
+    case 'DueDiligenceRecorded':
+    case 'DueDiligenceConfirmed':
+    case 'OrganisationFlagged':
+    case 'FlagLifted':
+      return `organisation/${event.data.organisation}`;
     case 'FundListed':
     case 'FundEstablished':
       return `fund/${event.data.fundId}`;

@@ -33,6 +33,7 @@ import { holderOf, type Seats, seatsAggregate, THE_COMMITTEE } from './seats.ts'
 import { calendarRef, MAX_UNDECIDED, sessionCalendarAggregate, THE_CALENDAR } from './session-calendar.ts';
 import type { Charter } from './shapes.ts';
 import { DEFAULT_TERM_DAYS, lastDay, termEnd } from './silence-term.ts';
+import { refuseStandings } from './standings.ts';
 import { refuseBusy, subjectNeeds } from './subject.ts';
 import { defaultTitle, facilityNeeds, pinnedSubject, refuseSubject } from './subject-check.ts';
 import { refusedByRules, verdictsOn } from './verdicts.ts';
@@ -78,6 +79,7 @@ export const openNonObjection: CommandHandler<OpenNonObjection, NonObjectionOpen
         ...about.own,
       ],
       facts: [...facilityNeeds(subject), ...about.facts],
+      platform: about.platform,
     };
   },
   decide(command, slice, context) {
@@ -203,6 +205,12 @@ function open(command: OpenNonObjection, opening: Opening, slice: Slice, { time,
       ? []
       : // Silence decides when the term ends, so a waiver must hold until then.
         verdictsOn({ place: 'decision', at: dueAt, hand, amounts: split, currency: charter.currency });
+  // An organisation that is blocked now is not asked about either, though its flag may end before the term.
+  const stopped =
+    proposal === undefined || hand === undefined || backDated
+      ? undefined
+      : refuseStandings(hand, [time, dueAt], verdicts);
+  if (stopped !== undefined) return stopped;
   if (blocking(verdicts) && !backDated) return refusedByRules(verdicts);
   const seats = slice.get(seatsAggregate, THE_COMMITTEE);
   const voting = charter.seats.filter((seat) => seat.voting);

@@ -1,8 +1,13 @@
 import {
   type ApprovedAmount,
   type DecisionSubject,
+  type DueDiligenceTerms,
   endOfLocalDay,
   minorOf,
+  organisationRecord,
+  type Party,
+  partiesOf,
+  partyNeeds,
   type Slice,
   type StateRef,
 } from '@mdtf/domain';
@@ -30,6 +35,10 @@ export interface ProposalAtHand {
   readonly pot: (id: string) => KnownPot | undefined;
   /** The seats that the organisation which leads it holds: they never decide on it. */
   readonly leadSeats: readonly string[];
+  /** Who leads it and who else has a part, with what the fund has on record of each. */
+  readonly parties: readonly Party[];
+  readonly dueDiligence: DueDiligenceTerms | undefined;
+  readonly timeZone: string;
 }
 
 /** A waiver with the most that a proposal may ask and still be under it, minor units. */
@@ -48,16 +57,23 @@ export function proposalNeeds(
   amounts: readonly ApprovedAmount[],
   slice: Slice | undefined,
   version?: number,
-): { readonly own: readonly StateRef[]; readonly facts: readonly StateRef[] } {
-  if (!isAboutProposal(subject)) return { own: [], facts: [] };
+): {
+  readonly own: readonly StateRef[];
+  readonly facts: readonly StateRef[];
+  readonly platform: readonly StateRef[];
+} {
+  if (!isAboutProposal(subject)) return { own: [], facts: [], platform: [] };
   const { id } = subject;
   const callId = version === undefined ? (proposalCall(id, slice) ?? null) : null;
+  const known = ifNamed(() => slice?.fact(knownProposal, id));
+  const parties = known === undefined ? undefined : partyNeeds(known, slice);
   const pinned = version ?? (callId === null ? undefined : callVersion(callId, slice));
   return {
     own: [
       ...waiverSubjects(id, proposalKind(id, slice)).map(waiverRef),
       { kind: seatsAggregate.kind, id: THE_COMMITTEE },
       ...(pinned === undefined ? [] : [{ kind: charterAggregate.kind, id: String(pinned) }]),
+      ...(parties?.records ?? []),
     ],
     facts: [
       { kind: knownProposal.kind, id },
@@ -65,6 +81,7 @@ export function proposalNeeds(
       ...amounts.map(({ pot }) => ({ kind: knownPot.kind, id: pot })),
       ...(callId === null ? [] : [{ kind: knownCall.kind, id: callId }]),
     ],
+    platform: parties?.platform ?? [],
   };
 }
 
@@ -99,8 +116,19 @@ export function proposalAtHand(
     leadSeats: current.charter.seats
       .map(({ id }) => id)
       .filter((seat) => holderOf(seats, seat)?.organisation === proposal.lead),
+    parties: partiesOf(
+      proposal,
+      slice,
+      (organisation) => slice.get(organisationRecord, organisation),
+      FIELDS,
+    ),
+    dueDiligence: bound.charter.dueDiligence,
+    timeZone: current.charter.timeZone,
   };
 }
+
+/** The request of a decision names the subject alone. */
+const FIELDS = { lead: 'body.subject', partner: () => 'body.subject' };
 
 function boundCharter({ callId }: KnownProposal, slice: Slice, version: number | undefined) {
   if (version !== undefined) return slice.get(charterAggregate, String(version));

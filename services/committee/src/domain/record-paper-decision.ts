@@ -54,6 +54,7 @@ export const recordPaperDecision: CommandHandler<
         ...about.own,
       ],
       facts: [...facilityNeeds(subject), ...about.facts],
+      platform: about.platform,
     };
   },
   decide(command, slice, { fund, now, actor }) {

@@ -7,11 +7,12 @@ import {
   type Slice,
 } from '@mdtf/domain';
 import { CURRENT, charterAggregate } from './charter.ts';
-import type { MemberSeated, OrganisationKind } from './events.ts';
+import type { MemberSeated } from './events.ts';
 import { leadNature } from './interests.ts';
 import { nonObjectionAggregate } from './non-objection.ts';
 import type { RecusedFromNonObjection } from './non-objection-events.ts';
 import { organisationAggregate } from './organisation.ts';
+import type { OrganisationKind } from './organisation-events.ts';
 import { notFound, refused, unknownIn } from './rejections.ts';
 import { calendarRef, sessionCalendarAggregate, THE_CALENDAR } from './session-calendar.ts';
 import type { Bilingual, CharterSeat } from './shapes.ts';

@@ -1,4 +1,4 @@
-import type { Money, Place, Severity } from '@mdtf/domain';
+import type { DueDiligenceTerms, Money, Place, Severity } from '@mdtf/domain';
 import type { OwnRule, RuleId } from '@mdtf/rules';
 
 /** The same text in the fund's two languages. */
@@ -70,6 +70,8 @@ export interface Charter {
   readonly nonObjection?: { readonly workingDays: number; readonly ceiling?: Money | undefined } | undefined;
   readonly reminders?: Reminders | undefined;
   readonly assistanceThreshold?: Money | undefined;
+  /** Absent: required of nobody. */
+  readonly dueDiligence?: DueDiligenceTerms | undefined;
   readonly rules: RuleSettings;
   readonly administrationFeePercent: string;
   readonly secretariatBudgetPercent?: string | undefined;

@@ -20,6 +20,7 @@ import {
 import { BANK_POT } from './known/pot.ts';
 import type { BoundedWaiver, ProposalAtHand } from './proposal-at-hand.ts';
 import { refused } from './rejections.ts';
+import { verdictsOnStanding } from './standings.ts';
 
 /** What the rules are asked: a proposal with amounts by pot, at a place, at a time, in the fund's currency. */
 export interface Asked {
@@ -33,8 +34,8 @@ export interface Asked {
 
 /**
  * What the fund's rules say: of the proposal what its check and its submission said, the split by pot in place of the
- * plan; R1 also on the allocations that count with it; R15 on pots given for a window. The sums are as far as
- * allocation's log has been read; allocation decides again on its own.
+ * plan; R1 also on the allocations that count with it; R15 on pots given for a window; last, what stands against its
+ * organisations. The sums are as far as allocation's log has been read; allocation decides again on its own.
  */
 export function verdictsOn(asked: Asked): readonly Verdict[] {
   const { place, at, currency, hand, amounts } = asked;
@@ -52,6 +53,7 @@ export function verdictsOn(asked: Asked): readonly Verdict[] {
     ...cumulativeCap(asked),
     ...of.filter((verdict) => !isCap(verdict)).map((verdict) => explained(verdict, asked)),
     ...earmarkVerdicts(asked),
+    ...verdictsOnStanding(hand, at, place),
   ];
 }
 

@@ -1,5 +1,11 @@
 import type { CommitteeEvent, ProposalsEvent as PromisedEvent } from '@mdtf/contracts';
-import type { OrganisationRegistered } from '@mdtf/domain';
+import type {
+  DueDiligenceConfirmed,
+  FlagLifted,
+  OrganisationCorrected,
+  OrganisationFlagged,
+  OrganisationRegistered,
+} from '@mdtf/domain';
 import { describe, expectTypeOf, it } from 'vitest';
 import type { ProposalsEvent } from './events.ts';
 import type { CharterAdopted } from './known/charter.ts';
@@ -17,5 +23,9 @@ describe('what is read of other services’ events', () => {
   it('is in what they promise', () => {
     expectTypeOf<Of<CommitteeEvent, 'CharterAdopted'>>().toExtend<CharterAdopted>();
     expectTypeOf<Of<CommitteeEvent, 'OrganisationRegistered'>>().toExtend<OrganisationRegistered>();
+    expectTypeOf<Of<CommitteeEvent, 'OrganisationCorrected'>>().toExtend<OrganisationCorrected>();
+    expectTypeOf<Of<CommitteeEvent, 'OrganisationFlagged'>>().toExtend<OrganisationFlagged>();
+    expectTypeOf<Of<CommitteeEvent, 'FlagLifted'>>().toExtend<FlagLifted>();
+    expectTypeOf<Of<CommitteeEvent, 'DueDiligenceConfirmed'>>().toExtend<DueDiligenceConfirmed>();
   });
 });

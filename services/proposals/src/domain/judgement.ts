@@ -11,6 +11,7 @@ import {
   type Rejection,
   type Slice,
   type StateRef,
+  standingVerdicts,
   type Verdict,
 } from '@mdtf/domain';
 import { assistanceFaults } from './assistance-need.ts';
@@ -26,6 +27,7 @@ import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
 import { proposal } from './proposal.ts';
 import { recommendation } from './recommendation.ts';
 import { refused } from './refusals.ts';
+import { needsOfParties, refuseStandings, standingsOf } from './standings.ts';
 import { refusedByRules, verdictsOn } from './verdicts.ts';
 import { waivers, waiversFor } from './waivers.ts';
 
@@ -50,25 +52,23 @@ export function needsOfContent(
   content: ProposalContent,
   slice: Slice | undefined,
 ): Needs {
-  const { callId, lead, recommendations } = content;
+  const { callId, recommendations } = content;
+  const parties = needsOfParties(content, slice);
   const own: StateRef[] = [
     { kind: proposal.kind, id: proposalId },
     { kind: waivers.kind, id: proposalId },
     ...recommendations.map((id) => ({ kind: recommendation.kind, id })),
   ];
-  const facts: StateRef[] = [{ kind: knownCharter.kind, id: CURRENT }];
+  const facts: StateRef[] = [{ kind: knownCharter.kind, id: CURRENT }, ...parties.records];
   if (callId !== undefined) {
     own.push({ kind: call.kind, id: callId });
     const pinned = slice?.get(call, callId)?.charterVersion;
     if (pinned !== undefined) facts.push({ kind: knownCharter.kind, id: `${pinned}` });
   }
-  const { assistance, fromRequest } = content;
+  const { fromRequest } = content;
   if (fromRequest !== undefined) own.push({ kind: conversions.kind, id: fromRequest });
   own.push(...listsNamed(content));
-  const implementer = assistance?.implementedBy === undefined ? [] : [assistance.implementedBy];
-  const organisations = [lead, ...implementer, ...registeredPartners(content)];
-  const platform = [...new Set(organisations)].map((id) => ({ kind: knownOrganisation.kind, id }));
-  return { own, facts, platform };
+  return { own, facts, platform: parties.platform };
 }
 
 const registeredPartners = ({ partners }: ProposalContent): readonly string[] =>
@@ -97,14 +97,11 @@ export function judgeContent(submitted: Submitted, slice: Slice, context: Contex
 
   const { time, backDated } = context;
   const granted = waiversFor(proposalId, slice.get(waivers, proposalId), charter.timeZone);
-  const verdicts = verdictsOn({
-    proposalId,
-    content,
-    charter,
-    waivers: granted,
-    at: time,
-    backDated,
-  });
+  const standings = standingsOf(content, charter, slice, context);
+  const verdicts = [
+    ...verdictsOn({ proposalId, content, charter, waivers: granted, at: time, backDated }),
+    ...standingVerdicts(standings, 'proposal'),
+  ];
   const lead = slice.platformFact(knownOrganisation, content.lead);
   const obstacles: Rejection[] = [];
   if (lead === undefined) obstacles.push(notKnown('organisation', content.lead, 'body.content.lead'));
@@ -112,6 +109,7 @@ export function judgeContent(submitted: Submitted, slice: Slice, context: Contex
     if (stage === 'full' && amountAsked(costing) === 0n) obstacles.push(nothingAsked);
     return { obstacles, verdicts, costing };
   }
+  obstacles.push(...refuseStandings(standings, context).map((each) => ({ ...each, verdicts })));
   const recommendations = new Set(
     content.recommendations.filter((id) => slice.get(recommendation, id) !== undefined),
   );

@@ -5,6 +5,8 @@ import {
   type DomainEvent,
   knownOrganisation,
   type Model,
+  organisationNames,
+  organisationRecord,
   type StateRef,
 } from '@mdtf/domain';
 import { answerMatch, concludeMatch } from './answer-match.ts';
@@ -98,7 +100,16 @@ export const model: Model = {
     match,
     demand,
   ],
-  facts: [knownCharter, knownAllocated, knownOrganisation, accessAggregate, knownSeats, knownItem],
+  facts: [
+    knownCharter,
+    knownAllocated,
+    knownOrganisation,
+    organisationNames,
+    organisationRecord,
+    accessAggregate,
+    knownSeats,
+    knownItem,
+  ],
   commands,
   due,
   subject: (event: DomainEvent) => subjectOf(event as ProposalsEvent),

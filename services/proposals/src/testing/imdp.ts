@@ -1,4 +1,4 @@
-import type { Actor, Money, OrganisationRegistered } from '@mdtf/domain';
+import type { Actor, Money, OrganisationRegistered, OrganisationType } from '@mdtf/domain';
 import type { CharterRules } from '@mdtf/rules';
 import type { ProposalContent } from '../domain/content.ts';
 import type { FacilityRequest } from '../domain/events.ts';
@@ -49,7 +49,7 @@ export const charter = (version: number, rules: CharterRules = RULES): CharterAd
 
 const organisation = (
   id: string,
-  type: string,
+  type: OrganisationType,
   ...kinds: OrganisationRegistered['data']['kinds']
 ): OrganisationRegistered => ({
   type: 'OrganisationRegistered',

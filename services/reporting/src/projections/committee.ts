@@ -1,14 +1,15 @@
 import type { CommitteeEvent } from '@mdtf/contracts';
 import { type Money, minorOf } from '@mdtf/domain';
-import { PLATFORM } from '@mdtf/fund-log';
+import { PLATFORM, type ReadEntry } from '@mdtf/fund-log';
 import { atTime, onDay, placeOf } from './moments.ts';
 import type { Projector } from './projector.ts';
+import type { Rows } from './tables.ts';
 
 /** Organisations, charters, decisions and what became of them. */
 export const committeeProjector: Projector<CommitteeEvent> = {
-  OrganisationRegistered({ id, name, kinds, type, country }, { fund, sequence }, rows) {
-    if (fund !== PLATFORM) return;
-    rows.organisation.push({ id, name, kinds, type: type ?? null, country: country ?? null, sequence });
+  OrganisationRegistered: organisationAsKnown,
+  OrganisationCorrected({ organisation }, entry, rows) {
+    organisationAsKnown(organisation, entry, rows);
   },
   CharterAdopted({ version, charter }, entry, rows) {
     rows.charter.push({
@@ -66,3 +67,14 @@ export const committeeProjector: Projector<CommitteeEvent> = {
     });
   },
 };
+
+type Registered = Extract<CommitteeEvent, { type: 'OrganisationRegistered' }>['data'];
+
+function organisationAsKnown(
+  { id, name, kinds, type, country }: Registered,
+  { fund, sequence }: ReadEntry,
+  rows: Rows,
+): void {
+  if (fund !== PLATFORM) return;
+  rows.organisation.push({ id, name, kinds, type: type ?? null, country: country ?? null, sequence });
+}

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { organisation } from '../../events/committee.ts';
 import {
   bilingual,
   currency,
@@ -12,6 +11,7 @@ import {
 } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import { charter } from '../../schemas/charter.ts';
+import { organisation } from '../../schemas/organisation.ts';
 import { fundParams, listOf, page, pageQuery } from '../common.ts';
 import { firstGrant } from './first-grant.ts';
 

@@ -1,4 +1,4 @@
-import { type Aggregate, type Money, minorOf } from '@mdtf/domain';
+import { type Aggregate, type DueDiligenceTerms, type Money, minorOf } from '@mdtf/domain';
 import type { CharterRules } from '@mdtf/rules';
 
 /** Of the committee's event: what money depends on. */
@@ -12,6 +12,7 @@ export interface CharterAdopted {
       readonly publishes: boolean;
       readonly administrationFeePercent: string;
       readonly windows: readonly { readonly id: string; readonly ceiling?: Money | undefined }[];
+      readonly dueDiligence?: DueDiligenceTerms | undefined;
       readonly rules: CharterRules;
     };
   };
@@ -25,6 +26,8 @@ export interface KnownCharter {
   readonly publishes: boolean;
   readonly administrationFeePercent: string;
   readonly windows: readonly KnownWindow[];
+  /** Absent: required of nobody. */
+  readonly dueDiligence?: DueDiligenceTerms | undefined;
   readonly rules: CharterRules;
 }
 
@@ -52,6 +55,7 @@ export const knownCharter: Aggregate<KnownCharter, CharterAdopted> = {
       id,
       ceilingMinor: ceiling === undefined ? null : minorOf(ceiling),
     })),
+    ...(charter.dueDiligence === undefined ? {} : { dueDiligence: charter.dueDiligence }),
     rules: charter.rules,
   }),
 };

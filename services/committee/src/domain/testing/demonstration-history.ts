@@ -13,7 +13,6 @@ import type {
   FundEstablished,
   InterestDeclared,
   MemberSeated,
-  OrganisationRegistered,
   RoleGranted,
   SessionConvened,
   VoteCast,
@@ -22,6 +21,7 @@ import type { AllocationMade } from '../known/allocated.ts';
 import type { ContributionEvent } from '../known/pot.ts';
 import type { ProposalEvent } from '../known/proposal.ts';
 import type { NonObjectionOpened } from '../non-objection-events.ts';
+import type { OrganisationRegistered } from '../organisation-events.ts';
 import type { Ballot, Charter } from '../shapes.ts';
 import { demonstrationCharter } from './demonstration-charter.ts';
 

@@ -1,4 +1,4 @@
-import { type Aggregate, type Money, minorOf } from '@mdtf/domain';
+import { type Aggregate, type DueDiligenceTerms, type Money, minorOf } from '@mdtf/domain';
 import type { CharterRules } from '@mdtf/rules';
 
 /** Of the committee's event: what a proposal is measured against. */
@@ -15,6 +15,7 @@ export interface CharterAdopted {
       readonly windows: readonly (Omit<KnownWindow, 'ceilingMinor'> & {
         readonly ceiling?: Money | undefined;
       })[];
+      readonly dueDiligence?: DueDiligenceTerms | undefined;
       readonly rules: CharterRules;
     };
   };
@@ -41,6 +42,8 @@ export interface KnownCharter {
   readonly assistanceThreshold: Money | null;
   readonly objectives: readonly string[];
   readonly windows: readonly KnownWindow[];
+  /** Absent: required of nobody. */
+  readonly dueDiligence?: DueDiligenceTerms | undefined;
   readonly rules: CharterRules;
 }
 
@@ -66,6 +69,7 @@ export const knownCharter: Aggregate<KnownCharter, CharterAdopted> = {
       objectives,
       ceilingMinor: ceiling === undefined ? null : minorOf(ceiling),
     })),
+    ...(charter.dueDiligence === undefined ? {} : { dueDiligence: charter.dueDiligence }),
     rules: charter.rules,
   }),
 };

@@ -1,0 +1,19 @@
+import type { Actor } from '@mdtf/domain';
+import { forbidden } from './rejections.ts';
+
+const TOLD: readonly string[] = ['secretariat', 'chair', 'treasurer', 'admin'];
+
+/** The role in which somebody keeps the record on organisations: records tell the role, not the person. */
+export function roleOf({ roles }: Actor): string {
+  return TOLD.find((role) => roles.includes(role)) ?? 'secretariat';
+}
+
+/** 403 for who acts as partner of the organisation that the record is about. */
+export function refuseOwn({ organisations }: Actor, organisation: string) {
+  if (!organisations.includes(organisation)) return undefined;
+  return forbidden(
+    'own-organisation',
+    'Nobody vouches for their own organisation',
+    `You act as partner of ${organisation}: somebody who does not confirms or lifts this.`,
+  );
+}

@@ -113,7 +113,7 @@ const layers: readonly Layer[] = [
     sentence: "a service's routes turn a contract into a command: they reach no database and no broker",
     from: /^services\/[^/]+\/src\/http(\/.*)?[^/]*\.ts$/,
     only: [
-      /^services\/[^/]+\/src\/(domain\/|http\/|http[^/]*\.ts$|queries\/|queries[^/]*\.ts$)/,
+      /^services\/[^/]+\/src\/(domain\/|http\/|http[^/]*\.ts$|queries\/|queries[^/]*\.ts$|files\/)/,
       contracts,
       /^@mdtf\/runtime$/,
       domain,

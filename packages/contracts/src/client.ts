@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ByteBody } from './bytes.ts';
 import type { Problem } from './problem.ts';
 import type { AnswerOf, Route } from './route.ts';
 
@@ -68,10 +69,10 @@ export function createClient(options: ClientOptions): Client {
     const timeoutMs = input.timeoutMs ?? options.timeoutMs ?? DEFAULT_CALL_TIMEOUT_MS;
     return fetch(options.baseUrl + urlOf(route, input), {
       method: route.method,
-      headers: headersOf(input, token),
+      headers: headersOf(route, input, token),
       signal: AbortSignal.timeout(timeoutMs),
       redirect: 'manual',
-      ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+      ...bodyOf(route, input),
     });
   };
   return {
@@ -97,12 +98,27 @@ export function urlOf(route: Route, { params = {}, query = {} }: Untyped): strin
   return `${path}?${new URLSearchParams(given.map(([key, value]): [string, string] => [key, String(value)]))}`;
 }
 
-function headersOf(input: Untyped & CallOptions, token: string | undefined): Record<string, string> {
-  const { after } = input;
+/** JSON, or bytes as they come where the route takes a stream. */
+function bodyOf({ upload }: Route, { body }: Untyped): RequestInit {
+  if (body === undefined) return {};
+  if (upload === undefined) return { body: JSON.stringify(body) };
+  const { bytes } = body as ByteBody;
+  return bytes instanceof Uint8Array
+    ? { body: bytes as Uint8Array<ArrayBuffer> }
+    : ({ body: ReadableStream.from(bytes), duplex: 'half' } as RequestInit);
+}
+
+function headersOf(
+  { upload, download }: Route,
+  input: Untyped & CallOptions,
+  token: string | undefined,
+): Record<string, string> {
+  const { after, body } = input;
+  const mediaType = upload === undefined ? 'application/json' : (body as ByteBody | undefined)?.mediaType;
   const given: Record<string, string | undefined> = {
-    accept: input.accept ?? 'application/json',
+    accept: input.accept ?? (download === undefined ? 'application/json' : '*/*'),
     authorization: token === undefined ? undefined : `Bearer ${token}`,
-    'content-type': input.body === undefined ? undefined : 'application/json',
+    'content-type': body === undefined ? undefined : mediaType,
     'idempotency-key': input.idempotencyKey,
     'if-match': input.ifMatch,
     'if-none-match': input.ifNoneMatch,

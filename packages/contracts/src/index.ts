@@ -1,4 +1,5 @@
 export * from './asyncapi.ts';
+export * from './bytes.ts';
 export * from './catalogue.ts';
 export * from './client.ts';
 export * from './events/allocation.ts';

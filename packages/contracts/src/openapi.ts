@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { wordBytes } from './bytes.ts';
 import { createSchemaCollection, type Json, type SchemaCollection } from './json-schema.ts';
 import { nothing } from './nothing.ts';
 import { HEADERS, PARAMETERS, problemResponses, ref } from './openapi-common.ts';
@@ -98,11 +99,18 @@ function headerParametersOf({ command, etag, method }: Route): Json[] {
   return [...names, 'After'].map((name) => ref('parameters', name));
 }
 
-function bodyOf({ method, body }: Route, schemas: SchemaCollection): Json {
+function bodyOf({ method, body, upload }: Route, schemas: SchemaCollection): Json {
   if (method === 'GET' || method === 'DELETE') return {};
+  if (upload !== undefined) {
+    const description = `At most ${wordBytes(upload.maxBytes)}, refused while it comes; the content must be what its media type says`;
+    return { requestBody: { required: true, description, content: bytesOf(upload.mediaTypes) } };
+  }
   const required = !body.safeParse(undefined).success;
   return { requestBody: { required, content: { 'application/json': { schema: schemas.add(body) } } } };
 }
+
+const bytesOf = (mediaTypes: readonly string[]): Json =>
+  Object.fromEntries(mediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
 
 const MEDIA: Readonly<Record<string, string>> = {
   csv: 'text/csv',
@@ -122,7 +130,9 @@ function successOf(route: Route, schemas: SchemaCollection): Json {
   if (etag) headers.ETag = ref('headers', 'ETag');
   const described = Object.keys(headers).length > 0 ? { headers } : {};
   const success: Json = { [status]: { description: 'Done', ...described } };
-  if (status !== 204) {
+  if (route.download !== undefined) {
+    success[status] = { description: 'The bytes', ...described, content: bytesOf(route.download) };
+  } else if (status !== 204) {
     const content = Object.fromEntries(
       formatsOf(route).map((format) => [
         MEDIA[format] ?? 'application/json',
@@ -139,6 +149,7 @@ function refusalsOf(route: Route): Json {
   const { access, method, command, etag, params, query } = route;
   const statuses = [400, 401, 406, 429, 503];
   if (access !== 'public' && access !== 'authenticated') statuses.push(403);
+  if (route.download !== undefined) statuses.push(410);
   if (params !== nothing || command || query !== nothing) statuses.push(404);
   if (method !== 'GET') statuses.push(403, 409, 413, 415, 422);
   else if (query !== nothing) statuses.push(409, 422);

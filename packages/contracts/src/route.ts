@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ByteBounds } from './bytes.ts';
 import { noBody, nothing } from './nothing.ts';
 
 /** The services that own data, and the portal in front of them. */
@@ -56,6 +57,10 @@ export interface Route<
   readonly etag: boolean;
   /** Media types the answer may have besides JSON, chosen by `?format=` or `Accept`. */
   readonly formats: readonly ('csv' | 'html' | 'ndjson' | 'ics')[];
+  /** The body is a stream of bytes, not JSON; `body` is then `byteBody`. */
+  readonly upload?: ByteBounds;
+  /** The answer is a stream of bytes of one of these media types, not JSON. */
+  readonly download?: readonly string[];
 }
 
 type Parts<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> = Pick<
@@ -65,7 +70,16 @@ type Parts<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A exte
   Partial<
     Pick<
       Route<P, Q, B, A>,
-      'description' | 'params' | 'query' | 'body' | 'status' | 'command' | 'etag' | 'formats'
+      | 'description'
+      | 'params'
+      | 'query'
+      | 'body'
+      | 'status'
+      | 'command'
+      | 'etag'
+      | 'formats'
+      | 'upload'
+      | 'download'
     >
   >;
 

@@ -7,6 +7,7 @@ import { type LogLevel, loggerOptions } from './logger.ts';
 import { answerError, answerNotFound, UnacceptableBody } from './problem-answers.ts';
 import { answerClientError, answerProtocolFaults } from './protocol-answers.ts';
 import type { RouteTable } from './route-table.ts';
+import { endSlowBodies } from './slow-bodies.ts';
 import { observeRequests } from './telemetry/http-telemetry.ts';
 import { installedTelemetry } from './telemetry/telemetry.ts';
 
@@ -19,8 +20,10 @@ export interface HttpLimits {
   /** Requests of one caller, on average and at once. */
   readonly requestsPerSecond: number;
   readonly burst: number;
-  /** How long a client may take to send a request. */
+  /** How long a client may take to send a request with JSON, or without a body. */
   readonly requestTimeoutMs: number;
+  /** How long a client may take to send a file. */
+  readonly fileTimeoutMs: number;
 }
 
 export const DEFAULT_LIMITS: HttpLimits = {
@@ -29,6 +32,7 @@ export const DEFAULT_LIMITS: HttpLimits = {
   requestsPerSecond: 5_000,
   burst: 10_000,
   requestTimeoutMs: 30_000,
+  fileTimeoutMs: 600_000,
 };
 
 /** What any server of ours is made of, whatever it answers. */
@@ -59,12 +63,12 @@ export function createBareServer(options: BareServerOptions, table: RouteTable<u
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     trustProxy: options.trustedProxies === undefined ? false : [...options.trustedProxies],
-    requestTimeout: limits.requestTimeoutMs,
+    requestTimeout: limits.fileTimeoutMs,
     routerOptions: { maxParamLength: 200 },
     // What arrives while closing is still answered, with Connection: close, rather than by Fastify's own 503 without problem+json.
     return503OnClosing: false,
     clientErrorHandler: answerClientError,
-    http: { requireHostHeader: false },
+    http: { requireHostHeader: false, headersTimeout: limits.requestTimeoutMs },
     frameworkErrors: answerError,
   });
   const telemetry = installedTelemetry();
@@ -82,6 +86,7 @@ export function createBareServer(options: BareServerOptions, table: RouteTable<u
   });
   app.setNotFoundHandler((request, reply) => answerNotFound(table, request, reply));
   answerProtocolFaults(app);
+  endSlowBodies(app, limits.requestTimeoutMs);
   return app;
 }
 

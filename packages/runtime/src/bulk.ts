@@ -58,14 +58,15 @@ async function answerItem(
   language: Language,
 ): Promise<Reply> {
   const found = table.match(item.method, item.path)?.found;
-  if (found === undefined || !found.value.route.command) {
+  const carried = found?.value.route;
+  if (found === undefined || !carried?.command || carried.upload !== undefined) {
     return refuse(
       404,
       'no-such-command',
       { en: 'No such command', fr: 'Commande introuvable' },
       {
-        en: `${item.method} ${item.path} is not a command.`,
-        fr: `${item.method} ${item.path} n’est pas une commande.`,
+        en: `${item.method} ${item.path} is not a command with a JSON body.`,
+        fr: `${item.method} ${item.path} n’est pas une commande au corps JSON.`,
       },
     );
   }

@@ -8,6 +8,7 @@ import { MEDIA_TYPES } from './negotiation.ts';
 import type { Operation } from './operation.ts';
 import { type Asked, type Conditions, perform } from './perform.ts';
 import { sendRefusal, unsupportedMediaType } from './problem-answers.ts';
+import { receiveBody, refuseStream } from './received-body.ts';
 import { isRefusal, type Refusal } from './refusal.ts';
 import { activeTraceparent } from './telemetry/trace-context.ts';
 
@@ -17,9 +18,22 @@ declare module 'fastify' {
   }
 }
 
-/** Adds one operation: who may go on is decided before the body is read, everything else after. */
+/** Adds one operation: who may go on is decided before the body is read, everything else after; a stream is read by its handler. */
 export function addRoute(app: FastifyInstance, operation: Operation, bodyLimit: number): void {
+  if (operation.route.upload === undefined) {
+    addOperation(app, operation, bodyLimit);
+    return;
+  }
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _stream, done) => done(null));
+    addOperation(scope, operation, bodyLimit);
+  });
+}
+
+function addOperation(app: FastifyInstance, operation: Operation, bodyLimit: number): void {
   const { route } = operation;
+  const answerOf = route.upload === undefined ? performRequest : performStream;
   app.route({
     method: route.method,
     url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -30,17 +44,24 @@ export function addRoute(app: FastifyInstance, operation: Operation, bodyLimit: 
       request.admission = admission;
       return undefined;
     },
-    handler: async (request, reply) => send(operation, reply, await performRequest(operation, request)),
+    handler: async (request, reply) => send(operation, reply, await answerOf(operation, request)),
   });
 }
 
 async function admitRequest(operation: Operation, request: FastifyRequest): Promise<Admission | Refusal> {
   const { headers } = request;
-  if (isEncodedOtherwise(headers)) return unsupportedMediaType();
+  const { upload } = operation.route;
+  if (isEncodedOtherwise(headers)) {
+    // No stream has this type, so the refusal names those that are taken.
+    const types = upload && refuseStream(upload, { 'content-type': '' });
+    return types ?? unsupportedMediaType();
+  }
   let identity = identify(operation.edge, headers.authorization, request.ip);
   if (identity instanceof Promise) identity = await identity;
   if (identity !== undefined && isRefusal(identity)) return identity;
-  return admit(operation, identity, request.params, textOf(headers['mdtf-after']));
+  const admission = await admit(operation, identity, request.params, textOf(headers['mdtf-after']));
+  if (upload === undefined || isRefusal(admission)) return admission;
+  return refuseStream(upload, headers) ?? admission;
 }
 
 /** Whether a body is compressed, or said to be in another character set than the one of JSON. */
@@ -52,6 +73,15 @@ function isEncodedOtherwise(headers: FastifyRequest['headers']): boolean {
 }
 
 const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]*)/i;
+
+async function performStream(operation: Operation, request: FastifyRequest): Promise<Reply> {
+  try {
+    return await performRequest(operation, request);
+  } finally {
+    // Answered before all of it came: the rest is dropped, within the time that a request may take.
+    request.raw.resume();
+  }
+}
 
 async function performRequest(operation: Operation, request: FastifyRequest): Promise<Reply> {
   const { headers } = request;
@@ -66,7 +96,9 @@ async function performRequest(operation: Operation, request: FastifyRequest): Pr
     language: languageFor(headers['accept-language']),
     traceparent: activeTraceparent() ?? textOf(headers.traceparent),
   };
-  const { url, body } = request;
+  const { url } = request;
+  const { upload } = operation.route;
+  const body = upload === undefined ? request.body : receiveBody(request.raw, headers, upload);
   const queryAt = url.indexOf('?');
   const asked: Asked = {
     path: queryAt === -1 ? url : url.slice(0, queryAt),

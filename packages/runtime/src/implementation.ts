@@ -44,7 +44,7 @@ export interface RouteRequest<R> {
   readonly format: 'json' | 'csv' | 'html' | 'ndjson' | 'ics';
   /** What the caller reads, by Accept-Language; an answer that follows it carries `languageHeaders`. */
   readonly language: Language;
-  /** On commands: the key, and the SHA-256 of what was asked under it, for what is kept outside the log. */
+  /** On commands whose body is JSON: the key, and the SHA-256 of what was asked under it, for what is kept outside the log. */
   readonly idempotency: { readonly key: string; readonly fingerprint: string } | undefined;
   /** True when `If-Match` allows an edit of what now has this tag; only asked on routes with `etag`. */
   readonly ifMatch: (etag: string) => boolean;

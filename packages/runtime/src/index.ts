@@ -28,6 +28,7 @@ export { sendRefusal } from './problem-answers.ts';
 export * from './process-life.ts';
 export * from './rate-limit.ts';
 export * from './rebuild-service.ts';
+export * from './received-body.ts';
 export * from './refusal.ts';
 export * from './remote-log-reader.ts';
 export * from './route-table.ts';

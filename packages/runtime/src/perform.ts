@@ -15,6 +15,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import type { Reply, SubmitOptions } from './implementation.ts';
 import { chooseFormat } from './negotiation.ts';
 import type { Operation } from './operation.ts';
+import type { ReceivedBody } from './received-body.ts';
 import { invalid, isRefusal, type Refusal } from './refusal.ts';
 import { validatePart } from './validation.ts';
 
@@ -48,7 +49,10 @@ export async function perform(
   const { route, formats } = operation;
   const { actor, fund, params } = admission;
   const hasFormats = formats.length > 1;
-  const format = chooseFormat(formats, hasFormats ? asked.query.format : undefined, conditions.accept);
+  // What a download is was decided when it was put here: there is nothing to choose.
+  const format = route.download
+    ? 'json'
+    : chooseFormat(formats, hasFormats ? asked.query.format : undefined, conditions.accept);
   if (typeof format === 'object') return format;
 
   const errors: FieldFault[] = [];
@@ -67,14 +71,15 @@ export async function perform(
   const dated = checkBackDating(conditions.backDating, actor);
   if (isRefusal(dated)) return dated;
 
-  const idempotency = route.command
-    ? {
-        key: conditions.idempotencyKey as string,
-        fingerprint: fingerprintOf(route.method, asked.path, asked.body),
-      }
-    : undefined;
+  const key = route.command ? (conditions.idempotencyKey as string) : undefined;
+  const keyed = (content: unknown) =>
+    key === undefined ? undefined : { key, fingerprint: fingerprintOf(route.method, asked.path, content) };
+  // What is asked with a stream is known when it has come.
+  const known = route.upload === undefined ? keyed(asked.body) : undefined;
   const { traceparent } = conditions;
   const submit = <A>(type: string, data: unknown, options?: SubmitOptions<A>): Promise<Reply<never>> => {
+    const idempotency =
+      known ?? (route.upload && keyed({ query: asked.query, ...(body as ReceivedBody).received() }));
     if (idempotency === undefined) throw new Error(`Route ${route.id} submits ${type} but is no command`);
     const about = options?.fund ?? fund;
     const command = { fund: about, type, data, actor, idempotency, ...dated };
@@ -92,7 +97,7 @@ export async function perform(
     fund,
     format: format as 'json',
     language: conditions.language,
-    idempotency,
+    idempotency: known,
     ifMatch: (etag) => matchesStrongly(expected.ifMatch, etag),
     unchanged: (etag) => matchesWeakly(expected.ifNoneMatch, etag),
     submit,

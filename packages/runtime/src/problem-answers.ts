@@ -4,6 +4,7 @@ import { isTransient } from '@mdtf/postgres';
 import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { languageFor, languageHeaders } from './language.ts';
 import { newId } from './new-id.ts';
+import { TooManyBytes } from './received-body.ts';
 import { problemIn, type Refusal, refuse } from './refusal.ts';
 import type { RouteTable } from './route-table.ts';
 
@@ -49,6 +50,7 @@ function clientFault(error: FastifyError | Error): Refusal | undefined {
     const { en, fr } = error.reason;
     return badRequest({ en: `The body ${en}.`, fr: `Le corps ${fr}.` });
   }
+  if (error instanceof TooManyBytes) return error.refusal;
   const { code, statusCode } = error as FastifyError;
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

@@ -25,7 +25,10 @@ export function createForward(maxUnderWay = MAX_UNDER_WAY): Forward {
     const gone = new AbortController();
     reply.raw.once('close', () => {
       underWay -= 1;
-      if (!reply.raw.writableFinished) gone.abort();
+      if (reply.raw.writableFinished && request.raw.complete) return;
+      gone.abort();
+      // Answered before all of it came: what still comes is dropped, within the time that a request may take.
+      request.raw.unpipe().resume();
     });
     const hasBody = bringsBody(request);
     const answer = await passOn(upstream, {

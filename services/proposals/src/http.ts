@@ -1,9 +1,12 @@
 import { proposalsRoutes } from '@mdtf/contracts';
 import { type Implementation, implementAll, type ServiceParts } from '@mdtf/runtime';
+import type { ScannerSettings } from './files/scanner.ts';
 import { assistanceRequestHandlers } from './http/assistance-requests.ts';
 import { callHandlers } from './http/calls.ts';
 import { checkHandlers } from './http/check.ts';
 import { codeListHandlers } from './http/code-lists.ts';
+import { documentReadingHandlers } from './http/document-reading.ts';
+import { documentHandlers } from './http/documents.ts';
 import { draftHandlers } from './http/drafts.ts';
 import { facilityRequestHandlers } from './http/facility-request.ts';
 import { matchHandlers } from './http/matches.ts';
@@ -14,8 +17,11 @@ import { reviewReadingHandlers } from './http/review-reading.ts';
 import { reviewHandlers } from './http/reviews.ts';
 import { whatIfHandlers } from './http/what-if.ts';
 
-/** Every route of the proposals service: contract in, command or query out. */
-export function proposalsImplementations(parts: ServiceParts): readonly Implementation[] {
+/** Every route of the proposals service: contract in, command or query out; documents pass the scanner, where there is one. */
+export function proposalsImplementations(
+  parts: ServiceParts,
+  scanner?: ScannerSettings,
+): readonly Implementation[] {
   return implementAll(proposalsRoutes, {
     ...callHandlers(parts),
     ...codeListHandlers(parts),
@@ -30,5 +36,7 @@ export function proposalsImplementations(parts: ServiceParts): readonly Implemen
     ...assistanceRequestHandlers(parts),
     ...offerHandlers(parts),
     ...matchHandlers(parts),
+    ...documentHandlers(parts, scanner),
+    ...documentReadingHandlers(parts),
   });
 }

@@ -4,5 +4,8 @@ import { openProposals } from './service.ts';
 
 await runProcess({
   log: createLogger({ level: 'error' }),
-  start: async () => startService(openProposals, readConfig()),
+  start: async () => {
+    const { settings, scanner } = readConfig();
+    return startService((options) => openProposals({ ...options, scanner }), settings);
+  },
 });

@@ -1,7 +1,7 @@
 import { proposalsRoutes as routes } from '@mdtf/contracts';
 import type { DomainEvent, Instant } from '@mdtf/domain';
 import { type ServiceUnderTest, serviceUnderTest } from '@mdtf/testing/service-under-test';
-import { openProposals } from '../src/service.ts';
+import { type OpenProposalsOptions, openProposals } from '../src/service.ts';
 import { callTerms, charter, organisations, recommendation } from '../src/testing/imdp.ts';
 
 /** The proposals service over HTTP, with the logs of committee and allocation to be told. */
@@ -33,8 +33,15 @@ const people = [
 ];
 
 /** Opens the service with a fund as the committee tells of it, on a morning; the call opened, a recommendation recorded. */
-export async function fundWithCall(fund: string, now: Instant): Promise<ProposalsUnderTest> {
-  const under = await serviceUnderTest(openProposals, ['committee', 'allocation']);
+export async function fundWithCall(
+  fund: string,
+  now: Instant,
+  scanner?: OpenProposalsOptions['scanner'],
+): Promise<ProposalsUnderTest> {
+  const under = await serviceUnderTest(
+    (options) => openProposals({ ...options, scanner }),
+    ['committee', 'allocation'],
+  );
   await under.told('committee', 'platform', organisations);
   await under.told('committee', fund, [charter(1), ...people]);
   await under.service.setClock(fund, now);

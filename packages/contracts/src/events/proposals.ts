@@ -20,6 +20,7 @@ import { reviewCriteria } from '../schemas/review.ts';
 import { stage } from '../schemas/stage.ts';
 import { verdict } from '../schemas/verdict.ts';
 import { defineEvents, type EventOf } from './define-events.ts';
+import { documentEvents } from './proposals-documents.ts';
 import { extensionEvents } from './proposals-extension.ts';
 import { hubEvents } from './proposals-hub.ts';
 import { reviewEvents } from './proposals-reviews.ts';
@@ -67,6 +68,7 @@ const decided = { proposalId: id, decisionId: id, reason: prose };
 
 export const proposalsEvents = defineEvents('proposals', {
   ...extensionEvents,
+  ...documentEvents,
   RecommendationRecorded: recommendation,
   FacilityRequestSubmitted: z.object({
     ...facilityRequest.shape,

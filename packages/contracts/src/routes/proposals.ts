@@ -1,6 +1,7 @@
 import { assistanceRequestRoutes } from './proposals/assistance-requests.ts';
 import { callRoutes } from './proposals/calls.ts';
 import { codeListRoutes } from './proposals/code-lists.ts';
+import { documentRoutes } from './proposals/documents.ts';
 import { facilityRequestRoutes } from './proposals/facility-request.ts';
 import { proposalLifeRoutes } from './proposals/life.ts';
 import { matchRoutes } from './proposals/matches.ts';
@@ -11,6 +12,7 @@ import { whatIfRoutes } from './proposals/what-if.ts';
 import { writingRoutes } from './proposals/writing.ts';
 
 export { checkAnswer } from './proposals/check-answer.ts';
+export { DOCUMENT_MEDIA_TYPES, MAX_DOCUMENT_BYTES } from './proposals/documents.ts';
 export { proposalStatus } from './proposals/proposal-answer.ts';
 export { MAX_RANKED } from './proposals/ranking.ts';
 export { MAX_ASSIGNMENTS } from './proposals/reviews.ts';
@@ -29,4 +31,5 @@ export const proposalsRoutes = {
   ...assistanceRequestRoutes,
   ...offerRoutes,
   ...matchRoutes,
+  ...documentRoutes,
 } as const;

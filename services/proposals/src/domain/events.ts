@@ -2,6 +2,7 @@ import type { ApprovedAmount, Instant, LocalDate, Localised, Money, Verdict } fr
 import type { EligibilityAnswer } from '@mdtf/rules';
 import type { CodeList } from './code-list.ts';
 import type { DocumentReference, ProposalContent } from './content.ts';
+import type { DocumentAttached, DocumentRemoved } from './document-events.ts';
 import type { CallExtended } from './extension-events.ts';
 import type { CallForm } from './form.ts';
 import type { HubEvent } from './hub-events.ts';
@@ -157,4 +158,6 @@ export type ProposalsEvent =
   | CodeListRecorded
   | WaiverRecorded
   | ReviewEvent
-  | HubEvent;
+  | HubEvent
+  | DocumentAttached
+  | DocumentRemoved;

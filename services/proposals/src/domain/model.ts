@@ -10,10 +10,12 @@ import {
   type StateRef,
 } from '@mdtf/domain';
 import { answerMatch, concludeMatch } from './answer-match.ts';
+import { attachDocument, removeDocument } from './attach-document.ts';
 import { type Call, call, closeStages, openCall } from './call.ts';
 import { codeList, recordCodeList } from './code-list.ts';
 import { conversions, convertRequest } from './conversion.ts';
 import { noteDecision } from './decision.ts';
+import { dossier, proposalDocument } from './document.ts';
 import type { ProposalsEvent } from './events.ts';
 import { extendCall } from './extend-call.ts';
 import {
@@ -56,6 +58,8 @@ export const commands = {
   RecordCodeList: recordCodeList,
   OpenCall: openCall,
   ExtendCall: extendCall,
+  AttachDocument: attachDocument,
+  RemoveDocument: removeDocument,
   SubmitProposal: submitProposal,
   ReviseProposal: reviseProposal,
   ScreenProposal: screenProposal,
@@ -99,6 +103,8 @@ export const model: Model = {
     offer,
     match,
     demand,
+    dossier,
+    proposalDocument,
   ],
   facts: [
     knownCharter,
@@ -124,6 +130,8 @@ const NOT_PUBLIC: ReadonlySet<string> = new Set<ProposalsEvent['type']>([
   'ProposalScreened',
   'MatchProposed',
   'MatchAnswered',
+  'DocumentAttached',
+  'DocumentRemoved',
 ]);
 
 /** Who reviews what, and how it was scored, is for those whom the routes show it. */
@@ -164,6 +172,8 @@ function subjectOf({ type, data }: ProposalsEvent): string {
     case 'ProposalFunded':
     case 'ProposalNotFunded':
     case 'WaiverRecorded':
+    case 'DocumentAttached':
+    case 'DocumentRemoved':
       return `proposal/${data.proposalId}`;
     case 'ReviewerAssigned':
     case 'ReviewerStatementSigned':

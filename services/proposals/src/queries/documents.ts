@@ -9,20 +9,26 @@ export interface Paging {
   readonly limit: number;
 }
 
+type Listed = Paging & {
+  readonly fund: string;
+  readonly under?: string;
+  readonly having?: Readonly<Record<string, unknown>>;
+};
+
 // Ids are ASCII and compare by byte, so the tilde is after every one of them.
 const AFTER_ALL = '~';
 
 const SELECT_DOCUMENTS = `
   SELECT id, data::text AS data FROM state
-  WHERE fund = $1 AND kind = $2 AND id > $3 AND id < $4
+  WHERE fund = $1 AND kind = $2 AND id > $3 AND id < $4 AND data @> $6::jsonb
   ORDER BY id LIMIT $5`;
 
-/** A page of the documents of one kind in the order of their ids; with `under`, only those whose ids begin with it and a slash. */
+/** A page of the documents of one kind in the order of their ids; with `under`, only those whose ids begin with it and a slash; with `having`, only those with these members. */
 export async function listDocuments<S, T>(
   pool: pg.Pool,
   // biome-ignore lint/suspicious/noExplicitAny: only the state type matters to a reader
   { kind }: Aggregate<S, any>,
-  { fund, under, cursor, limit }: Paging & { readonly fund: string; readonly under?: string },
+  { fund, under, having = {}, cursor, limit }: Listed,
   shape: (id: string, state: S) => T,
 ): Promise<ListPage<T> | Refusal> {
   const after = decodeCursor(cursor, 1);
@@ -37,6 +43,7 @@ export async function listDocuments<S, T>(
     begin,
     to,
     limit + 1,
+    JSON.stringify(having),
   ]);
   return pageOf(rows, limit, {
     key: ({ id }) => [id],

@@ -69,6 +69,14 @@ export function sees(
   return access === 'open' || ofOrganisations === undefined;
 }
 
+const SEE_DOCUMENTS: readonly string[] = ['secretariat', 'chair', 'seat-holder', 'alternate', 'auditor'];
+
+/** Whether the documents of what an organisation leads may be seen: by itself, who decides, and who audits. */
+export function seesDocuments({ roles, organisations }: Actor, lead: string): boolean {
+  const isOwn = roles.includes('partner') && organisations.includes(lead);
+  return isOwn || roles.some((role) => SEE_DOCUMENTS.includes(role));
+}
+
 /** Who owns a draft of this content. */
 export function ownerOf({ kind, lead }: Pick<ProposalContent, 'kind' | 'lead'>): string {
   return KINDS[kind].submittedBy === 'secretariat' ? SECRETARIAT : lead;

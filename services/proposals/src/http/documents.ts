@@ -1,0 +1,49 @@
+import { isRefusal, newId, notFound, type ReceivedBody, type ServiceParts } from '@mdtf/runtime';
+import type { AttachDocument, RemoveDocument } from '../domain/attach-document.ts';
+import { mayActFor } from '../domain/author.ts';
+import type { DocumentAnswer } from '../domain/document.ts';
+import { createReceiveDocument } from '../files/receive-document.ts';
+import { createScanner, type ScannerSettings } from '../files/scanner.ts';
+import { createDocumentBytes } from '../queries/document-bytes.ts';
+import { createDocumentsSeen } from '../queries/documents-seen.ts';
+import type { Handlers } from './handlers.ts';
+
+/** The files that go with proposals: taken in as streams, and removed. */
+export function documentHandlers(
+  parts: ServiceParts,
+  scanner: ScannerSettings | undefined,
+): Handlers<'attachDocument' | 'removeDocument'> {
+  const store = createDocumentBytes(parts.pool);
+  const receive = createReceiveDocument(store, createScanner(scanner));
+  const seen = createDocumentsSeen(parts);
+  return {
+    async attachDocument({ fund, params: { proposalId }, query, body, actor, submit }) {
+      const lead = await seen.leadOf(fund, proposalId, actor);
+      if (lead === undefined || !mayActFor({ actor, backDated: false }, lead))
+        return notFound('proposal', proposalId);
+      const received = await receive(fund, body as ReceivedBody);
+      if (isRefusal(received)) return received;
+      try {
+        const { title, fileName = null } = query;
+        const named = { proposalId, documentId: newId(), lead, title, fileName };
+        const data: AttachDocument = { ...named, ...received };
+        return await submit<DocumentAnswer>('AttachDocument', data, {
+          location: ({ documentId }) => `/v1/funds/${fund}/proposals/${proposalId}/documents/${documentId}`,
+        });
+      } finally {
+        await store.release(fund, received.sha256);
+      }
+    },
+    async removeDocument({ fund, params: { proposalId, documentId }, body, actor, submit }) {
+      const state = await seen.find(fund, { proposalId, documentId }, actor);
+      if (state === undefined) return notFound('document', documentId);
+      const data: RemoveDocument = { ...body, proposalId, documentId };
+      await store.claim(fund, state.sha256);
+      try {
+        return await submit<DocumentAnswer>('RemoveDocument', data);
+      } finally {
+        await store.release(fund, state.sha256);
+      }
+    },
+  };
+}

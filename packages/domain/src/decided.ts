@@ -5,7 +5,7 @@ import type { Money } from './money.ts';
 export interface DecisionSubject {
   readonly kind: 'proposal' | 'facility-request' | 'waiver' | 'charter' | 'other';
   readonly id: string;
-  readonly rule?: 'R3' | 'R8' | undefined;
+  readonly rule?: string | undefined;
   /** For a waiver of all proposals of a kind: `id` names the kind. */
   readonly scope?: 'kind' | undefined;
   /** For the facility request: the revision decided on. */

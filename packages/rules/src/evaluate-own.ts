@@ -1,7 +1,7 @@
 import type { Localised, Place, Verdict } from '@mdtf/domain';
 import { decimalText, divideDown, millionthsOf, minorUnitDigits, percentHalfUp } from '@mdtf/domain';
 import type { CharterRules } from './charter-rules.ts';
-import { verdictOf, type WaiverScope, waiverFor } from './evaluate.ts';
+import { verdictOf, type WaiverScope } from './evaluate.ts';
 import type { OwnRule } from './own-rule.ts';
 import { conditionHolds, type Tested, testCondition, type Value } from './own-rule-test.ts';
 import { changesOf, wordComparison } from './own-rule-words.ts';
@@ -25,8 +25,7 @@ export function evaluateOwn(
     const severity = rule.severities[place] ?? 'off';
     if (severity === 'off') return [];
     const found = findingOf(rule, quantities, currency);
-    const waiver = waivers === undefined ? undefined : waiverFor(rule.id, waivers);
-    return [verdictOf(rule, { place, severity, found, waiver, currency })];
+    return [verdictOf(rule, { place, severity, found, waivers, currency })];
   });
 }
 

@@ -1,5 +1,5 @@
-import type { Instant, Localised, Place, Severity, Verdict } from '@mdtf/domain';
-import { moneyOf } from '@mdtf/domain';
+import type { Instant, Localised, Money, Place, Severity, Verdict } from '@mdtf/domain';
+import { minorOf, moneyOf, wordMoney } from '@mdtf/domain';
 import { CATALOGUE, type FactsOf, type ParametersOf, RULE_IDS } from './catalogue.ts';
 import { type CharterRules, parametersUnder, severityUnder } from './charter-rules.ts';
 import type { Finding, Rule, RuleId } from './rule.ts';
@@ -12,6 +12,8 @@ export interface Waiver {
   readonly subject: string;
   /** The first instant at which it no longer holds. */
   readonly expires: Instant | null;
+  /** The most that may be asked under it; null or absent: any amount. */
+  readonly upTo?: Money | null | undefined;
 }
 
 /** What is tested, when, and the waivers that may apply. */
@@ -19,6 +21,8 @@ export interface WaiverScope {
   readonly subject: string;
   readonly at: Instant;
   readonly granted: readonly Waiver[];
+  /** What is asked, minor units; null or absent where nothing is said of it yet. */
+  readonly amountMinor?: bigint | null | undefined;
 }
 
 /**
@@ -36,9 +40,8 @@ export function evaluate<R extends RuleId>(
   const parameters = parametersUnder(ruleId, charterRules) as unknown as ParametersOf[R];
   const severity = severityUnder(ruleId, place, charterRules);
   const found = rule.evaluate(facts, parameters, place);
-  const waiver = waivers === undefined ? undefined : waiverFor(ruleId, waivers);
   const currency = 'currency' in facts ? facts.currency : undefined;
-  return verdictOf(rule, { place, severity, found, waiver, currency });
+  return verdictOf(rule, { place, severity, found, waivers, currency });
 }
 
 /** What a rule found at a place, and what the charter and the committee say of it there. */
@@ -46,15 +49,16 @@ export interface Judged {
   readonly place: Place;
   readonly severity: Severity;
   readonly found: Finding;
-  readonly waiver: Waiver | undefined;
+  readonly waivers: WaiverScope | undefined;
   readonly currency: string | undefined;
 }
 
 /** The verdict on a finding: the charter's severity and a waiver make it an outcome. */
 export function verdictOf(
   { id, version, source, title }: Pick<Verdict, 'version' | 'source' | 'title'> & { readonly id: string },
-  { place, severity, found, waiver, currency }: Judged,
+  { place, severity, found, waivers, currency }: Judged,
 ): Verdict {
+  const waiver = waivers === undefined ? undefined : waiverFor(id, waivers);
   const outcome = outcomeOf(found, severity, waiver);
   const { numerator, denominator, limit, percent, percentLimit, headroomMinor, changes } = found;
   return {
@@ -71,7 +75,7 @@ export function verdictOf(
     percent,
     percentLimit,
     headroom: headroomMinor === null || currency === undefined ? null : moneyOf(headroomMinor, currency),
-    explanation: withWaiver(found.explanation, outcome, waiver),
+    explanation: withWaiver(found.explanation, outcome, { rule: id, waiver, waivers }),
     changes,
     waiver: outcome === 'waived' ? (waiver?.id ?? null) : null,
   };
@@ -101,11 +105,18 @@ export function blockingForGood(verdicts: readonly Verdict[]): boolean {
 }
 
 /** The waiver that lifts a rule for what is tested now; undefined where none does. */
-export function waiverFor(rule: string, { subject, at, granted }: WaiverScope): Waiver | undefined {
-  return granted.find(
-    (waiver) =>
-      waiver.rule === rule && waiver.subject === subject && (waiver.expires === null || at < waiver.expires),
-  );
+function waiverFor(rule: string, scope: WaiverScope): Waiver | undefined {
+  return ofRule(rule, scope).find((waiver) => !hasEnded(waiver, scope) && reaches(waiver, scope));
+}
+
+const ofRule = (rule: string, { subject, granted }: WaiverScope): readonly Waiver[] =>
+  granted.filter((waiver) => waiver.rule === rule && waiver.subject === subject);
+
+const hasEnded = ({ expires }: Waiver, { at }: WaiverScope): boolean => expires !== null && at >= expires;
+
+/** A waiver reaches to its bound, that included. */
+function reaches({ upTo }: Waiver, { amountMinor }: WaiverScope): boolean {
+  return !upTo || (amountMinor ?? 0n) <= minorOf(upTo);
 }
 
 function outcomeOf(finding: Finding, severity: Severity, waiver: Waiver | undefined): Verdict['outcome'] {
@@ -114,20 +125,41 @@ function outcomeOf(finding: Finding, severity: Severity, waiver: Waiver | undefi
   return severity === 'needs-waiver' && waiver !== undefined ? 'waived' : severity;
 }
 
+interface Lifting {
+  readonly rule: string;
+  readonly waiver: Waiver | undefined;
+  readonly waivers: WaiverScope | undefined;
+}
+
 function withWaiver(
   explanation: Localised,
   outcome: Verdict['outcome'],
-  waiver: Waiver | undefined,
+  { rule, waiver, waivers }: Lifting,
 ): Localised {
-  if (outcome === 'needs-waiver')
+  if (outcome === 'needs-waiver') {
+    // Of those there are, why they do not lift it.
+    const there = waivers === undefined ? [] : ofRule(rule, waivers).map((each) => whyNot(each, waivers));
     return {
-      en: `${explanation.en} It needs a waiver of the committee.`,
-      fr: `${explanation.fr} Une dérogation du comité est nécessaire.`,
+      en: [explanation.en, 'It needs a waiver of the committee.', ...there.map(({ en }) => en)].join(' '),
+      fr: [explanation.fr, 'Une dérogation du comité est nécessaire.', ...there.map(({ fr }) => fr)].join(
+        ' ',
+      ),
     };
+  }
   if (outcome === 'waived')
     return {
       en: `${explanation.en} Waived by the committee (${waiver?.id}).`,
       fr: `${explanation.fr} Dérogation accordée par le comité (${waiver?.id}).`,
     };
   return explanation;
+}
+
+function whyNot(waiver: Waiver, scope: WaiverScope): Localised {
+  const { id, expires, upTo } = waiver;
+  if (hasEnded(waiver, scope) || !upTo)
+    return { en: `Waiver ${id} ended at ${expires}.`, fr: `La dérogation ${id} a pris fin à ${expires}.` };
+  return {
+    en: `Waiver ${id} reaches to ${wordMoney(upTo, 'en')} only.`,
+    fr: `La dérogation ${id} ne va que jusqu’à ${wordMoney(upTo, 'fr')}.`,
+  };
 }

@@ -16,6 +16,7 @@ export {
   type WaiverScope,
 } from './evaluate.ts';
 export { evaluateOwn } from './evaluate-own.ts';
+export { type GrantedWaiver, type GrantedWaivers, WAIVABLE_RULES, waiversOf } from './granted-waivers.ts';
 export * from './own-rule.ts';
 export { PLACE_TITLES } from './places.ts';
 export {

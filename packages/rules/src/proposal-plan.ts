@@ -101,7 +101,10 @@ function sum(parts: readonly { readonly amount: Money }[]): bigint {
  * split, or on a plan that names bank money; R3 and R4 on its budget; R8 on its dates; and the fund's own rules.
  */
 export function planVerdicts(plan: ProposalPlan, question: PlanQuestion): readonly Verdict[] {
-  const { place, currency, rules, waivers, amounts } = question;
+  const { place, currency, rules, amounts } = question;
+  // A bound is measured against what is given, or asked where nothing is given yet.
+  const amountMinor = amounts?.totalMinor ?? plan.fundMinor ?? budgetOf(plan);
+  const waivers = { ...question.waivers, amountMinor };
   const { lines, fundMinor, bankMinor, startDate, endDate } = plan;
   const named =
     bankMinor === null || fundMinor === null
@@ -123,6 +126,10 @@ export function planVerdicts(plan: ProposalPlan, question: PlanQuestion): readon
 /** What the financing plan comes to, or where there is none the budget. */
 function totalOf({ fundMinor, ownMinor, otherMinor, lines }: ProposalPlan): bigint {
   if (fundMinor !== null) return fundMinor + ownMinor + otherMinor;
+  return budgetOf({ lines });
+}
+
+function budgetOf({ lines }: Pick<ProposalPlan, 'lines'>): bigint {
   return lines.reduce((total, { amountMinor }) => total + amountMinor, 0n);
 }
 

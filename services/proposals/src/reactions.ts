@@ -37,10 +37,16 @@ function noteDecision(fund: string, decision: Decision): ReactionCommand | undef
     return { fund, type: 'NoteDecision', data };
   }
   if (outcome !== 'approved') return undefined;
-  // What holds for a kind, or up to an amount, is for the committee to apply.
-  const isPlain = subject.scope === undefined && upTo === undefined;
-  if (subject.kind === 'waiver' && subject.rule !== undefined && isPlain) {
-    const data: RecordWaiver = { proposalId: subject.id, rule: subject.rule, decisionId, expires };
+  if (subject.kind === 'waiver' && subject.rule !== undefined) {
+    const { id: proposalId, rule, scope } = subject;
+    const data: RecordWaiver = {
+      proposalId,
+      rule,
+      decisionId,
+      expires,
+      ...(scope === undefined ? {} : { scope }),
+      ...(upTo === undefined ? {} : { upTo }),
+    };
     return { fund, type: 'RecordWaiver', data };
   }
   if (subject.kind === 'facility-request') {

@@ -14,7 +14,7 @@ import {
 } from '../primitives.ts';
 import { callForm } from '../schemas/call-form.ts';
 import { codeList } from '../schemas/code-list.ts';
-import { approvedAmount } from '../schemas/decision.ts';
+import { approvedAmount, waivableRule } from '../schemas/decision.ts';
 import { proposalContent } from '../schemas/proposal.ts';
 import { reviewCriteria } from '../schemas/review.ts';
 import { stage } from '../schemas/stage.ts';
@@ -128,10 +128,12 @@ export const proposalsEvents = defineEvents('proposals', {
   ProposalNotFunded: z.object({ proposalId: id, decisionId: id, reason: prose }),
   CodeListRecorded: codeList,
   WaiverRecorded: z.object({
-    proposalId: id,
-    rule: z.enum(['R3', 'R8']),
+    proposalId: id.describe('With the scope kind: the kind of proposal'),
+    rule: waivableRule,
     decisionId: id,
     expires: date.nullable(),
+    scope: z.literal('kind').optional(),
+    upTo: positiveMoney.optional().describe('The most that a proposal may ask and still be under it'),
   }),
   ...reviewEvents,
   ...hubEvents,

@@ -1,15 +1,43 @@
 import { z } from 'zod';
 import { date, id, list, positiveMoney, prose, text } from '../primitives.ts';
 
+/** The rules of the catalogue that may be set aside for a proposal, where the charter says that they need a waiver. */
+export const WAIVABLE_RULES = [
+  'R1',
+  'R3',
+  'R4',
+  'R5',
+  'R6',
+  'R7',
+  'R8',
+  'R9',
+  'R10',
+  'R11',
+  'R12',
+  'R13',
+  'R14',
+  'R15',
+  'R19',
+  'R20',
+  'R21',
+  'R22',
+  'R23',
+] as const;
+
+/** A rule that may be waived: of the catalogue, or the fund's own (F1 to F999). */
+export const waivableRule = z
+  .string()
+  .regex(/^(R(1|[3-9]|1[0-5]|19|2[0-3])|F[1-9]\d{0,2})$/, {
+    error: `must be one of ${WAIVABLE_RULES.join(', ')}, or a rule of the fund’s own such as F1`,
+  })
+  .meta({ id: 'WaivableRule' });
+
 /** What the committee decides on. */
 export const decisionSubject = z
   .strictObject({
     kind: z.enum(['proposal', 'facility-request', 'waiver', 'charter', 'other']),
     id,
-    rule: z
-      .enum(['R3', 'R8'])
-      .optional()
-      .describe('For a waiver: the rule it sets aside; id names the proposal'),
+    rule: waivableRule.optional().describe('For a waiver: the rule it sets aside; id names the proposal'),
     scope: z
       .literal('kind')
       .optional()

@@ -1,4 +1,5 @@
 import { accept, type CommandHandler, type Slice } from '@mdtf/domain';
+import { CURRENT, charterAggregate } from './charter.ts';
 import { ifNamed } from './if-named.ts';
 import { type NonObjection, nonObjectionAggregate } from './non-objection.ts';
 import type { NonObjectionClosed } from './non-objection-events.ts';
@@ -13,10 +14,15 @@ export interface CloseWithdrawn {
 /** Ends what the seats are asked about a withdrawn proposal; what is on an agenda is for the session to defer. */
 export const closeWithdrawn: CommandHandler<CloseWithdrawn, NonObjectionClosed, null> = {
   needs({ proposalId }, slice) {
-    const subjects = subjectsAbout(proposalId);
+    const subjects = subjectsAbout(proposalId, rulesIn(slice));
     const asked = slice === undefined ? [] : openOn(proposalId, slice);
     return {
-      own: [...subjects, calendarRef, ...asked.map((id) => ({ kind: nonObjectionAggregate.kind, id }))],
+      own: [
+        { kind: charterAggregate.kind, id: CURRENT },
+        ...subjects,
+        calendarRef,
+        ...asked.map((id) => ({ kind: nonObjectionAggregate.kind, id })),
+      ],
     };
   },
   decide({ proposalId }, slice) {
@@ -32,7 +38,12 @@ export const closeWithdrawn: CommandHandler<CloseWithdrawn, NonObjectionClosed, 
 };
 
 function openOn(proposalId: string, slice: Slice): readonly string[] {
-  return subjectsAbout(proposalId).flatMap(
-    ({ id }) => ifNamed(() => slice.get(subjectAggregate, id))?.openItem ?? [],
+  return subjectsAbout(proposalId, rulesIn(slice)).flatMap(({ kind, id }) =>
+    kind !== subjectAggregate.kind ? [] : (ifNamed(() => slice.get(subjectAggregate, id))?.openItem ?? []),
   );
+}
+
+/** The fund's own rules may be waived as well. */
+function rulesIn(slice: Slice | undefined) {
+  return ifNamed(() => slice?.get(charterAggregate, CURRENT)?.charter.rules) ?? {};
 }

@@ -30,6 +30,7 @@ import { fundAggregate } from './fund.ts';
 import { fundListingAggregate, listFund } from './fund-listing.ts';
 import { grantAggregate } from './grant.ts';
 import { approveGrant, requestGrant, revokeGrant } from './grant-commands.ts';
+import { grantedWaivers } from './granted-waivers.ts';
 import { identifierAggregate } from './identifiers.ts';
 import { knownAllocated } from './known/allocated.ts';
 import { knownCall } from './known/call.ts';
@@ -76,6 +77,7 @@ export const committeeModel: Model = {
     nonObjectionAggregate,
     reservationAggregate,
     sessionCalendarAggregate,
+    grantedWaivers,
   ],
   facts: [knownProposal, knownCall, knownFacilityRequest, knownAllocated, knownPot],
   commands: rereadingRoles({

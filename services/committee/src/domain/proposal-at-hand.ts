@@ -2,8 +2,6 @@ import {
   type ApprovedAmount,
   type DecisionSubject,
   type DueDiligenceTerms,
-  endOfLocalDay,
-  minorOf,
   organisationRecord,
   type Party,
   partiesOf,
@@ -11,8 +9,9 @@ import {
   type Slice,
   type StateRef,
 } from '@mdtf/domain';
-import type { Waiver } from '@mdtf/rules';
+import { type Waiver, waiversOf } from '@mdtf/rules';
 import { type AdoptedCharter, charterAggregate } from './charter.ts';
+import { grantedWaivers, waiversFor } from './granted-waivers.ts';
 import { ifNamed } from './if-named.ts';
 import { type KnownAllocated, knownAllocated, THE_SUMS } from './known/allocated.ts';
 import { knownCall } from './known/call.ts';
@@ -20,7 +19,6 @@ import { type KnownPot, knownPot } from './known/pot.ts';
 import { type KnownProposal, knownProposal } from './known/proposal.ts';
 import { holderOf, seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import type { Charter } from './shapes.ts';
-import { subjectAggregate, subjectId, WAIVABLE_RULES } from './subject.ts';
 
 /** A proposal before the committee, with what the rules ask about it. */
 export interface ProposalAtHand {
@@ -30,7 +28,7 @@ export interface ProposalAtHand {
   readonly charterVersion: number;
   readonly rules: Charter['rules'];
   /** Granted for it or for its kind, whether or not they still hold or reach far enough. */
-  readonly waivers: readonly BoundedWaiver[];
+  readonly waivers: readonly Waiver[];
   readonly allocated: KnownAllocated | undefined;
   readonly pot: (id: string) => KnownPot | undefined;
   /** The seats that the organisation which leads it holds: they never decide on it. */
@@ -39,11 +37,6 @@ export interface ProposalAtHand {
   readonly parties: readonly Party[];
   readonly dueDiligence: DueDiligenceTerms | undefined;
   readonly timeZone: string;
-}
-
-/** A waiver with the most that a proposal may ask and still be under it, minor units. */
-export interface BoundedWaiver extends Waiver {
-  readonly upToMinor: bigint | null;
 }
 
 /** True for a subject that is about one proposal. */
@@ -70,7 +63,10 @@ export function proposalNeeds(
   const pinned = version ?? (callId === null ? undefined : callVersion(callId, slice));
   return {
     own: [
-      ...waiverSubjects(id, proposalKind(id, slice)).map(waiverRef),
+      ...waiverDocuments(id, proposalKind(id, slice)).map((each) => ({
+        kind: grantedWaivers.kind,
+        id: each,
+      })),
       { kind: seatsAggregate.kind, id: THE_COMMITTEE },
       ...(pinned === undefined ? [] : [{ kind: charterAggregate.kind, id: String(pinned) }]),
       ...(parties?.records ?? []),
@@ -110,7 +106,11 @@ export function proposalAtHand(
     proposal,
     charterVersion: bound.version,
     rules: bound.charter.rules,
-    waivers: waiversOf(subject.id, proposal.kind, slice, current.charter.timeZone),
+    waivers: waiversOf(
+      subject.id,
+      waiverDocuments(subject.id, proposal.kind).map((id) => slice.get(grantedWaivers, id)),
+      current.charter.timeZone,
+    ),
     allocated: slice.fact(knownAllocated, THE_SUMS),
     pot: (id) => slice.fact(knownPot, id),
     leadSeats: current.charter.seats
@@ -136,30 +136,7 @@ function boundCharter({ callId }: KnownProposal, slice: Slice, version: number |
   return call === undefined ? undefined : slice.get(charterAggregate, String(call.charterVersion));
 }
 
-function waiversOf(
-  proposalId: string,
-  kind: string,
-  slice: Slice,
-  timeZone: string,
-): readonly BoundedWaiver[] {
-  return waiverSubjects(proposalId, kind).flatMap((subject) => {
-    const approval = slice.get(subjectAggregate, waiverRef(subject).id)?.approval;
-    if (approval === undefined || approval === null) return [];
-    const { decisionId, expires, upTo } = approval;
-    const until = expires === null ? null : endOfLocalDay(expires, timeZone);
-    const upToMinor = upTo === null ? null : minorOf(upTo);
-    return [{ id: decisionId, rule: subject.rule, subject: proposalId, expires: until, upToMinor }];
-  });
-}
-
 /** What a waiver for a proposal may have been granted on: itself first, then its kind. */
-function waiverSubjects(id: string, kind: string | undefined) {
-  const scopes = [{ id }, ...(kind === undefined ? [] : [{ id: kind, scope: 'kind' as const }])];
-  return scopes.flatMap((scope) =>
-    WAIVABLE_RULES.map((rule) => ({ kind: 'waiver' as const, rule, ...scope })),
-  );
-}
-
-function waiverRef(subject: DecisionSubject): StateRef {
-  return { kind: subjectAggregate.kind, id: subjectId(subject) };
+function waiverDocuments(id: string, kind: string | undefined): readonly string[] {
+  return [waiversFor(id), ...(kind === undefined ? [] : [waiversFor(kind, 'kind')])];
 }

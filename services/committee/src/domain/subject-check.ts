@@ -1,4 +1,5 @@
 import type { DecisionSubject, Slice, StateRef } from '@mdtf/domain';
+import { CURRENT, charterAggregate } from './charter.ts';
 import { knownFacilityRequest } from './known/facility-request.ts';
 import { type KnownProposal, PROPOSAL_KINDS } from './known/proposal.ts';
 import type { ProposalAtHand } from './proposal-at-hand.ts';
@@ -33,6 +34,8 @@ export function refuseSubject(
       },
     );
   }
+  const stranger = refuseOwnRule(rule, slice, hand);
+  if (stranger !== undefined) return stranger;
   if (scope !== undefined) return refuseKind(subject);
   if (kind === 'proposal' || kind === 'waiver') {
     if (hand === undefined) return unknownIn('body.subject.id', 'proposal', id);
@@ -61,6 +64,14 @@ export function refuseSubject(
       field: 'body.title',
     },
   );
+}
+
+/** A rule of the fund's own is one that its charter has, or that of the proposal's call. */
+function refuseOwnRule(rule: string | undefined, slice: Slice, hand: ProposalAtHand | undefined) {
+  if (rule?.startsWith('F') !== true) return undefined;
+  const current = slice.get(charterAggregate, CURRENT)?.charter.rules.own ?? [];
+  const known = [...current, ...(hand?.rules.own ?? [])].some(({ id }) => id === rule);
+  return known ? undefined : unknownIn('body.subject.rule', 'rule', rule);
 }
 
 /** 409 when another revision than the last is meant. */

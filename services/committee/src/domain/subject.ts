@@ -1,5 +1,7 @@
 import type { Aggregate, DecisionSubject, LocalDate, Money, Slice } from '@mdtf/domain';
+import { type CharterRules, WAIVABLE_RULES } from '@mdtf/rules';
 import type { AgendaItemAdded, DecisionCarriedOut, DecisionNotCarriedOut, DecisionTaken } from './events.ts';
+import { grantedWaivers, waiversFor } from './granted-waivers.ts';
 import type { NonObjectionClosed, NonObjectionOpened } from './non-objection-events.ts';
 import { conflict } from './rejections.ts';
 
@@ -25,9 +27,6 @@ type SubjectEvent =
   | DecisionTaken
   | DecisionCarriedOut
   | DecisionNotCarriedOut;
-
-/** The rules that the committee may set aside for a proposal. */
-export const WAIVABLE_RULES = ['R3', 'R8'] as const;
 
 const UNTOUCHED: SubjectState = { openItem: null, approval: null };
 
@@ -83,15 +82,21 @@ export const subjectAggregate: Aggregate<SubjectState, SubjectEvent> = {
   },
 };
 
-/** The documents of whatever may be decided about a proposal: itself, and the waivers of rules for it. */
-export function subjectsAbout(proposalId: string) {
-  const waivers = WAIVABLE_RULES.map((rule) => ({ kind: 'waiver' as const, id: proposalId, rule }));
+/** The documents of whatever may be decided about a proposal: itself, and the waivers of rules for it, the charter's own among them. */
+export function subjectsAbout(proposalId: string, { own = [] }: Pick<CharterRules, 'own'>) {
+  const rules = [...WAIVABLE_RULES, ...own.map(({ id }) => id)];
+  const waivers = rules.map((rule) => ({ kind: 'waiver' as const, id: proposalId, rule }));
   return [{ kind: 'proposal' as const, id: proposalId }, ...waivers].flatMap(subjectNeeds);
 }
 
-/** The documents of a subject that a decision on it looks at and changes. */
+/** The documents of a subject that a decision on it looks at and changes, its standing first. */
 export function subjectNeeds(subject: DecisionSubject) {
-  return isDecidedOnce(subject) ? [{ kind: subjectAggregate.kind, id: subjectId(subject) }] : [];
+  if (!isDecidedOnce(subject)) return [];
+  const standing = { kind: subjectAggregate.kind, id: subjectId(subject) };
+  const { kind, id, scope } = subject;
+  return kind === 'waiver'
+    ? [standing, { kind: grantedWaivers.kind, id: waiversFor(id, scope) }]
+    : [standing];
 }
 
 /** 409 when an approval of the subject holds: another could only double or contradict it. */

@@ -1,12 +1,4 @@
-import {
-  type ApprovedAmount,
-  type Instant,
-  type Localised,
-  moneyOf,
-  sumMinor,
-  type Verdict,
-  wordMoney,
-} from '@mdtf/domain';
+import { type ApprovedAmount, type Instant, sumMinor, type Verdict } from '@mdtf/domain';
 import {
   allocatedIn,
   blocking,
@@ -16,9 +8,10 @@ import {
   evaluate,
   type PlannedAmounts,
   planVerdicts,
+  type WaiverScope,
 } from '@mdtf/rules';
 import { BANK_POT } from './known/pot.ts';
-import type { BoundedWaiver, ProposalAtHand } from './proposal-at-hand.ts';
+import type { ProposalAtHand } from './proposal-at-hand.ts';
 import { refused } from './rejections.ts';
 import { verdictsOnStanding } from './standings.ts';
 
@@ -39,19 +32,18 @@ export interface Asked {
  */
 export function verdictsOn(asked: Asked): readonly Verdict[] {
   const { place, at, currency, hand, amounts } = asked;
-  const granted = hand.waivers.filter((waiver) => reaches(waiver, asked));
   const of = planVerdicts(hand.proposal.plan, {
     place,
     currency,
     rules: hand.rules,
-    waivers: { subject: hand.id, at, granted },
+    waivers: { subject: hand.id, at, granted: hand.waivers },
     amounts: amounts.length === 0 ? undefined : splitOf(asked),
   });
   const isCap = ({ rule }: Verdict) => rule === 'R1';
   return [
     ...of.filter(isCap),
     ...cumulativeCap(asked),
-    ...of.filter((verdict) => !isCap(verdict)).map((verdict) => explained(verdict, asked)),
+    ...of.filter((verdict) => !isCap(verdict)),
     ...earmarkVerdicts(asked),
     ...verdictsOnStanding(hand, at, place),
   ];
@@ -66,8 +58,15 @@ function splitOf({ amounts, currency }: Pick<Asked, 'amounts' | 'currency'>): Pl
   return { totalMinor: total(amounts), internalMinor: total(amounts.filter(({ pot }) => pot === BANK_POT)) };
 }
 
+/** The waivers for it, measured against all that is given. */
+function scopeOf(asked: Asked): WaiverScope {
+  const { at, hand } = asked;
+  return { subject: hand.id, at, granted: hand.waivers, amountMinor: splitOf(asked).totalMinor };
+}
+
 /** Nothing is said where no pot of the split was given for a window. */
-function earmarkVerdicts({ place, hand, amounts, currency }: Asked): readonly Verdict[] {
+function earmarkVerdicts(asked: Asked): readonly Verdict[] {
+  const { place, hand, amounts, currency } = asked;
   const parts = amounts.map(({ pot, windowId, amount }) => ({
     pot,
     organisation: null,
@@ -77,51 +76,11 @@ function earmarkVerdicts({ place, hand, amounts, currency }: Asked): readonly Ve
     amountMinor: sumMinor([amount], currency),
   }));
   if (parts.every(({ givenFor }) => givenFor === null)) return [];
-  return [evaluate('R15', place, { currency, parts }, hand.rules)];
+  return [evaluate('R15', place, { currency, parts }, hand.rules, scopeOf(asked))];
 }
 
-/** True for a waiver whose bound is not below what is asked: the amounts together, or the request where there are none. */
-function reaches({ upToMinor }: BoundedWaiver, { hand, amounts, currency }: Asked): boolean {
-  if (upToMinor === null) return true;
-  const { requested } = hand.proposal;
-  const parts =
-    amounts.length > 0 ? amounts.map(({ amount }) => amount) : requested === null ? [] : [requested];
-  return sumMinor(parts, currency) <= upToMinor;
-}
-
-/** A verdict that awaits a waiver says of those there are why they do not lift it. */
-function explained(verdict: Verdict, asked: Asked): Verdict {
-  if (verdict.outcome !== 'needs-waiver') return verdict;
-  const there = asked.hand.waivers.filter(({ rule }) => rule === verdict.rule);
-  const words = there.map((waiver) => whyNot(waiver, asked));
-  const { en, fr } = verdict.explanation;
-  const joined = (before: string, more: readonly string[]) => [before, ...more].join(' ');
-  return {
-    ...verdict,
-    explanation: {
-      en: joined(
-        en,
-        words.map((word) => word.en),
-      ),
-      fr: joined(
-        fr,
-        words.map((word) => word.fr),
-      ),
-    },
-  };
-}
-
-function whyNot({ id, expires, upToMinor }: BoundedWaiver, { at, currency }: Asked): Localised {
-  if (expires !== null && at >= expires)
-    return { en: `Waiver ${id} ended at ${expires}.`, fr: `La dérogation ${id} a pris fin à ${expires}.` };
-  const bound = moneyOf(upToMinor ?? 0n, currency);
-  return {
-    en: `Waiver ${id} reaches to ${wordMoney(bound, 'en')} only.`,
-    fr: `La dérogation ${id} ne va que jusqu’à ${wordMoney(bound, 'fr')}.`,
-  };
-}
-
-function cumulativeCap({ place, at, hand, amounts, currency }: Asked): readonly Verdict[] {
+function cumulativeCap(asked: Asked): readonly Verdict[] {
+  const { place, at, hand, amounts, currency } = asked;
   if (amounts.length === 0) return [];
   const { rules, allocated } = hand;
   const { internalMinor, totalMinor } = splitOf({ amounts, currency });
@@ -134,7 +93,7 @@ function cumulativeCap({ place, at, hand, amounts, currency }: Asked): readonly 
     itemInternalMinor: internalMinor,
     years,
   };
-  const all = evaluate('R1', place, cumulative, rules);
+  const all = evaluate('R1', place, cumulative, rules, scopeOf(asked));
   const { en, fr } = all.explanation;
   const explanation = {
     en: `With the allocations so far. ${en}`,

@@ -133,7 +133,15 @@ export type CodeListRecorded = Event<'CodeListRecorded', CodeList>;
 
 export type WaiverRecorded = Event<
   'WaiverRecorded',
-  { proposalId: string; rule: 'R3' | 'R8'; decisionId: string; expires: LocalDate | null }
+  {
+    /** With the scope `kind`: the kind of proposal. */
+    proposalId: string;
+    rule: string;
+    decisionId: string;
+    expires: LocalDate | null;
+    scope?: 'kind' | undefined;
+    upTo?: Money | undefined;
+  }
 >;
 
 /** Every fact that this service records. */

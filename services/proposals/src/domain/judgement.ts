@@ -14,6 +14,7 @@ import {
   standingVerdicts,
   type Verdict,
 } from '@mdtf/domain';
+import { waiversOf } from '@mdtf/rules';
 import { assistanceFaults } from './assistance-need.ts';
 import { call } from './call.ts';
 import { listIn, listsNamed } from './code-list.ts';
@@ -29,7 +30,7 @@ import { recommendation } from './recommendation.ts';
 import { refused } from './refusals.ts';
 import { needsOfParties, refuseStandings, standingsOf } from './standings.ts';
 import { refusedByRules, verdictsOn } from './verdicts.ts';
-import { waivers, waiversFor } from './waivers.ts';
+import { waivers, waiversOfKind } from './waivers.ts';
 
 /** A content to be judged for a stage. */
 export interface Submitted {
@@ -57,6 +58,7 @@ export function needsOfContent(
   const own: StateRef[] = [
     { kind: proposal.kind, id: proposalId },
     { kind: waivers.kind, id: proposalId },
+    { kind: waivers.kind, id: waiversOfKind(content.kind) },
     ...recommendations.map((id) => ({ kind: recommendation.kind, id })),
   ];
   const facts: StateRef[] = [{ kind: knownCharter.kind, id: CURRENT }, ...parties.records];
@@ -96,7 +98,8 @@ export function judgeContent(submitted: Submitted, slice: Slice, context: Contex
   if (isRejection(costing)) return stopped(costing);
 
   const { time, backDated } = context;
-  const granted = waiversFor(proposalId, slice.get(waivers, proposalId), charter.timeZone);
+  const documents = [slice.get(waivers, proposalId), slice.get(waivers, waiversOfKind(content.kind))];
+  const granted = waiversOf(proposalId, documents, charter.timeZone);
   const standings = standingsOf(content, charter, slice, context);
   const verdicts = [
     ...verdictsOn({ proposalId, content, charter, waivers: granted, at: time, backDated }),

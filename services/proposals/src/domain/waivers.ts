@@ -1,57 +1,38 @@
-import {
-  type Aggregate,
-  accept,
-  type CommandHandler,
-  endOfLocalDay,
-  type Instant,
-  isLocalDate,
-  LATEST_DATE,
-  type LocalDate,
-  startOfLocalDay,
-} from '@mdtf/domain';
-import type { Waiver } from '@mdtf/rules';
+import { type Aggregate, accept, type CommandHandler } from '@mdtf/domain';
+import type { GrantedWaivers } from '@mdtf/rules';
 import type { WaiverRecorded } from './events.ts';
 
 // Commands
 
-/** That the committee waived a rule for a proposal, until the end of a day or without end. */
+/** That the committee waived a rule for a proposal or a kind of them, until the end of a day or without end. */
 export type RecordWaiver = WaiverRecorded['data'];
 
 // State
 
-/** The newest waiver of each rule for one proposal, which may be granted before anything is submitted. */
-export type Waivers = { readonly [R in 'R3' | 'R8']?: { decisionId: string; expires: LocalDate | null } };
+/** The document of the waivers for all proposals of a kind; no proposal's id has a colon. */
+export const waiversOfKind = (kind: string): string => `kind:${kind}`;
 
-/** Waivers, one document per proposal. */
-export const waivers: Aggregate<Waivers, WaiverRecorded> = {
+const documentOf = ({ proposalId, scope }: RecordWaiver): string =>
+  scope === 'kind' ? waiversOfKind(proposalId) : proposalId;
+
+/** Waivers, one document per proposal and per kind: a waiver may be granted before anything is submitted. */
+export const waivers: Aggregate<GrantedWaivers, WaiverRecorded> = {
   kind: 'waivers',
-  version: 1,
-  concerns: { WaiverRecorded: ({ proposalId }) => proposalId },
-  evolve: (state, { data: { rule, decisionId, expires } }) => ({ ...state, [rule]: { decisionId, expires } }),
+  version: 2,
+  concerns: { WaiverRecorded: documentOf },
+  evolve: (state, { data: { rule, decisionId, expires, upTo = null } }) => ({
+    ...state,
+    [rule]: { decisionId, expires, upTo },
+  }),
 };
-
-/** The waivers of a proposal as the rules take them; a last day ends with midnight in the fund's zone. */
-export function waiversFor(subject: string, state: Waivers | undefined, zone: string): readonly Waiver[] {
-  return Object.entries(state ?? {}).map(([rule, { decisionId, expires }]) => ({
-    id: decisionId,
-    rule: rule as 'R3' | 'R8',
-    subject,
-    expires: expires === null ? null : endOf(expires, zone),
-  }));
-}
-
-function endOf(day: LocalDate, zone: string): Instant | null {
-  if (isLocalDate(day)) return endOfLocalDay(day, zone);
-  return day > LATEST_DATE ? null : startOfLocalDay('1900-01-01', zone);
-}
 
 // Decide
 
 /** Records a waiver, once per decision. */
 export const recordWaiver: CommandHandler<RecordWaiver, WaiverRecorded, RecordWaiver> = {
-  needs: ({ proposalId }) => ({ own: [{ kind: waivers.kind, id: proposalId }] }),
+  needs: (command) => ({ own: [{ kind: waivers.kind, id: documentOf(command) }] }),
   decide(command, slice) {
-    const known = slice.get(waivers, command.proposalId)?.[command.rule];
+    const known = slice.get(waivers, documentOf(command))?.[command.rule];
     if (known?.decisionId === command.decisionId) return accept([], command);
     return accept([{ type: 'WaiverRecorded', data: command }], command);
   },

@@ -1,6 +1,6 @@
 import { MAX_CALL_PROPOSALS } from '@mdtf/contracts';
 import { notKnown } from '@mdtf/domain';
-import { NOTHING_ALLOCATED } from '@mdtf/rules';
+import { type GrantedWaivers, NOTHING_ALLOCATED, waiversOf } from '@mdtf/rules';
 import { notFound, type Refusal, refuse, rejected, type ServiceParts } from '@mdtf/runtime';
 import { call } from '../domain/call.ts';
 import { type Candidate, callOutcome } from '../domain/call-outcome.ts';
@@ -9,7 +9,7 @@ import { knownCharter } from '../domain/known/charter.ts';
 import type { ProposalStatus } from '../domain/proposal.ts';
 import { type Supposable, type Supposition, suppose } from '../domain/supposition.ts';
 import { wordSupposition } from '../domain/supposition-words.ts';
-import { type Waivers, waivers, waiversFor } from '../domain/waivers.ts';
+import { waivers, waiversOfKind } from '../domain/waivers.ts';
 import { type ProposalOfCall, proposalsOfCall } from '../queries/call-proposals.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -42,8 +42,12 @@ export function whatIfHandlers(parts: ServiceParts): Handlers<'checkCall'> {
       };
       const supposed = suppose(facts, asked as readonly Supposition[]);
       if ('code' in supposed) return rejected(supposed);
-      const granted = new Map<string, Waivers | undefined>();
-      for (const { proposalId } of found) granted.set(proposalId, await view.read(fund, waivers, proposalId));
+      const granted = new Map<string, readonly (GrantedWaivers | undefined)[]>();
+      for (const { proposalId, newest } of found)
+        granted.set(proposalId, [
+          await view.read(fund, waivers, proposalId),
+          await view.read(fund, waivers, waiversOfKind(newest.content.kind)),
+        ]);
       const sums = (await view.read(fund, knownAllocated, THE_SUMS)) ?? NOTHING_ALLOCATED;
       const at = await store.clock(fund);
       const outcome = (of: Supposable) =>
@@ -65,7 +69,7 @@ function candidatesOf(
   found: readonly ProposalOfCall[],
   order: readonly string[],
   { proposals, first, charter }: Supposable,
-  granted: ReadonlyMap<string, Waivers | undefined>,
+  granted: ReadonlyMap<string, readonly (GrantedWaivers | undefined)[]>,
 ): readonly Candidate[] {
   const isApproved = ({ proposalId, state }: ProposalOfCall) =>
     WAITS_FOR_MONEY.has(state.status) || first.includes(proposalId);
@@ -85,7 +89,7 @@ function candidatesOf(
       lead,
       content: proposals.get(proposalId)?.content ?? newest.content,
       approved: isApproved(each),
-      waivers: waiversFor(proposalId, granted.get(proposalId), charter.timeZone),
+      waivers: waiversOf(proposalId, granted.get(proposalId) ?? [], charter.timeZone),
     };
   });
 }

@@ -4,6 +4,7 @@ import {
   bulkRoutes,
   type CallAnswer,
   type CallInput,
+  type CallOptions,
   createClient,
   logRoutes,
   MAX_BULK_ITEMS,
@@ -14,9 +15,18 @@ import {
 /** The people of a running system, as they reach it over HTTP with tokens of the development issuer. */
 export interface People {
   /** One call; commands get a key of their own unless one is given. */
-  ask<R extends Route>(person: string, route: R, input: CallInput<R>, key?: string): Promise<CallAnswer<R>>;
+  ask<R extends Route>(
+    person: string,
+    route: R,
+    input: CallInput<R> & Pick<CallOptions, 'ifMatch'>,
+    key?: string,
+  ): Promise<CallAnswer<R>>;
   /** The same for what must succeed; throws with the problem otherwise. */
-  need<R extends Route>(person: string, route: R, input: CallInput<R>): Promise<AnswerOf<R>>;
+  need<R extends Route>(
+    person: string,
+    route: R,
+    input: CallInput<R> & Pick<CallOptions, 'ifMatch'>,
+  ): Promise<AnswerOf<R>>;
   /** Many commands of one route, through the bulk route; all must succeed. */
   needAll<R extends Route>(person: string, route: R, inputs: readonly CallInput<R>[]): Promise<void>;
   /** Waits until every service has read what the others recorded for a fund, as somebody with a role in it. */

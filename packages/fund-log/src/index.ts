@@ -14,6 +14,7 @@ export { createCommitter } from './create-committer.ts';
 export { createSubscription } from './create-subscription.ts';
 export { type Entropy, entropyOf, systemEntropy } from './entropy.ts';
 export { CorruptEntry, decodeEntry, encodeEntry, leafHashOf, readEntry } from './entry.ts';
+export { serviceActor } from './fold-entry.ts';
 export { ingestion } from './ingestion.ts';
 export {
   BEGINNING,

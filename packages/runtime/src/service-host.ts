@@ -42,11 +42,19 @@ export interface ServiceDefinition {
   /** Every table that the projections write, for a rebuild to fill anew. */
   readonly readTables?: readonly string[];
   readonly implementations: (host: ServiceParts) => readonly Implementation[];
+  /** What it does by itself for as long as it follows, such as sending; ended before its database is closed. */
+  readonly work?: (parts: ServiceParts, around: WorkAround) => AsyncDisposable;
   /** Whether a fund publishes, by what this service knows of it. */
   readonly fundPublishes: (
     view: DocumentView,
     fund: string,
   ) => boolean | undefined | Promise<boolean | undefined>;
+}
+
+/** What a service's own work stands in: the others' logs to read, and whom to tell what a person should look at. */
+export interface WorkAround {
+  readonly bus: Bus;
+  readonly onAlarm: (detail: string) => void;
 }
 
 /** What a service's routes and queries work with. */
@@ -127,6 +135,7 @@ function compose(definition: ServiceDefinition, pool: pg.Pool, options: OpenOpti
     },
   };
   const stopLooking = telemetry.standing(committer, () => parts.streams);
+  let work: AsyncDisposable | undefined;
   return {
     name,
     reader: store.reader,
@@ -141,13 +150,20 @@ function compose(definition: ServiceDefinition, pool: pg.Pool, options: OpenOpti
       ...streams,
       fundPublishes: (fund) => definition.fundPublishes(view, fund),
     }),
-    follow: (bus, sources) => followSources(definition, parts, bus, sources, streams),
+    follow(bus, sources) {
+      followSources(definition, parts, bus, sources, streams);
+      work ??= definition.work?.(parts, {
+        bus,
+        onAlarm: (detail) => onAlarm({ kind: 'unavailable', detail }),
+      });
+    },
     refoldStale: (readers) => refoldStale(definition, pool, readers),
     rebuild: (readers, compareOnly) => rebuildService(definition, pool, TABLES, readers, compareOnly),
     setClock: (fund, now) => setClock(store, fund, now),
     async [Symbol.asyncDispose]() {
       stopForgetting();
       stopLooking();
+      await work?.[Symbol.asyncDispose]();
       await Promise.all(parts.streams.map((stream) => stream[Symbol.asyncDispose]()));
       await committer[Symbol.asyncDispose]();
       await store[Symbol.asyncDispose]();

@@ -4,8 +4,10 @@ import { SMTPServer } from 'smtp-server';
 /** A message as the server took it. */
 export interface TakenMail {
   readonly to: readonly string[];
-  /** Headers and body as they came over the wire. */
-  readonly raw: string;
+  readonly subject: string;
+  readonly text: string;
+  /** The name that the message keeps when it is sent again. */
+  readonly id: string;
 }
 
 /** A real SMTP server on the loopback address; it may refuse recipients, be slow to say so, and be away. */
@@ -31,13 +33,20 @@ export async function startMailServer(): Promise<MailServer> {
     const started = new SMTPServer({
       disabledCommands: ['AUTH', 'STARTTLS'],
       disableReverseLookup: true,
+      // Connections that rest are cut when it goes.
+      closeTimeout: 50,
       onRcptTo({ address }, _session, callback) {
         if (!refused.has(address)) callback();
         else callback(Object.assign(new Error('5.1.1 no such mailbox'), { responseCode: 550 }));
       },
       onData(stream, { envelope }, callback) {
         text(stream).then((raw) => {
-          taken.push({ to: envelope.rcptTo.map(({ address }) => address), raw });
+          taken.push(
+            readMail(
+              envelope.rcptTo.map(({ address }) => address),
+              raw,
+            ),
+          );
           callback();
         }, callback);
       },
@@ -64,3 +73,46 @@ export async function startMailServer(): Promise<MailServer> {
     [Symbol.asyncDispose]: close,
   };
 }
+
+function readMail(to: readonly string[], raw: string): TakenMail {
+  const [head = '', ...rest] = raw.split('\r\n\r\n');
+  const headers = new Map(
+    head
+      .replaceAll(/\r\n[ \t]+/g, ' ')
+      .split('\r\n')
+      .map((line) => [
+        line.slice(0, line.indexOf(':')).toLowerCase(),
+        line.slice(line.indexOf(':') + 1).trim(),
+      ]),
+  );
+  const encoding = headers.get('content-transfer-encoding')?.toLowerCase();
+  const body = rest.join('\r\n\r\n');
+  const text =
+    encoding === 'base64'
+      ? Buffer.from(body, 'base64').toString('utf8')
+      : encoding === 'quoted-printable'
+        ? printable(body.replaceAll(/=\r\n/g, ''))
+        : body;
+  return {
+    to,
+    subject: words(headers.get('subject') ?? ''),
+    text: text.trim(),
+    id: headers.get('message-id') ?? '',
+  };
+}
+
+/** Words that are encoded, as RFC 2047 has it; the blanks between two of them are nothing. */
+const words = (text: string): string =>
+  text
+    .replaceAll(/\?=\s+=\?/g, '?==?')
+    .replaceAll(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_, kind: string, word: string) =>
+      kind.toLowerCase() === 'b'
+        ? Buffer.from(word, 'base64').toString('utf8')
+        : printable(word.replaceAll('_', ' ')),
+    );
+
+const printable = (text: string): string =>
+  Buffer.from(
+    text.replaceAll(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  ).toString('utf8');

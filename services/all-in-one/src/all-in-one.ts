@@ -4,6 +4,7 @@ import { createClient, reportingRoutes } from '@mdtf/contracts';
 import type { Localised } from '@mdtf/domain';
 import { portalPages } from '@mdtf/portal/service';
 import { startEmbedded } from '@mdtf/postgres';
+import type { NoticeSettings } from '@mdtf/reporting/service';
 import {
   addDevelopmentRoutes,
   createAuthentication,
@@ -29,6 +30,8 @@ export interface AllInOneOptions {
   readonly durable?: boolean;
   /** False: the services do not hear of each other; only to measure commands by themselves. */
   readonly subscriptions?: boolean;
+  /** What is sent by itself: nothing unless a mail server is given. */
+  readonly notices?: NoticeSettings;
   /** Checks each answer against its contract, as tests do. */
   readonly checkAnswers?: boolean;
   /** Told what takes a while, and what a person should look at. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type NoticeSettings, readNoticeSettings } from '@mdtf/reporting/service';
 import { readEnvironment } from '@mdtf/runtime';
 
 /** How the all-in-one is started. */
@@ -10,6 +11,8 @@ export interface AllInOneConfig {
   /** Whether the demonstration fund is made at the first start. */
   readonly demonstration: boolean;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  /** What is sent by itself. */
+  readonly notices: NoticeSettings;
 }
 
 /** A command line that cannot be understood; the message says what may be given. */
@@ -19,7 +22,7 @@ export class UsageError extends Error {
 
 const USAGE = 'Options: --empty (without the demonstration fund), --data FOLDER, --port NUMBER.';
 
-/** The configuration from the command line and the environment: `MDTF_PORT`, `MDTF_HOST`, `MDTF_DATA`, `MDTF_LOG`. */
+/** The configuration from the command line and the environment: `MDTF_PORT`, `MDTF_HOST`, `MDTF_DATA`, `MDTF_LOG`, `MDTF_SMTP_URL` … */
 export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = process.env): AllInOneConfig {
   const given = parse(args);
   const reader = readEnvironment({
@@ -33,6 +36,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     port: reader.port('MDTF_PORT', 8080),
     demonstration: given.empty !== true,
     logLevel: reader.oneOf('MDTF_LOG', ['silent', 'error', 'warn', 'info', 'debug'], 'error'),
+    notices: readNoticeSettings(reader),
   };
   reader.done();
   return config;

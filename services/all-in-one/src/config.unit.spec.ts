@@ -9,6 +9,7 @@ describe('the configuration of the all-in-one', () => {
       port: 8080,
       demonstration: true,
       logLevel: 'error',
+      notices: {},
     });
   });
 
@@ -18,6 +19,16 @@ describe('the configuration of the all-in-one', () => {
       MDTF_DATA: '/other',
     });
     expect(config).toMatchObject({ port: 9000, dataFolder: '/data', demonstration: false });
+  });
+
+  it('sends by itself only what it is given a mail server for', () => {
+    const env = { MDTF_SMTP_URL: 'smtp://mail:25', MDTF_MAIL_FROM: 'fund@example.org' };
+    expect(readConfig([], env).notices).toEqual({
+      mail: { url: 'smtp://mail:25', from: 'fund@example.org' },
+    });
+    expect(() => readConfig([], { MDTF_SMTP_URL: 'http://mail' })).toThrow(
+      /MDTF_SMTP_URL must begin with smtp.*MDTF_MAIL_FROM is required/s,
+    );
   });
 
   it('names what it does not understand, and what may be given', () => {

@@ -4,24 +4,28 @@ import { createEmbeddedBus } from '@mdtf/messaging';
 import type { EmbeddedPostgres } from '@mdtf/postgres';
 import { openProposals } from '@mdtf/proposals/service';
 import { openReporting } from '@mdtf/reporting/service';
-import type { OpenService } from '@mdtf/runtime';
+import type { OpenOptions, OpenService } from '@mdtf/runtime';
 import type { AllInOneOptions } from './all-in-one.ts';
 
-const OPENERS = [
+type Opener = (options: OpenOptions) => Promise<OpenService>;
+
+const openers = ({
+  notices = {},
+}: Pick<AllInOneOptions, 'notices'>): readonly (readonly [string, Opener])[] => [
   ['committee', openCommittee],
   ['proposals', openProposals],
   ['allocation', openAllocation],
-  ['reporting', openReporting],
-] as const;
+  ['reporting', (options) => openReporting({ ...options, notices })],
+];
 
 /** Opens the four services, each on a database of its own, and lets each follow the others' logs. */
 export async function openServices(
   postgres: EmbeddedPostgres,
   stack: AsyncDisposableStack,
-  options: Pick<AllInOneOptions, 'subscriptions' | 'onAlarm'>,
+  options: Pick<AllInOneOptions, 'subscriptions' | 'onAlarm' | 'notices'>,
 ): Promise<readonly OpenService[]> {
   const services = await Promise.all(
-    OPENERS.map(async ([name, open]) => {
+    openers(options).map(async ([name, open]) => {
       const databaseUrl = await postgres.createDatabase(name);
       const service = await open({
         databaseUrl,

@@ -1,10 +1,11 @@
-import type { AllocationEvent, CommitteeEvent, ProposalsEvent } from '@mdtf/contracts';
+import type { AllocationEvent, CommitteeEvent, ProposalsEvent, ReportingEvent } from '@mdtf/contracts';
 import type { Reaction, ReadEntry } from '@mdtf/fund-log';
 import { PLATFORM } from '@mdtf/fund-log';
 import type { MarkCarriedOut, MarkNotCarriedOut } from './domain/carry-out.ts';
 import type { CloseWithdrawn } from './domain/close-withdrawn.ts';
 import type { FillAgenda } from './domain/fill-agenda.ts';
 import type { ListFund } from './domain/fund-listing.ts';
+import type { RecordNotices, RecordOutage } from './domain/term-of-silence.ts';
 
 /** A fund that was established is listed for all to find; what comes to a session is put on the agenda of the next. */
 export const onCommittee: Reaction = (entry) => {
@@ -55,6 +56,28 @@ function endedBy(event: ProposalsEvent): string | undefined {
   if (event.type === 'ProposalWithdrawn') return event.data.proposalId;
   return event.type === 'RequestConverted' && event.data.replaces ? event.data.requestId : undefined;
 }
+
+/** What came of the notices of a non-objection is recorded there, as the secretariat would have; the rest is not the committee's. */
+export const onReporting: Reaction = (entry) => {
+  const event = eventOf<ReportingEvent>(entry);
+  if (event.type === 'NoticeOutageRecorded') {
+    const data: RecordOutage = {
+      ...event.data,
+      reason: 'The mail server was away: notices could not be sent.',
+    };
+    return { fund: entry.fund, type: 'RecordOutage', data };
+  }
+  if (event.type !== 'NoticeDelivered' && event.type !== 'NoticeBounced') return undefined;
+  const { nonObjectionId, seat } = event.data;
+  const notice =
+    event.type === 'NoticeDelivered'
+      ? { seat, outcome: 'delivered' as const, evidence: 'Accepted by the mail server.' }
+      : { seat, outcome: 'bounced' as const, evidence: `Refused by the mail server${codeOf(event.data)}.` };
+  const data: RecordNotices = { nonObjectionId, notices: [notice] };
+  return { fund: entry.fund, type: 'RecordNotices', data };
+};
+
+const codeOf = ({ code }: { readonly code: string | null }): string => (code === null ? '' : ` (${code})`);
 
 function eventOf<E>({ type, data }: ReadEntry): E {
   return { type, data } as E;

@@ -4,13 +4,18 @@ import { committeeModel } from './domain/model.ts';
 import { committeeImplementations } from './http.ts';
 import { withPlatform } from './platform-grants.ts';
 import { createQueries } from './queries.ts';
-import { onAllocation, onCommittee, onProposals } from './reactions.ts';
+import { onAllocation, onCommittee, onProposals, onReporting } from './reactions.ts';
 
 /** What makes the committee's service: its domain, its routes, and whose logs it follows. */
 export const committeeService: ServiceDefinition = {
   name: 'committee',
   model: committeeModel,
-  follows: { committee: onCommittee, proposals: onProposals, allocation: onAllocation },
+  follows: {
+    committee: onCommittee,
+    proposals: onProposals,
+    allocation: onAllocation,
+    reporting: onReporting,
+  },
   implementations: ({ pool, view }) => committeeImplementations(createQueries(pool, view)),
   fundPublishes(view, fund) {
     const known = view.read(fund, fundAggregate, THE_FUND);

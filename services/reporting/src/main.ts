@@ -4,5 +4,8 @@ import { openReporting } from './service.ts';
 
 await runProcess({
   log: createLogger({ level: 'error' }),
-  start: async () => startService(openReporting, readConfig()),
+  start: async () => {
+    const { notices, ...settings } = readConfig();
+    return startService((options) => openReporting({ ...options, notices }), settings);
+  },
 });

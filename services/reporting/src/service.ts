@@ -2,6 +2,8 @@ import { type OpenOptions, type OpenService, openService, type ServiceDefinition
 import { CURRENT, knownCharter } from './domain/known/charter.ts';
 import { model } from './domain/model.ts';
 import { reportingImplementations } from './http.ts';
+import type { NoticeSettings } from './notices/settings.ts';
+import { startNotices } from './notices/start-notices.ts';
 import { project } from './projections/project.ts';
 import { TABLES } from './projections/tables.ts';
 import { noReaction } from './reactions.ts';
@@ -22,7 +24,16 @@ export const reportingService: ServiceDefinition = {
   fundPublishes: async (view, fund) => (await view.read(fund, knownCharter, CURRENT))?.publishes,
 };
 
-/** Opens the reporting service on its database; disposing of it closes it. */
-export function openReporting(options: OpenOptions): Promise<OpenService> {
-  return openService(reportingService, options);
+/** What the service is opened with: beside the database, what it sends by itself. */
+export interface ReportingOptions extends OpenOptions {
+  readonly notices?: NoticeSettings;
 }
+
+/** Opens the reporting service on its database; disposing of it closes it. */
+export function openReporting({ notices = {}, ...options }: ReportingOptions): Promise<OpenService> {
+  const work: ServiceDefinition['work'] = (parts, around) => startNotices(parts, around, notices);
+  return openService({ ...reportingService, work }, options);
+}
+
+export { readNoticeSettings } from './config.ts';
+export type { NoticeSettings } from './notices/settings.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { date, id, list, prose, signedMoney, text } from '../primitives.ts';
 import { defineEvents, type EventOf } from './define-events.ts';
 import { calendarEvents } from './reporting-calendar.ts';
+import { noticeEvents } from './reporting-notices.ts';
 
 export const period = z.strictObject({ from: date, to: date }).meta({ id: 'Period' });
 
@@ -68,6 +69,7 @@ export const reportingEvents = defineEvents('reporting', {
     note: prose.nullable(),
   }),
   ...calendarEvents,
+  ...noticeEvents,
 });
 
 export type ReportingEvent = EventOf<typeof reportingEvents>;

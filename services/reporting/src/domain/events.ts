@@ -1,5 +1,6 @@
 import type { LocalDate, Money } from '@mdtf/domain';
 import type { CalendarEvent } from './follow-up-events.ts';
+import type { NoticeEvent } from './notice-delivery.ts';
 
 /** Days from the first to the last, both included. */
 export interface Period {
@@ -118,4 +119,5 @@ export type ReportingEvent =
   | FinancialReportReturned
   | ResultRecorded
   | ActivityStatusRecorded
-  | CalendarEvent;
+  | CalendarEvent
+  | NoticeEvent;

@@ -11,6 +11,7 @@ import {
 } from './follow-up-event.ts';
 import { knownActivity } from './known/activity.ts';
 import { knownCharter } from './known/charter.ts';
+import { noticeDelivery, recordNoticeDelivery } from './notice-delivery.ts';
 import { judgeProgressReport, progressReport, submitProgressReport } from './progress-report.ts';
 import { recordResult, result } from './result.ts';
 
@@ -25,26 +26,39 @@ export const commands = {
   AnnounceFollowUpEvent: announceFollowUpEvent,
   ChangeFollowUpEvent: changeFollowUpEvent,
   CancelFollowUpEvent: cancelFollowUpEvent,
+  RecordNoticeDelivery: recordNoticeDelivery,
 } as const satisfies { readonly [type: string]: AnyCommandHandler };
 
 /** The reporting service's domain: what partners report on their activities, where each is in its life, and the calendar of follow-up events. */
 export const model: Model = {
   service: 'reporting',
-  aggregates: [progressReport, financialReport, result, activityStatus, followUpEvent, followUpNumber],
+  aggregates: [
+    progressReport,
+    financialReport,
+    result,
+    activityStatus,
+    followUpEvent,
+    followUpNumber,
+    noticeDelivery,
+  ],
   facts: [knownCharter, knownActivity, accessAggregate],
   commands,
   subject: (event: DomainEvent) => subjectOf(event as ReportingEvent),
   visibility: ({ type }) => (NOT_PUBLIC.has(type) ? 'parties' : 'public'),
 };
 
-/** What a partner tells the secretariat is between the two until it is accepted; what was spent, and results, are for everyone. */
+/** What a partner tells the secretariat is between the two until it is accepted, and who got a notice is the committee's; what was spent, and results, are for everyone. */
 const NOT_PUBLIC: ReadonlySet<string> = new Set<ReportingEvent['type']>([
   'ProgressReportSubmitted',
   'ProgressReportReturned',
   'FinancialReportSubmitted',
   'FinancialReportReturned',
+  'NoticeDelivered',
+  'NoticeBounced',
+  'NoticeOutageRecorded',
 ]);
 
 function subjectOf({ data }: ReportingEvent): string {
-  return 'eventId' in data ? `follow-up-event/${data.eventId}` : `activity/${data.activityId}`;
+  if ('eventId' in data) return `follow-up-event/${data.eventId}`;
+  return 'nonObjectionId' in data ? `non-objection/${data.nonObjectionId}` : `activity/${data.activityId}`;
 }

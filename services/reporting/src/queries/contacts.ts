@@ -47,6 +47,9 @@ const LOOK_AGAIN = `
   INSERT INTO notice_schedule (fund, look_at) VALUES ($1, '-infinity')
   ON CONFLICT (fund) DO UPDATE SET look_at = excluded.look_at`;
 
+const FORGET_REFUSED = `
+  DELETE FROM message WHERE fund = $1 AND person = $2 AND state IN ('refused', 'given-up')`;
+
 /** Contacts in the service's own table. */
 export function createContacts(pool: pg.Pool): Contacts {
   return {
@@ -61,8 +64,11 @@ export function createContacts(pool: pg.Pool): Contacts {
           version === 0n
             ? await client.query(INSERT, values)
             : await client.query(UPDATE, [...values, version]);
-        if (rowCount === 1) await client.query(LOOK_AGAIN, [fund]);
-        return rowCount === 1;
+        if (rowCount !== 1) return false;
+        // What an earlier address refused is tried again at the new one.
+        await client.query(FORGET_REFUSED, [fund, person]);
+        await client.query(LOOK_AGAIN, [fund]);
+        return true;
       }),
     erase: (fund, person) =>
       withTransaction(pool, async (client) => {

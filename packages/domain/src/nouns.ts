@@ -38,7 +38,7 @@ const NOUNS = {
   refund: ['le remboursement', 'm'],
   result: ['le résultat', 'm'],
   seat: ['le siège', 'm'],
-  session: ['la session', 'f'],
+  session: ['la séance', 'f'],
   tranche: ['la tranche', 'f'],
   waiver: ['la dérogation', 'f'],
   window: ['le guichet', 'm'],

@@ -11,6 +11,7 @@ import { type AgendaItemAnswer, agendaItemAggregate, agendaItemAnswer } from './
 import { refuseAmounts } from './amounts.ts';
 import { type AdoptedCharter, CURRENT, charterAggregate } from './charter.ts';
 import type { AgendaItemAdded } from './events.ts';
+import { SUBJECT_IN_FRENCH } from './french-words.ts';
 import { nonObjectionAggregate } from './non-objection.ts';
 import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
 import { alreadyExists, conflict, invalid, notFound, unknownIn } from './rejections.ts';
@@ -78,7 +79,14 @@ export const addAgendaItem: CommandHandler<AddAgendaItem, AgendaItemAdded, Agend
 
 function refuseFull({ sessionId, items }: Session) {
   if (items.length < MAX_ITEMS) return undefined;
-  return conflict('agenda-full', 'The agenda is full', `Session ${sessionId} has ${MAX_ITEMS} items.`);
+  return conflict(
+    'agenda-full',
+    { en: 'The agenda is full', fr: 'L’ordre du jour est complet' },
+    {
+      en: `Session ${sessionId} has ${MAX_ITEMS} items.`,
+      fr: `La séance ${sessionId} compte ${MAX_ITEMS} points.`,
+    },
+  );
 }
 
 function refuseSplit(
@@ -92,8 +100,11 @@ function refuseSplit(
   if (split.length === 0) return undefined;
   return invalid(
     'amounts-only-for-proposals',
-    'No money here',
-    `A split by pot and window goes with a proposal, not with a ${subject.kind}.`,
+    { en: 'No money here', fr: 'Pas d’argent ici' },
+    {
+      en: `A split by pot and window goes with a proposal, not with a ${subject.kind}.`,
+      fr: `Une répartition par enveloppe et par guichet accompagne une proposition, non ${SUBJECT_IN_FRENCH[subject.kind]}.`,
+    },
     { field: 'body.split' },
   );
 }

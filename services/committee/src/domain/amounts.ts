@@ -1,4 +1,4 @@
-import { type ApprovedAmount, isMoney, type Money, moneyOf, sumMinor } from '@mdtf/domain';
+import { type ApprovedAmount, isMoney, type Money, moneyOf, sumMinor, wordMoney } from '@mdtf/domain';
 import { type KnownPot, STANDING_POTS } from './known/pot.ts';
 import type { KnownProposal } from './known/proposal.ts';
 import { invalid, refused, unknownIn } from './rejections.ts';
@@ -46,8 +46,11 @@ function refuseAmount({ pot, windowId, amount }: ApprovedAmount, frame: AmountsF
   if (windowId === null && frame.proposal.windowId !== null) {
     return refused(
       'window-missing',
-      'A window is named',
-      `The proposal is under window ${frame.proposal.windowId}: say under which window the money is.`,
+      { en: 'A window is named', fr: 'Un guichet est nommé' },
+      {
+        en: `The proposal is under window ${frame.proposal.windowId}: say under which window the money is.`,
+        fr: `La proposition relève du guichet ${frame.proposal.windowId} : dites de quel guichet vient l’argent.`,
+      },
       { field: `${field}.windowId` },
     );
   }
@@ -56,8 +59,11 @@ function refuseAmount({ pot, windowId, amount }: ApprovedAmount, frame: AmountsF
   if (known !== undefined && known.windowId !== null && known.windowId !== windowId) {
     return refused(
       'earmarked-for-another-window',
-      'This money is for another window',
-      `Pot ${pot} is earmarked for window ${known.windowId}, not for ${windowId ?? 'none'}.`,
+      { en: 'This money is for another window', fr: 'Cet argent est pour un autre guichet' },
+      {
+        en: `Pot ${pot} is earmarked for window ${known.windowId}, not for ${windowId ?? 'none'}.`,
+        fr: `L’enveloppe ${pot} est affectée au guichet ${known.windowId}, non à ${windowId ?? 'aucun'}.`,
+      },
       { field: `${field}.pot` },
     );
   }
@@ -67,8 +73,11 @@ function refuseAmount({ pot, windowId, amount }: ApprovedAmount, frame: AmountsF
 function wrongCurrency(field: string, currency: string, given: string) {
   return refused(
     'wrong-currency',
-    'Not the fund’s currency',
-    `The fund is accounted in ${currency}, not in ${given}.`,
+    { en: 'Not the fund’s currency', fr: 'Monnaie autre que celle du fonds' },
+    {
+      en: `The fund is accounted in ${currency}, not in ${given}.`,
+      fr: `Le fonds tient ses comptes en ${currency}, non en ${given}.`,
+    },
     { field },
   );
 }
@@ -76,30 +85,35 @@ function wrongCurrency(field: string, currency: string, given: string) {
 function noAmount(given: string, currency: string, field: string) {
   return invalid(
     'amount-invalid',
-    'Not an amount',
-    `${given} is finer than ${currency} allows, or too large.`,
+    { en: 'Not an amount', fr: 'Montant non valable' },
     {
-      field,
+      en: `${given} is finer than ${currency} allows, or too large.`,
+      fr: `${given} est plus fin que ${currency} ne le permet, ou trop grand.`,
     },
+    { field },
   );
 }
 
 function nothingRequested(field: string) {
   return refused(
     'nothing-requested',
-    'Nothing is asked for',
-    'The proposal does not say yet what it asks from the fund.',
+    { en: 'Nothing is asked for', fr: 'Rien n’est demandé' },
     {
-      field,
+      en: 'The proposal does not say yet what it asks from the fund.',
+      fr: 'La proposition ne dit pas encore ce qu’elle demande au fonds.',
     },
+    { field },
   );
 }
 
 function beyondRequest(sum: Money, requested: Money, field: string) {
   return refused(
     'beyond-request',
-    'More than was asked for',
-    `The amounts come to ${sum.amount} ${sum.currency}; the proposal asks for ${requested.amount} ${requested.currency}.`,
+    { en: 'More than was asked for', fr: 'Plus que la demande' },
+    {
+      en: `The amounts come to ${wordMoney(sum, 'en')}; the proposal asks for ${wordMoney(requested, 'en')}.`,
+      fr: `Les montants totalisent ${wordMoney(sum, 'fr')} ; la proposition demande ${wordMoney(requested, 'fr')}.`,
+    },
     { field, params: { sum: sum.amount, requested: requested.amount } },
   );
 }

@@ -8,9 +8,10 @@ import {
   localDate,
   type Slice,
 } from '@mdtf/domain';
+import { ownProposal } from './interests.ts';
 import { type NonObjection, nonObjectionAggregate, type SeatAnswer } from './non-objection.ts';
 import type { NoObjectionDeclared, ObjectionRaised } from './non-objection-events.ts';
-import { conflict, forbidden, invalid, notFound, unknownIn } from './rejections.ts';
+import { conflict, forbidden, invalid, notFound, notYourSeat, unknownIn } from './rejections.ts';
 import { holderOf, isExpired, seatExpired, seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import { calendarRef } from './session-calendar.ts';
 import { refuseClosed, refuseEarlier } from './term-of-silence.ts';
@@ -63,7 +64,7 @@ function refuseVoter({ voter, seat }: AnswerNotice, { entitled }: NonObjection, 
   if (!entitled.some((asked) => asked.seat === seat)) return unknownIn('body.seat', 'seat', seat);
   const { seats } = holdingsOf(slice.get(accessAggregate, voter));
   if (voter === actor.id && seats.includes(seat)) return undefined;
-  return forbidden('not-your-seat', 'Not your seat', `You do not sit in seat ${seat}.`);
+  return notYourSeat(seat);
 }
 
 function refuseSeat(
@@ -73,29 +74,35 @@ function refuseSeat(
   today: LocalDate,
 ) {
   if (state.recused.some((recusal) => recusal.seat === seat)) {
-    return forbidden('seat-recused', 'This seat is recused', `Seat ${seat} is left out of this item.`);
+    return forbidden(
+      'seat-recused',
+      { en: 'This seat is recused', fr: 'Ce siège est déporté' },
+      { en: `Seat ${seat} is left out of this item.`, fr: `Le siège ${seat} est écarté de ce point.` },
+    );
   }
   const seats = slice.get(seatsAggregate, THE_COMMITTEE);
   if (isExpired(seats, seat, today)) return seatExpired(seat, holderOf(seats, seat)?.until);
   const holder = holderOf(seats, seat)?.organisation;
   if (holder !== undefined && holder === state.partner) {
-    return forbidden(
-      'own-proposal',
-      'Nobody decides on their own proposal',
-      `Seat ${seat} is held by ${holder}, which leads the proposal.`,
-    );
+    return ownProposal(seat, holder);
   }
   if (answer === 'objection') return reason === undefined ? reasonMissing() : undefined;
   if (!Object.hasOwn(state.answers, seat)) return undefined;
   return conflict(
     'already-answered',
-    'This seat has answered',
-    `Seat ${seat} has said that it does not object; it may still object until the term ends.`,
+    { en: 'This seat has answered', fr: 'Ce siège a répondu' },
+    {
+      en: `Seat ${seat} has said that it does not object; it may still object until the term ends.`,
+      fr: `Le siège ${seat} a dit ne pas s’opposer ; il peut encore s’opposer jusqu’à la fin du délai.`,
+    },
   );
 }
 
 function reasonMissing() {
-  return invalid('objection-needs-reason', 'An objection has a reason', 'Say why the seat objects.', {
-    field: 'body.reason',
-  });
+  return invalid(
+    'objection-needs-reason',
+    { en: 'An objection has a reason', fr: 'Une objection est motivée' },
+    { en: 'Say why the seat objects.', fr: 'Dites pourquoi le siège s’oppose.' },
+    { field: 'body.reason' },
+  );
 }

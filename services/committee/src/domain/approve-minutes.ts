@@ -38,7 +38,10 @@ export const approveMinutes: CommandHandler<ApproveMinutes, MinutesApproved, Ses
     const session = slice.get(sessionAggregate, sessionId);
     if (session === undefined) return notFound('session', sessionId);
     const unfit =
-      refuseBeforeBeginning(session, time, 'it has no minutes before') ??
+      refuseBeforeBeginning(session, time, {
+        en: 'it has no minutes before',
+        fr: 'elle n’a pas de procès-verbal avant',
+      }) ??
       refuseMinuted(session) ??
       refuseUndecided(session, slice);
     if (unfit !== undefined) return unfit;
@@ -57,8 +60,11 @@ function refuseUndecided({ items }: Session, slice: Slice) {
   if (open === undefined) return undefined;
   return conflict(
     'item-undecided',
-    'An item is undecided',
-    `Agenda item ${open} is neither decided nor deferred.`,
+    { en: 'An item is undecided', fr: 'Un point n’est pas décidé' },
+    {
+      en: `Agenda item ${open} is neither decided nor deferred.`,
+      fr: `Le point ${open} de l’ordre du jour n’est ni décidé ni ajourné.`,
+    },
     { params: { agendaItemId: open } },
   );
 }

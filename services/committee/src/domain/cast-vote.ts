@@ -11,10 +11,11 @@ import {
 import { type AgendaItem, agendaItemAggregate, isOpen, recusedFrom } from './agenda-item.ts';
 import { CURRENT, charterAggregate } from './charter.ts';
 import type { VoteCast } from './events.ts';
-import { interestNotRuled, isRuled, mustBeRuled, rolesOf } from './interests.ts';
+import { ITEM_STATUS_IN_FRENCH } from './french-words.ts';
+import { interestNotRuled, isRuled, mustBeRuled, ownProposal, rolesOf } from './interests.ts';
 import { knownProposal } from './known/proposal.ts';
 import { isAboutProposal } from './proposal-at-hand.ts';
-import { conflict, forbidden, notFound, refused, unknownIn } from './rejections.ts';
+import { conflict, forbidden, notFound, notYourSeat, refused, unknownIn } from './rejections.ts';
 import { holderOf, isExpired, seatExpired, seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import { refuseBeforeBeginning, type Session, sessionAggregate } from './session.ts';
 import type { Ballot, CharterSeat } from './shapes.ts';
@@ -71,13 +72,15 @@ export const castVote: CommandHandler<CastVote, VoteCast, VoteAnswer> = {
 // What the request saw of the voter's roles may be over: a role taken back before this decision counts as gone.
 function refuseVoter({ id, voting }: CharterSeat, { voter }: CastVote, slice: Slice, actor: Actor) {
   const { seats } = holdingsOf(slice.get(accessAggregate, voter));
-  if (voter !== actor.id || !seats.includes(id))
-    return forbidden('not-your-seat', 'Not your seat', `You do not sit in seat ${id}.`);
+  if (voter !== actor.id || !seats.includes(id)) return notYourSeat(id);
   if (voting) return undefined;
   return forbidden(
     'seat-without-vote',
-    'This seat has no vote',
-    `By the charter, seat ${id} sits without vote.`,
+    { en: 'This seat has no vote', fr: 'Ce siège n’a pas de voix' },
+    {
+      en: `By the charter, seat ${id} sits without vote.`,
+      fr: `Selon la charte, le siège ${id} siège sans voix.`,
+    },
   );
 }
 
@@ -86,11 +89,14 @@ function refuseMoment(item: AgendaItem, session: Session, time: string) {
   if (!isOpen(item)) {
     return conflict(
       'agenda-item-closed',
-      'It is decided',
-      `Agenda item ${agendaItemId} is ${status}; votes are closed.`,
+      { en: 'It is decided', fr: 'C’est décidé' },
+      {
+        en: `Agenda item ${agendaItemId} is ${status}; votes are closed.`,
+        fr: `Le point ${agendaItemId} est ${ITEM_STATUS_IN_FRENCH[status]} ; le vote est clos.`,
+      },
     );
   }
-  return refuseBeforeBeginning(session, time, 'nobody votes before');
+  return refuseBeforeBeginning(session, time, { en: 'nobody votes before', fr: 'nul ne vote avant' });
 }
 
 function refuseExpired({ id }: CharterSeat, slice: Slice, today: LocalDate) {
@@ -102,33 +108,38 @@ function refuseSeat({ id }: CharterSeat, item: AgendaItem, { sessionId, present 
   if (recusedFrom(item).includes(id)) {
     return forbidden(
       'seat-recused',
-      'This seat is recused',
-      `Seat ${id} left discussion and vote on this item.`,
+      { en: 'This seat is recused', fr: 'Ce siège est déporté' },
+      {
+        en: `Seat ${id} left discussion and vote on this item.`,
+        fr: `Le siège ${id} s’est retiré de la discussion et du vote sur ce point.`,
+      },
     );
   }
   const proposal = isAboutProposal(item.subject) ? slice.fact(knownProposal, item.subject.id) : undefined;
   const holder = holderOf(slice.get(seatsAggregate, THE_COMMITTEE), id);
   const lead = proposal?.lead;
   if (lead !== undefined && holder?.organisation === lead) {
-    return forbidden(
-      'own-proposal',
-      'Nobody decides on their own proposal',
-      `Seat ${id} is held by ${lead}, which leads the proposal.`,
-    );
+    return ownProposal(id, lead);
   }
   const roles = rolesOf(holder, proposal, item.split);
   if (mustBeRuled(roles) && !isRuled(item, id)) return interestNotRuled(id, roles);
   if (!present.includes(id)) {
     return refused(
       'seat-absent',
-      'This seat is not present',
-      `Seat ${id} is not recorded as present at session ${sessionId}.`,
+      { en: 'This seat is not present', fr: 'Ce siège n’est pas présent' },
+      {
+        en: `Seat ${id} is not recorded as present at session ${sessionId}.`,
+        fr: `Le siège ${id} n’est pas noté présent à la séance ${sessionId}.`,
+      },
     );
   }
   if (!Object.hasOwn(item.ballots, id)) return undefined;
   return conflict(
     'already-voted',
-    'This seat has voted',
-    `Seat ${id} has voted on this item; a ballot is cast once.`,
+    { en: 'This seat has voted', fr: 'Ce siège a voté' },
+    {
+      en: `Seat ${id} has voted on this item; a ballot is cast once.`,
+      fr: `Le siège ${id} a voté sur ce point ; une voix se donne une fois.`,
+    },
   );
 }

@@ -1,8 +1,17 @@
-import { type Aggregate, accept, type CommandHandler, type Instant, type Slice } from '@mdtf/domain';
+import {
+  type Aggregate,
+  accept,
+  type CommandHandler,
+  type Instant,
+  inEach,
+  type Slice,
+  textIn,
+} from '@mdtf/domain';
 import { completeCharterRules } from '@mdtf/rules';
 import { charterProblems } from './charter-check.ts';
 import { decisionAggregate } from './decision.ts';
 import type { CharterAdopted } from './events.ts';
+import { OUTCOME_IN_FRENCH, SUBJECT_IN_FRENCH } from './french-words.ts';
 import { fundAggregate, THE_FUND } from './fund.ts';
 import { conflict, invalid, notFound, refused, unknownIn } from './rejections.ts';
 import type { Charter, DocumentReference } from './shapes.ts';
@@ -53,11 +62,18 @@ export function refuseCharter(charter: Charter) {
   const problems = charterProblems(charter);
   const [first] = problems;
   if (first === undefined) return undefined;
-  const listed = problems.map(({ field, message }) => `${field} ${message}`).join('; ');
-  return invalid('charter-invalid', 'The charter cannot be adopted', `${listed}.`, {
-    field: `body.charter.${first.field}`,
-  });
+  const listed = inEach(
+    (language) =>
+      `${problems.map(({ field, message }) => `${field} ${textIn(message, language)}`).join(language === 'fr' ? ' ; ' : '; ')}.`,
+  );
+  return invalid('charter-invalid', CANNOT_BE_ADOPTED, listed, { field: `body.charter.${first.field}` });
 }
+
+/** The title of every refusal of a charter's own words. */
+export const CANNOT_BE_ADOPTED = {
+  en: 'The charter cannot be adopted',
+  fr: 'La charte ne peut être adoptée',
+};
 
 /** Adopts the next version; what was decided under an earlier one stays as it was. */
 export const adoptCharter: CommandHandler<AdoptCharter, CharterAdopted, AdoptedCharter> = {
@@ -99,8 +115,11 @@ function refuseBasis({ decisionId }: AdoptCharter, slice: Slice) {
   if (decision.subject.kind === 'charter' && decision.outcome === 'approved') return undefined;
   return refused(
     'not-a-decision-on-the-charter',
-    'This decision does not adopt a charter',
-    `Decision ${decisionId} is on a ${decision.subject.kind} and was ${decision.outcome}; it takes an approval on the charter.`,
+    { en: 'This decision does not adopt a charter', fr: 'Cette décision n’adopte pas de charte' },
+    {
+      en: `Decision ${decisionId} is on a ${decision.subject.kind} and was ${decision.outcome}; it takes an approval on the charter.`,
+      fr: `La décision ${decisionId} porte sur ${SUBJECT_IN_FRENCH[decision.subject.kind]}, issue : ${OUTCOME_IN_FRENCH[decision.outcome]} ; il faut une approbation portant sur la charte.`,
+    },
     { field: 'body.decisionId' },
   );
 }
@@ -108,8 +127,11 @@ function refuseBasis({ decisionId }: AdoptCharter, slice: Slice) {
 function usedAlready(decisionId: string, version: number) {
   return conflict(
     'decision-used',
-    'This decision has adopted a charter',
-    `Version ${version} was adopted on decision ${decisionId}; another version takes another decision.`,
+    { en: 'This decision has adopted a charter', fr: 'Cette décision a adopté une charte' },
+    {
+      en: `Version ${version} was adopted on decision ${decisionId}; another version takes another decision.`,
+      fr: `La version ${version} a été adoptée par la décision ${decisionId} ; une autre version demande une autre décision.`,
+    },
     { field: 'body.decisionId' },
   );
 }
@@ -117,8 +139,11 @@ function usedAlready(decisionId: string, version: number) {
 function currencyIsFixed(currency: string) {
   return refused(
     'currency-is-fixed',
-    'A fund keeps its currency',
-    `The fund is accounted in ${currency} since it was established; another currency needs another fund.`,
+    { en: 'A fund keeps its currency', fr: 'Un fonds garde sa monnaie' },
+    {
+      en: `The fund is accounted in ${currency} since it was established; another currency needs another fund.`,
+      fr: `Le fonds tient ses comptes en ${currency} depuis sa création ; une autre monnaie demande un autre fonds.`,
+    },
     { field: 'body.charter.currency' },
   );
 }
@@ -126,7 +151,10 @@ function currencyIsFixed(currency: string) {
 function alreadyInForce(version: number) {
   return conflict(
     'charter-unchanged',
-    'This charter is in force already',
-    `Version ${version} says exactly the same; nothing is adopted.`,
+    { en: 'This charter is in force already', fr: 'Cette charte est déjà en vigueur' },
+    {
+      en: `Version ${version} says exactly the same; nothing is adopted.`,
+      fr: `La version ${version} dit exactement la même chose ; rien n’est adopté.`,
+    },
   );
 }

@@ -3,6 +3,7 @@ import {
   accept,
   type CommandHandler,
   type Context,
+  type DecisionOutcome,
   type LocalDate,
   localDate,
   type Slice,
@@ -15,6 +16,7 @@ import { type DecisionState, decisionAggregate, decisionTaken } from './decision
 import { type DecisionContent, refuseApproval, refuseContent } from './decision-content.ts';
 import { reservationAggregate } from './decision-reservation.ts';
 import type { DecisionTaken } from './events.ts';
+import { ITEM_STATUS_IN_FRENCH, OUTCOME_IN_FRENCH } from './french-words.ts';
 import { interestNotRuled, isRuled, mustBeRuled, type RoleInItem, rolesOf } from './interests.ts';
 import { knownFacilityRequest } from './known/facility-request.ts';
 import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
@@ -125,7 +127,10 @@ function refuseTime(
   { outcome }: DecideInSession,
 ) {
   if (!isOpen(item)) return itemClosed(item);
-  const early = refuseBeforeBeginning(session, time, 'nothing is decided in it before');
+  const early = refuseBeforeBeginning(session, time, {
+    en: 'nothing is decided in it before',
+    fr: 'rien n’y est décidé avant',
+  });
   if (early !== undefined) return early;
   if (outcome === 'deferred') return undefined;
   if (hand?.proposal.withdrawn) return withdrawn(hand.id);
@@ -205,16 +210,25 @@ function wasVotedOn(ballots: Ballots, { present }: QuorumRecord): boolean {
 function itemClosed({ agendaItemId, status, decisionId }: AgendaItem) {
   return conflict(
     'agenda-item-closed',
-    'It is decided',
-    `Agenda item ${agendaItemId} is ${status} by decision ${decisionId}; only an open item, or one not carried out, is decided.`,
+    { en: 'It is decided', fr: 'C’est décidé' },
+    {
+      en: `Agenda item ${agendaItemId} is ${status} by decision ${decisionId}; only an open item, or one not carried out, is decided.`,
+      fr: `Le point ${agendaItemId} est ${ITEM_STATUS_IN_FRENCH[status]} par la décision ${decisionId} ; seul un point ouvert, ou inexécuté, se décide.`,
+    },
   );
 }
 
 function ownProposal(seat: string, organisation: string) {
   return refused(
     'own-proposal',
-    'Nobody decides on their own proposal',
-    `Seat ${seat} is held by ${organisation}, which leads the proposal: record its recusal, or defer.`,
+    {
+      en: 'Nobody decides on their own proposal',
+      fr: 'Nul ne décide de sa propre proposition',
+    },
+    {
+      en: `Seat ${seat} is held by ${organisation}, which leads the proposal: record its recusal, or defer.`,
+      fr: `Le siège ${seat} est tenu par ${organisation}, chef de file de la proposition : notez son déport, ou ajournez.`,
+    },
     { params: { seat, organisation } },
   );
 }
@@ -223,22 +237,35 @@ function notQuorate(quorum: QuorumRecord) {
   const short = quorum.constituencies.find(({ present, needed }) => present < needed);
   const code =
     quorum.present.length >= quorum.needed && short !== undefined ? 'constituency-minimum' : 'no-quorum';
+  const told = wordQuorum(quorum);
   return refused(
     code,
-    'The committee cannot decide',
-    `${wordQuorum(quorum)}. The item can only be deferred.`,
+    { en: 'The committee cannot decide', fr: 'Le comité ne peut décider' },
+    {
+      en: `${told.en}. The item can only be deferred.`,
+      fr: `${told.fr}. Le point ne peut qu’être ajourné.`,
+    },
     short === undefined ? {} : { params: { constituency: short.constituency } },
   );
 }
 
 function notCarried(tally: Tally) {
-  return refused('not-carried', 'The approval is not carried', `${wordTally(tally)}.`);
+  const { en, fr } = wordTally(tally);
+  return refused(
+    'not-carried',
+    { en: 'The approval is not carried', fr: 'L’approbation n’est pas adoptée' },
+    { en: `${en}.`, fr: `${fr}.` },
+  );
 }
 
-function approvalCarried(outcome: string, tally: Tally) {
+function approvalCarried(outcome: DecisionOutcome, tally: Tally) {
+  const told = wordTally(tally);
   return refused(
     'approval-carried',
-    'The committee voted to approve',
-    `${wordTally(tally)}: the vote carries the approval, so it cannot be recorded as ${outcome}.`,
+    { en: 'The committee voted to approve', fr: 'Le comité a voté l’approbation' },
+    {
+      en: `${told.en}: the vote carries the approval, so it cannot be recorded as ${outcome}.`,
+      fr: `${told.fr} : le vote adopte l’approbation, on ne peut donc noter comme issue : ${OUTCOME_IN_FRENCH[outcome]}.`,
+    },
   );
 }

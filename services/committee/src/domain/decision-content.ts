@@ -5,6 +5,7 @@ import {
   type DecisionSubject,
   isMoney,
   type LocalDate,
+  type Localised,
   type Money,
 } from '@mdtf/domain';
 import { refuseAmounts } from './amounts.ts';
@@ -33,14 +34,27 @@ export function refuseContent(
   const { outcome, amounts, conditions } = content;
   const approved = outcome === 'approved';
   if (amounts.length > 0 && !(approved && subject.kind === 'proposal')) {
-    return onlyFor('amounts', 'amounts', 'the approval of a proposal');
+    return onlyFor('amounts', {
+      en: 'Only the approval of a proposal carries amounts.',
+      fr: 'Seule l’approbation d’une proposition comporte des montants.',
+    });
   }
-  if (conditions.length > 0 && !approved) return onlyFor('conditions', 'conditions', 'an approval');
+  if (conditions.length > 0 && !approved)
+    return onlyFor('conditions', {
+      en: 'Only an approval carries conditions.',
+      fr: 'Seule une approbation comporte des conditions.',
+    });
   const twice = conditions.findIndex(({ id }, at) => conditions.findIndex((other) => other.id === id) < at);
   if (twice !== -1) {
-    return invalid('condition-named-twice', 'A condition is named twice', 'Give each condition its own id.', {
-      field: `body.conditions.${twice}.id`,
-    });
+    return invalid(
+      'condition-named-twice',
+      { en: 'A condition is named twice', fr: 'Une condition est nommée deux fois' },
+      {
+        en: 'Give each condition its own id.',
+        fr: 'Donnez à chaque condition son propre identifiant.',
+      },
+      { field: `body.conditions.${twice}.id` },
+    );
   }
   return (
     refuseBounds(content, approved && subject.kind === 'waiver', currency) ?? refuseExpiry(content, decidedOn)
@@ -49,31 +63,46 @@ export function refuseContent(
 
 /** What keeps a decision from having an end or a bound, which only a waiver has. */
 function refuseBounds({ expires, upTo }: DecisionContent, isWaiver: boolean, currency: string) {
-  if (expires !== undefined && !isWaiver) return onlyFor('expires', 'an expiry', 'the approval of a waiver');
+  if (expires !== undefined && !isWaiver)
+    return onlyFor('expires', {
+      en: 'Only the approval of a waiver carries an expiry.',
+      fr: 'Seule l’approbation d’une dérogation comporte une échéance.',
+    });
   if (upTo === undefined) return undefined;
-  if (!isWaiver) return onlyFor('upTo', 'a bound', 'the approval of a waiver');
+  if (!isWaiver)
+    return onlyFor('upTo', {
+      en: 'Only the approval of a waiver carries a bound.',
+      fr: 'Seule l’approbation d’une dérogation comporte un plafond.',
+    });
   if (upTo.currency === currency && isMoney(upTo)) return undefined;
-  return invalid('bound-invalid', 'Not an amount of the fund', `A bound is an amount in ${currency}.`, {
-    field: 'body.upTo',
-  });
+  return invalid(
+    'bound-invalid',
+    { en: 'Not an amount of the fund', fr: 'Pas un montant du fonds' },
+    { en: `A bound is an amount in ${currency}.`, fr: `Un plafond est un montant en ${currency}.` },
+    { field: 'body.upTo' },
+  );
 }
 
 function refuseExpiry({ expires }: DecisionContent, decidedOn: LocalDate) {
   if (expires === undefined || expires >= decidedOn) return undefined;
   return invalid(
     'expires-before-decided',
-    'It would have expired already',
-    `It expires on ${expires}, before it was decided.`,
+    { en: 'It would have expired already', fr: 'Elle serait déjà échue' },
     {
-      field: 'body.expires',
+      en: `It expires on ${expires}, before it was decided.`,
+      fr: `Elle échoit le ${expires}, avant d’avoir été décidée.`,
     },
+    { field: 'body.expires' },
   );
 }
 
-function onlyFor(field: string, what: string, where: string) {
-  return invalid('not-part-of-this-decision', 'Not part of this decision', `Only ${where} carries ${what}.`, {
-    field: `body.${field}`,
-  });
+function onlyFor(field: string, detail: Localised) {
+  return invalid(
+    'not-part-of-this-decision',
+    { en: 'Not part of this decision', fr: 'Hors de cette décision' },
+    detail,
+    { field: `body.${field}` },
+  );
 }
 
 /** What keeps amounts from being approved: none at all, not a full proposal, or amounts out of order. */
@@ -86,15 +115,24 @@ export function refuseApproval(
   if (proposal.stage !== 'full') {
     return refused(
       'not-a-full-proposal',
-      'Only a full proposal is approved',
-      `Proposal ${id} is a ${proposal.stage}; invite its full proposal first.`,
+      {
+        en: 'Only a full proposal is approved',
+        fr: 'Seule une proposition complète est approuvée',
+      },
+      {
+        en: `Proposal ${id} is a ${proposal.stage}; invite its full proposal first.`,
+        fr: `La proposition ${id} en est à la note conceptuelle ; invitez d’abord sa proposition complète.`,
+      },
     );
   }
   if (amounts.length === 0) {
     return refused(
       'amounts-missing',
-      'An approval names amounts',
-      'Say how much from which pot for which window.',
+      { en: 'An approval names amounts', fr: 'Une approbation nomme des montants' },
+      {
+        en: 'Say how much from which pot for which window.',
+        fr: 'Dites combien, de quelle enveloppe, pour quel guichet.',
+      },
       { field },
     );
   }

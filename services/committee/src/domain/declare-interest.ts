@@ -9,7 +9,13 @@ import {
 import { CURRENT, charterAggregate } from './charter.ts';
 import { decisionAggregate } from './decision.ts';
 import type { InterestDeclared } from './events.ts';
-import { conflict, forbidden, notFound, refused, unknownIn } from './rejections.ts';
+import {
+  ITEM_STATUS_IN_FRENCH,
+  OUTCOME_IN_FRENCH,
+  RULING_IN_FRENCH,
+  SUBJECT_IN_FRENCH,
+} from './french-words.ts';
+import { conflict, forbidden, notFound, notYourSeat, refused, unknownIn } from './rejections.ts';
 import { sessionAggregate } from './session.ts';
 import type { Ruling } from './shapes.ts';
 
@@ -51,8 +57,11 @@ export const declareInterest: CommandHandler<DeclareInterest, InterestDeclared, 
     if (!isOpen(item)) {
       return conflict(
         'agenda-item-closed',
-        'It is decided',
-        `Agenda item ${agendaItemId} is ${item.status}.`,
+        { en: 'It is decided', fr: 'C’est décidé' },
+        {
+          en: `Agenda item ${agendaItemId} is ${item.status}.`,
+          fr: `Le point ${agendaItemId} est ${ITEM_STATUS_IN_FRENCH[item.status]}.`,
+        },
       );
     }
     const before = item.interests.find((interest) => interest.seat === seat);
@@ -77,16 +86,22 @@ function refuseContested(before: Interest | undefined, decisionId: string | unde
     if (decision.outcome === 'approved' && decision.subject.kind === 'other') return undefined;
     return refused(
       'not-a-ruling',
-      'This decision rules no interest',
-      `Decision ${decisionId} is on a ${decision.subject.kind} and was ${decision.outcome}.`,
+      { en: 'This decision rules no interest', fr: 'Cette décision ne tranche aucun intérêt' },
+      {
+        en: `Decision ${decisionId} is on a ${decision.subject.kind} and was ${decision.outcome}.`,
+        fr: `La décision ${decisionId} porte sur ${SUBJECT_IN_FRENCH[decision.subject.kind]}, issue : ${OUTCOME_IN_FRENCH[decision.outcome]}.`,
+      },
       { field: 'body.decisionId' },
     );
   }
   if (before?.decisionId === undefined) return undefined;
   return refused(
     'ruled-by-committee',
-    'The committee has ruled',
-    `Decision ${before.decisionId} ruled a ${before.ruling}; it takes another decision to change that.`,
+    { en: 'The committee has ruled', fr: 'Le comité a tranché' },
+    {
+      en: `Decision ${before.decisionId} ruled a ${before.ruling}; it takes another decision to change that.`,
+      fr: `La décision ${before.decisionId} a retenu ${RULING_IN_FRENCH[before.ruling]} ; il faut une autre décision pour le changer.`,
+    },
   );
 }
 
@@ -95,10 +110,13 @@ function refuseRuling({ roles, seats }: Actor, seat: string, ruling: Ruling) {
   if (own && ruling === 'disclosure') {
     return forbidden(
       'own-disclosure',
-      'Others rule on it',
-      `That seat ${seat} may stay with a disclosure is for the chair or the secretariat to rule, not for the seat itself.`,
+      { en: 'Others rule on it', fr: 'D’autres en décident' },
+      {
+        en: `That seat ${seat} may stay with a disclosure is for the chair or the secretariat to rule, not for the seat itself.`,
+        fr: `Que le siège ${seat} puisse rester avec une déclaration, c’est à la présidence ou au secrétariat d’en décider, non au siège lui-même.`,
+      },
     );
   }
   if (own || roles.some((role) => MAY_RULE.includes(role))) return undefined;
-  return forbidden('not-your-seat', 'Not your seat', `You do not sit in seat ${seat}.`);
+  return notYourSeat(seat);
 }

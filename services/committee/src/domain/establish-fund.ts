@@ -84,8 +84,11 @@ function refuseGrants({ charter, grants }: EstablishFund, organisation: (id: str
     if (roles > MAX_GRANTS_PER_PERSON) {
       return invalid(
         'too-many-roles',
-        'Too many roles',
-        `${wanted.person} is given more than ${MAX_GRANTS_PER_PERSON} roles.`,
+        { en: 'Too many roles', fr: 'Trop de rôles' },
+        {
+          en: `${wanted.person} is given more than ${MAX_GRANTS_PER_PERSON} roles.`,
+          fr: `${wanted.person} reçoit plus de ${MAX_GRANTS_PER_PERSON} rôles.`,
+        },
         { field: `body.grants.${at}.person` },
       );
     }
@@ -96,8 +99,11 @@ function refuseGrants({ charter, grants }: EstablishFund, organisation: (id: str
 function reservedId() {
   return invalid(
     'fund-id-reserved',
-    'This id is reserved',
-    `No fund can be called ${RESERVED}: it is the log that all funds share.`,
+    { en: 'This id is reserved', fr: 'Cet identifiant est réservé' },
+    {
+      en: `No fund can be called ${RESERVED}: it is the log that all funds share.`,
+      fr: `Aucun fonds ne peut s’appeler ${RESERVED} : c’est le journal commun à tous les fonds.`,
+    },
     { field: 'body.id' },
   );
 }

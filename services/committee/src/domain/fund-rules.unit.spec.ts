@@ -74,7 +74,7 @@ describe('a rule of the fund’s own', () => {
       history.attended('session-3', ...present),
     );
     const { rejection } = sitting.when(decide).refused('rule-not-kept');
-    expect(rejection.detail).toContain('F1: The bank gives at most 10 % of a decision.');
+    expect(rejection.detail.en).toContain('F1: The bank gives at most 10 % of a decision.');
   });
 });
 

@@ -8,6 +8,7 @@ import {
 } from '@mdtf/domain';
 import { CURRENT, charterAggregate } from './charter.ts';
 import type { RoleGranted, RoleRequested, RoleRevoked } from './events.ts';
+import { GRANT_STATUS_IN_FRENCH } from './french-words.ts';
 import {
   type GrantState,
   grantAggregate,
@@ -102,7 +103,14 @@ export const revokeGrant: CommandHandler<RevokeGrant, RoleRevoked, GrantState> =
     const grant = slice.get(grantAggregate, grantId);
     if (grant === undefined) return notFound('grant', grantId);
     if (grant.status === 'revoked') {
-      return conflict('grant-revoked', 'Taken back already', `Grant ${grantId} was taken back before.`);
+      return conflict(
+        'grant-revoked',
+        { en: 'Taken back already', fr: 'Déjà retirée' },
+        {
+          en: `Grant ${grantId} was taken back before.`,
+          fr: `L’attribution ${grantId} a déjà été retirée.`,
+        },
+      );
     }
     if (isLastOf(grant, slice)) return lastOfRole(grant);
     const data = { ...grantOf(grant), reason };
@@ -124,8 +132,11 @@ function isLastOf({ grantId, role, status }: GrantState, slice: Slice): boolean 
 function lastOfRole({ grantId, role, person }: GrantState) {
   return conflict(
     'last-of-role',
-    'A fund is not left without',
-    `Grant ${grantId} makes ${person} the only ${role} of the fund: give the role to another person first.`,
+    { en: 'A fund is not left without', fr: 'Un fonds n’en reste pas dépourvu' },
+    {
+      en: `Grant ${grantId} makes ${person} the only ${role} of the fund: give the role to another person first.`,
+      fr: `Par l’attribution ${grantId}, ${person} est la seule personne du fonds au rôle ${role} : donnez d’abord ce rôle à une autre.`,
+    },
     { params: { role } },
   );
 }
@@ -149,23 +160,32 @@ function accessOf(slice: Slice, person: string): Access | undefined {
 function notWaiting({ grantId, status }: GrantState) {
   return conflict(
     'grant-not-waiting',
-    'Nothing to approve',
-    `Grant ${grantId} is ${status}; only a requested one can be approved.`,
+    { en: 'Nothing to approve', fr: 'Rien à approuver' },
+    {
+      en: `Grant ${grantId} is ${status}; only a requested one can be approved.`,
+      fr: `L’attribution ${grantId} est ${GRANT_STATUS_IN_FRENCH[status]} ; seule une attribution demandée peut être approuvée.`,
+    },
   );
 }
 
 function fourEyes({ grantId, requestedBy, person }: GrantState) {
   return forbidden(
     'four-eyes',
-    'Another person approves',
-    `Grant ${grantId} was asked for by ${requestedBy} for ${person}; neither of them can give it.`,
+    { en: 'Another person approves', fr: 'Une autre personne approuve' },
+    {
+      en: `Grant ${grantId} was asked for by ${requestedBy} for ${person}; neither of them can give it.`,
+      fr: `L’attribution ${grantId} a été demandée par ${requestedBy} pour ${person} ; ni l’une ni l’autre ne peut l’accorder.`,
+    },
   );
 }
 
 function tooManyRoles(person: string) {
   return conflict(
     'too-many-roles',
-    'Too many roles',
-    `${person} holds ${MAX_GRANTS_PER_PERSON} roles in this fund; take one back first.`,
+    { en: 'Too many roles', fr: 'Trop de rôles' },
+    {
+      en: `${person} holds ${MAX_GRANTS_PER_PERSON} roles in this fund; take one back first.`,
+      fr: `${person} tient ${MAX_GRANTS_PER_PERSON} rôles dans ce fonds ; retirez-en d’abord un.`,
+    },
   );
 }

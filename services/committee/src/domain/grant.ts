@@ -54,15 +54,24 @@ export function refuseRole(
 ) {
   const { role, organisation, seat } = wanted;
   if (OF_A_SEAT.includes(role) && seat === undefined) {
-    return invalid('role-needs-seat', 'This role is for a seat', `Name the seat that the ${role} sits in.`, {
-      field: `${field}.seat`,
-    });
+    return invalid(
+      'role-needs-seat',
+      { en: 'This role is for a seat', fr: 'Ce rôle est celui d’un siège' },
+      {
+        en: `Name the seat that the ${role} sits in.`,
+        fr: `Nommez le siège que le rôle ${role} occupe.`,
+      },
+      { field: `${field}.seat` },
+    );
   }
   if (seat !== undefined && !OF_A_SEAT.includes(role)) {
     return invalid(
       'role-without-seat',
-      'This role is not for a seat',
-      `Only a ${OF_A_SEAT.join(' or ')} has a seat, not the ${role}.`,
+      { en: 'This role is not for a seat', fr: 'Ce rôle n’est pas celui d’un siège' },
+      {
+        en: `Only a ${OF_A_SEAT.join(' or ')} has a seat, not the ${role}.`,
+        fr: `Seuls les rôles ${OF_A_SEAT.join(' et ')} ont un siège, non le rôle ${role}.`,
+      },
       { field: `${field}.seat` },
     );
   }
@@ -72,8 +81,11 @@ export function refuseRole(
   if (OF_AN_ORGANISATION.includes(role) && organisation === undefined) {
     return invalid(
       'role-needs-organisation',
-      'This role is for an organisation',
-      `Name the organisation that the ${role} acts for.`,
+      { en: 'This role is for an organisation', fr: 'Ce rôle est celui d’une organisation' },
+      {
+        en: `Name the organisation that the ${role} acts for.`,
+        fr: `Nommez l’organisation pour laquelle le rôle ${role} agit.`,
+      },
       { field: `${field}.organisation` },
     );
   }

@@ -1,8 +1,9 @@
 import type { ApprovedAmount } from '@mdtf/domain';
 import type { AgendaItem } from './agenda-item.ts';
+import { ROLE_IN_ITEM_IN_FRENCH } from './french-words.ts';
 import { BANK_POT } from './known/pot.ts';
 import type { KnownProposal } from './known/proposal.ts';
-import { refused } from './rejections.ts';
+import { forbidden, refused } from './rejections.ts';
 import type { Holder } from './seats.ts';
 
 /** What an organisation is to an item: it leads the proposal, is of its consortium, gives internal resources to it, hosts the fund, or gives to the fund. */
@@ -31,6 +32,21 @@ export function rolesOf(
 /** Why a seat is left out of what its organisation leads. */
 export const leadNature = (lead: string): string => `Held by ${lead}, which leads the proposal`;
 
+/** 403 for a seat whose organisation leads the proposal. */
+export function ownProposal(seat: string, lead: string) {
+  return forbidden(
+    'own-proposal',
+    {
+      en: 'Nobody decides on their own proposal',
+      fr: 'Nul ne décide de sa propre proposition',
+    },
+    {
+      en: `Seat ${seat} is held by ${lead}, which leads the proposal.`,
+      fr: `Le siège ${seat} est tenu par ${lead}, chef de file de la proposition.`,
+    },
+  );
+}
+
 /** True where an interest is to be ruled before the seat has a part; who leads is recused in any case. */
 export function mustBeRuled(roles: readonly RoleInItem[]): boolean {
   return roles.some((role) => role === 'lead' || role === 'consortium' || role === 'internal-donor');
@@ -45,8 +61,11 @@ export function isRuled({ interests }: Pick<AgendaItem, 'interests'>, seat: stri
 export function interestNotRuled(seat: string, roles: readonly RoleInItem[]) {
   return refused(
     'interest-not-ruled',
-    'An interest is not ruled',
-    `The organisation in seat ${seat} is ${roles.join(', ')} in this item: have it ruled a disclosure or a recusal.`,
+    { en: 'An interest is not ruled', fr: 'Un intérêt n’est pas tranché' },
+    {
+      en: `The organisation in seat ${seat} is ${roles.join(', ')} in this item: have it ruled a disclosure or a recusal.`,
+      fr: `L’organisation du siège ${seat} est ${roles.map((role) => ROLE_IN_ITEM_IN_FRENCH[role]).join(', ')} dans ce point : faites trancher si c’est une déclaration ou un déport.`,
+    },
     { params: { seat, roles: roles.join(' ') } },
   );
 }

@@ -12,6 +12,7 @@ import {
   minorOf,
   type Slice,
   sumMinor,
+  wordMoney,
 } from '@mdtf/domain';
 import { blocking } from '@mdtf/rules';
 import { agendaItemAggregate, type Interest } from './agenda-item.ts';
@@ -115,8 +116,11 @@ function refuseTaken({ id, decisionId }: OpenNonObjection, slice: Slice) {
   if ((calendar?.open.length ?? 0) + (calendar?.waiting.length ?? 0) < MAX_UNDECIDED) return undefined;
   return conflict(
     'too-many-undecided',
-    'Too much is undecided',
-    `${MAX_UNDECIDED} non-objections are undecided; convene a session first.`,
+    { en: 'Too much is undecided', fr: 'Trop reste à décider' },
+    {
+      en: `${MAX_UNDECIDED} non-objections are undecided; convene a session first.`,
+      fr: `${MAX_UNDECIDED} procédures de non-objection ne sont pas décidées ; convoquez d’abord une séance.`,
+    },
   );
 }
 
@@ -125,16 +129,22 @@ function refuseTerm({ current: { charter }, workingDays, dueAt }: Opening, { now
   if (workingDays < shortest) {
     return refused(
       'term-too-short',
-      'The term of silence is too short',
-      `By the charter the seats have ${shortest} working days; ${workingDays} were asked.`,
+      { en: 'The term of silence is too short', fr: 'Le délai de silence est trop court' },
+      {
+        en: `By the charter the seats have ${shortest} working days; ${workingDays} were asked.`,
+        fr: `Selon la charte, les sièges ont ${shortest} jours ouvrables ; ${workingDays} ont été demandés.`,
+      },
       { field: 'body.workingDays', params: { shortest: String(shortest) } },
     );
   }
   if (dueAt > now) return undefined;
   return invalid(
     'term-over',
-    'Its term is over already',
-    `It would have ended at ${dueAt}: record what was decided as a decision on paper.`,
+    { en: 'Its term is over already', fr: 'Son délai est déjà écoulé' },
+    {
+      en: `It would have ended at ${dueAt}: record what was decided as a decision on paper.`,
+      fr: `Il se serait terminé à ${dueAt} : enregistrez ce qui a été décidé comme décision sur papier.`,
+    },
   );
 }
 
@@ -172,8 +182,11 @@ function refuseCeiling(split: readonly ApprovedAmount[], { nonObjection, currenc
   if (sum <= minorOf(ceiling)) return undefined;
   return refused(
     'beyond-silence',
-    'Too much for silence',
-    `By the charter silence approves at most ${ceiling.amount} ${ceiling.currency}; put it on a session’s agenda.`,
+    { en: 'Too much for silence', fr: 'Trop pour le silence' },
+    {
+      en: `By the charter silence approves at most ${wordMoney(ceiling, 'en')}; put it on a session’s agenda.`,
+      fr: `Selon la charte, le silence approuve au plus ${wordMoney(ceiling, 'fr')} ; inscrivez-le à l’ordre du jour d’une séance.`,
+    },
     { field: 'body.split', params: { ceiling: ceiling.amount } },
   );
 }
@@ -186,12 +199,14 @@ function refuseFullTrack(
   if (kind !== 'assistance-request' || assistanceThreshold === undefined || requested === null)
     return undefined;
   if (minorOf(requested) <= minorOf(assistanceThreshold)) return undefined;
-  const { amount, currency } = assistanceThreshold;
   return refused(
     'beyond-light-track',
-    'Too much for the light track',
-    `By the charter silence decides on a request of at most ${amount} ${currency}; put it on a session’s agenda.`,
-    { field: 'body.subject', params: { threshold: amount } },
+    { en: 'Too much for the light track', fr: 'Trop pour la procédure légère' },
+    {
+      en: `By the charter silence decides on a request of at most ${wordMoney(assistanceThreshold, 'en')}; put it on a session’s agenda.`,
+      fr: `Selon la charte, le silence décide d’une demande d’au plus ${wordMoney(assistanceThreshold, 'fr')} ; inscrivez-la à l’ordre du jour d’une séance.`,
+    },
+    { field: 'body.subject', params: { threshold: assistanceThreshold.amount } },
   );
 }
 

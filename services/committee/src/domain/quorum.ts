@@ -1,3 +1,4 @@
+import { inEach, type Localised } from '@mdtf/domain';
 import type { Charter, QuorumRecord } from './shapes.ts';
 
 /**
@@ -36,11 +37,32 @@ export function quorumOf(
 }
 
 /** The arithmetic in words, for a refusal. */
-export function wordQuorum(quorum: QuorumRecord): string {
-  const minima = quorum.constituencies.map(
-    ({ constituency, present, needed }) => `${constituency} ${present} of at least ${needed}`,
-  );
-  const recused = quorum.recused.length === 0 ? '' : `, recused ${quorum.recused.join(', ')}`;
-  const seats = `entitled ${quorum.entitled.length}, needed ${quorum.needed}, present ${quorum.present.length}${recused}`;
-  return minima.length === 0 ? seats : `${seats}; ${minima.join(', ')}`;
+export function wordQuorum(quorum: QuorumRecord): Localised {
+  const { entitled, needed, present, recused, constituencies } = quorum;
+  return inEach((language) => {
+    const words = QUORUM_WORDS[language];
+    const minima = constituencies.map(
+      (part) => `${part.constituency} ${part.present} ${words.ofAtLeast} ${part.needed}`,
+    );
+    const left = recused.length === 0 ? '' : `, ${words.recused} ${recused.join(', ')}`;
+    const seats = `${words.entitled} ${entitled.length}, ${words.needed} ${needed}, ${words.present} ${present.length}${left}`;
+    return minima.length === 0 ? seats : `${seats}${language === 'fr' ? ' ;' : ';'} ${minima.join(', ')}`;
+  });
 }
+
+const QUORUM_WORDS = {
+  en: {
+    entitled: 'entitled',
+    needed: 'needed',
+    present: 'present',
+    recused: 'recused',
+    ofAtLeast: 'of at least',
+  },
+  fr: {
+    entitled: 'ayants droit',
+    needed: 'requis',
+    present: 'présents',
+    recused: 'déportés',
+    ofAtLeast: 'sur au moins',
+  },
+} as const;

@@ -134,8 +134,14 @@ function refuseApprovedSubject({ subject, outcome, onPaper }: RecordPaperDecisio
 function secretariatOnly() {
   return forbidden(
     'secretariat-only',
-    'The secretariat records what is on paper',
-    'A decision taken on paper is recorded by the secretariat, with its document and date.',
+    {
+      en: 'The secretariat records what is on paper',
+      fr: 'Le secrétariat enregistre ce qui est sur papier',
+    },
+    {
+      en: 'A decision taken on paper is recorded by the secretariat, with its document and date.',
+      fr: 'Une décision prise sur papier est enregistrée par le secrétariat, avec son document et sa date.',
+    },
   );
 }
 
@@ -143,10 +149,11 @@ function refuseDate(date: string, today: string) {
   if (isLocalDate(date) && date <= today) return undefined;
   return invalid(
     'date-not-come',
-    'The date is not possible',
-    `It is dated ${date}; today is ${today} in the fund.`,
+    { en: 'The date is not possible', fr: 'La date n’est pas possible' },
     {
-      field: 'body.onPaper.date',
+      en: `It is dated ${date}; today is ${today} in the fund.`,
+      fr: `La date est le ${date} ; nous sommes le ${today} dans le fonds.`,
     },
+    { field: 'body.onPaper.date' },
   );
 }

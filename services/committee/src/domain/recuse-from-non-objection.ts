@@ -1,4 +1,5 @@
 import { type Actor, accept, type CommandHandler } from '@mdtf/domain';
+import { NON_OBJECTION_STATUS_IN_FRENCH } from './french-words.ts';
 import {
   changed,
   type NonObjectionAnswer,
@@ -6,7 +7,7 @@ import {
   nonObjectionAnswer,
 } from './non-objection.ts';
 import type { NonObjectionClosed, RecusedFromNonObjection } from './non-objection-events.ts';
-import { conflict, forbidden, notFound, unknownIn } from './rejections.ts';
+import { conflict, notFound, notYourSeat, unknownIn } from './rejections.ts';
 import { calendarRef } from './session-calendar.ts';
 import { subjectNeeds } from './subject.ts';
 import { refuseClosed } from './term-of-silence.ts';
@@ -64,8 +65,11 @@ export const closeNonObjection: CommandHandler<CloseNonObjection, NonObjectionCl
     if (state.status !== 'open' && state.status !== 'for-session') {
       return conflict(
         'non-objection-closed',
-        'It cannot be taken back',
-        `Non-objection ${nonObjectionId} is ${state.status}.`,
+        { en: 'It cannot be taken back', fr: 'Elle ne peut être reprise' },
+        {
+          en: `Non-objection ${nonObjectionId} is ${state.status}.`,
+          fr: `La procédure de non-objection ${nonObjectionId} est ${NON_OBJECTION_STATUS_IN_FRENCH[state.status]}.`,
+        },
       );
     }
     const data = { nonObjectionId, subject: state.subject, reason };
@@ -76,5 +80,5 @@ export const closeNonObjection: CommandHandler<CloseNonObjection, NonObjectionCl
 
 function refuseRuling({ roles, seats }: Actor, seat: string) {
   if (seats.includes(seat) || roles.some((role) => MAY_RULE.includes(role))) return undefined;
-  return forbidden('not-your-seat', 'Not your seat', `You do not sit in seat ${seat}.`);
+  return notYourSeat(seat);
 }

@@ -29,6 +29,25 @@ export const conflict = refusal('conflict');
 /** Known, and not for this person. */
 export const forbidden = refusal('forbidden');
 
+/** 403 for a seat that somebody else fills. */
+export function notYourSeat(seat: string): Refused {
+  return forbidden(
+    'not-your-seat',
+    { en: 'Not your seat', fr: 'Pas votre siège' },
+    { en: `You do not sit in seat ${seat}.`, fr: `Vous n’occupez pas le siège ${seat}.` },
+  );
+}
+
+/** 400 for a seat that a list names again. */
+export function seatNamedTwice(seat: string, field: string): Refused {
+  return invalid(
+    'seat-named-twice',
+    { en: 'A seat is named twice', fr: 'Un siège est nommé deux fois' },
+    { en: `Seat ${seat} is named more than once.`, fr: `Le siège ${seat} est nommé plus d’une fois.` },
+    { field },
+  );
+}
+
 /** 404 for the thing that a command is about; the code is `<what>-not-found`. */
 export function notFound(what: string, id: string): Refused {
   return reject({ ...missing(what, id), category: 'not-found' });

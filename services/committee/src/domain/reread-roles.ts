@@ -36,8 +36,11 @@ function rereading(handler: AnyCommandHandler): CommandHandler<Asked, DomainEven
       if (gone === undefined) return handler.decide(command, slice, context);
       return forbidden(
         'role-taken-back',
-        'A role was taken back',
-        `You were ${gone} when you asked, and are not any more; ask again with the roles you have.`,
+        { en: 'A role was taken back', fr: 'Un rôle a été retiré' },
+        {
+          en: `You were ${gone} when you asked, and are not any more; ask again with the roles you have.`,
+          fr: `Vous aviez le rôle ${gone} en demandant, et ne l’avez plus ; redemandez avec les rôles que vous avez.`,
+        },
       );
     },
   };

@@ -90,9 +90,15 @@ export function isExpired(seats: Seats | undefined, seat: string, today: LocalDa
 
 /** Why a seat whose term has ended has no part. */
 export function seatExpired(seat: string, until: LocalDate | null | undefined, field?: string) {
-  const detail = `The term of whoever holds seat ${seat} ended with ${until}; seat a member anew.`;
-  const more = field === undefined ? {} : { field };
-  return refused('seat-expired', 'The term of this seat has ended', detail, more);
+  return refused(
+    'seat-expired',
+    { en: 'The term of this seat has ended', fr: 'Le mandat de ce siège est terminé' },
+    {
+      en: `The term of whoever holds seat ${seat} ended with ${until}; seat a member anew.`,
+      fr: `Le mandat de qui tient le siège ${seat} a pris fin le ${until} ; pourvoyez le siège à nouveau.`,
+    },
+    field === undefined ? {} : { field },
+  );
 }
 
 /** Gives a seat to an organisation, also one that another held; the same again changes nothing. */

@@ -1,8 +1,15 @@
-import { type Aggregate, accept, type CommandHandler, type Instant, localDate } from '@mdtf/domain';
+import {
+  type Aggregate,
+  accept,
+  type CommandHandler,
+  type Instant,
+  type Localised,
+  localDate,
+} from '@mdtf/domain';
 import { CURRENT, charterAggregate } from './charter.ts';
 import type { AgendaItemAdded, AttendanceRecorded, MinutesApproved, SessionConvened } from './events.ts';
 import { quorumOf } from './quorum.ts';
-import { alreadyExists, conflict, invalid, notFound, refused, unknownIn } from './rejections.ts';
+import { alreadyExists, conflict, notFound, refused, seatNamedTwice, unknownIn } from './rejections.ts';
 import { holderOf, isExpired, seatExpired, seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import { calendarRef } from './session-calendar.ts';
 import type { Charter, QuorumRecord } from './shapes.ts';
@@ -109,8 +116,11 @@ export const conveneSession: CommandHandler<ConveneSession, SessionConvened, Ses
     if (taken !== undefined) {
       return conflict(
         'session-number-taken',
-        'This number is taken',
-        `Session ${taken.sessionId} is number ${number} already.`,
+        { en: 'This number is taken', fr: 'Ce numéro est pris' },
+        {
+          en: `Session ${taken.sessionId} is number ${number} already.`,
+          fr: `La séance ${taken.sessionId} porte déjà le numéro ${number}.`,
+        },
         { field: 'body.number' },
       );
     }
@@ -133,7 +143,11 @@ export const recordAttendance: CommandHandler<RecordAttendance, AttendanceRecord
     if (charter === undefined) return notFound('fund', fund);
     const session = slice.get(sessionAggregate, command.sessionId);
     if (session === undefined) return notFound('session', command.sessionId);
-    const unfit = refuseBeforeBeginning(session, time, 'nobody is present before') ?? refuseMinuted(session);
+    const unfit =
+      refuseBeforeBeginning(session, time, {
+        en: 'nobody is present before',
+        fr: 'nul n’y est présent avant',
+      }) ?? refuseMinuted(session);
     if (unfit !== undefined) return unfit;
     const seats = charter.seats.map(({ id }) => id);
     const held = slice.get(seatsAggregate, THE_COMMITTEE);
@@ -155,9 +169,7 @@ export const recordAttendance: CommandHandler<RecordAttendance, AttendanceRecord
 };
 
 function namedTwice(seat: string, at: number) {
-  return invalid('seat-named-twice', 'A seat is named twice', `Seat ${seat} is named more than once.`, {
-    field: `body.present.${at}`,
-  });
+  return seatNamedTwice(seat, `body.present.${at}`);
 }
 
 /** 409 once the minutes are approved: what was there is not changed any more. */
@@ -165,17 +177,23 @@ export function refuseMinuted({ sessionId, minutes }: Session) {
   if (minutes === null) return undefined;
   return conflict(
     'session-closed',
-    'The session is closed',
-    `The minutes of session ${sessionId} were approved at ${minutes.approvedAt}.`,
+    { en: 'The session is closed', fr: 'La séance est close' },
+    {
+      en: `The minutes of session ${sessionId} were approved at ${minutes.approvedAt}.`,
+      fr: `Le procès-verbal de la séance ${sessionId} a été approuvé à ${minutes.approvedAt}.`,
+    },
   );
 }
 
 /** The refusal of what is done in a session before the instant for which it was convened; undefined from then on. */
-export function refuseBeforeBeginning({ sessionId, startsAt }: Session, time: Instant, rule: string) {
+export function refuseBeforeBeginning({ sessionId, startsAt }: Session, time: Instant, rule: Localised) {
   if (time >= startsAt) return undefined;
   return refused(
     'session-not-begun',
-    'The session has not begun',
-    `Session ${sessionId} begins at ${startsAt}; ${rule}.`,
+    { en: 'The session has not begun', fr: 'La séance n’a pas commencé' },
+    {
+      en: `Session ${sessionId} begins at ${startsAt}; ${rule.en}.`,
+      fr: `La séance ${sessionId} commence à ${startsAt} ; ${rule.fr}.`,
+    },
   );
 }

@@ -1,5 +1,6 @@
 import type { DecisionSubject, Slice, StateRef } from '@mdtf/domain';
 import { CURRENT, charterAggregate } from './charter.ts';
+import { SUBJECT_IN_FRENCH } from './french-words.ts';
 import { knownFacilityRequest } from './known/facility-request.ts';
 import { type KnownProposal, PROPOSAL_KINDS } from './known/proposal.ts';
 import type { ProposalAtHand } from './proposal-at-hand.ts';
@@ -20,18 +21,22 @@ export function refuseSubject(
 ) {
   const { kind, id, rule, scope } = subject;
   if (kind === 'waiver' && rule === undefined) {
-    return invalid('waiver-needs-rule', 'A waiver is of a rule', 'Name the rule that is to be set aside.', {
-      field: 'body.subject.rule',
-    });
+    return invalid(
+      'waiver-needs-rule',
+      { en: 'A waiver is of a rule', fr: 'Une dérogation vise une règle' },
+      { en: 'Name the rule that is to be set aside.', fr: 'Nommez la règle à laquelle il est dérogé.' },
+      { field: 'body.subject.rule' },
+    );
   }
   if (kind !== 'waiver' && rule !== undefined) {
     return invalid(
       'rule-only-for-waiver',
-      'Only a waiver names a rule',
-      'Leave the rule out, or make it a waiver.',
+      { en: 'Only a waiver names a rule', fr: 'Seule une dérogation nomme une règle' },
       {
-        field: 'body.subject.rule',
+        en: 'Leave the rule out, or make it a waiver.',
+        fr: 'Omettez la règle, ou faites-en une dérogation.',
       },
+      { field: 'body.subject.rule' },
     );
   }
   const stranger = refuseOwnRule(rule, slice, hand);
@@ -50,19 +55,23 @@ export function refuseSubject(
   if (subject.revision !== undefined) {
     return invalid(
       'revision-only-for-facility-request',
-      'Only the facility request names a revision',
-      'Leave the revision out.',
+      {
+        en: 'Only the facility request names a revision',
+        fr: 'Seule la demande au DGF nomme une révision',
+      },
+      { en: 'Leave the revision out.', fr: 'Omettez la révision.' },
       { field: 'body.subject.revision' },
     );
   }
   if (title !== undefined) return undefined;
   return invalid(
     'title-missing',
-    'It needs a title',
-    `A ${kind} has no title of its own: say what it is about.`,
+    { en: 'It needs a title', fr: 'Il faut un titre' },
     {
-      field: 'body.title',
+      en: `A ${kind} has no title of its own: say what it is about.`,
+      fr: `Cet objet (${SUBJECT_IN_FRENCH[kind]}) n’a pas de titre propre : dites de quoi il s’agit.`,
     },
+    { field: 'body.title' },
   );
 }
 
@@ -79,8 +88,11 @@ export function refuseRevision({ id, revision }: DecisionSubject, last: number) 
   if (revision === undefined || revision === last) return undefined;
   return conflict(
     'revised-since',
-    'It was revised since',
-    `Revision ${last} of the ${id} facility request was submitted; this is about revision ${revision}.`,
+    { en: 'It was revised since', fr: 'Révisée depuis' },
+    {
+      en: `Revision ${last} of the ${id} facility request was submitted; this is about revision ${revision}.`,
+      fr: `La révision ${last} de la demande au DGF (${id}) a été soumise ; ceci porte sur la révision ${revision}.`,
+    },
     { field: 'body.subject.revision', params: { revision: String(revision), last: String(last) } },
   );
 }
@@ -96,8 +108,11 @@ function refuseKind({ kind, id }: DecisionSubject) {
   if (kind !== 'waiver') {
     return invalid(
       'scope-only-for-waiver',
-      'Only a waiver has a scope',
-      'Leave the scope out, or make it a waiver.',
+      { en: 'Only a waiver has a scope', fr: 'Seule une dérogation a une portée' },
+      {
+        en: 'Leave the scope out, or make it a waiver.',
+        fr: 'Omettez la portée, ou faites-en une dérogation.',
+      },
       { field: 'body.subject.scope' },
     );
   }
@@ -108,8 +123,11 @@ function refuseKind({ kind, id }: DecisionSubject) {
 export function withdrawn(proposalId: string) {
   return conflict(
     'proposal-withdrawn',
-    'It was withdrawn',
-    `Proposal ${proposalId} was withdrawn by its applicant, or made into a project.`,
+    { en: 'It was withdrawn', fr: 'Elle a été retirée' },
+    {
+      en: `Proposal ${proposalId} was withdrawn by its applicant, or made into a project.`,
+      fr: `La proposition ${proposalId} a été retirée par son auteur, ou convertie en projet.`,
+    },
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Aggregate, DecisionSubject, LocalDate, Money, Slice } from '@mdtf/domain';
 import { type CharterRules, WAIVABLE_RULES } from '@mdtf/rules';
 import type { AgendaItemAdded, DecisionCarriedOut, DecisionNotCarriedOut, DecisionTaken } from './events.ts';
+import { SUBJECT_IN_FRENCH } from './french-words.ts';
 import { grantedWaivers, waiversFor } from './granted-waivers.ts';
 import type { NonObjectionClosed, NonObjectionOpened } from './non-objection-events.ts';
 import { conflict } from './rejections.ts';
@@ -110,8 +111,11 @@ export function refuseApproved(
   if (approval.expires !== null && approval.expires < today) return undefined;
   return conflict(
     'already-approved',
-    'It is approved already',
-    `Decision ${approval.decisionId} approved the ${kind} ${id}, and holds.`,
+    { en: 'It is approved already', fr: 'Déjà approuvé' },
+    {
+      en: `Decision ${approval.decisionId} approved the ${kind} ${id}, and holds.`,
+      fr: `La décision ${approval.decisionId} a approuvé ${SUBJECT_IN_FRENCH[kind]} (${id}), et reste valable.`,
+    },
   );
 }
 
@@ -122,8 +126,11 @@ export function refuseBusy(subject: DecisionSubject, slice: Slice, today: LocalD
   if (state !== undefined && state.openItem !== null) {
     return conflict(
       'already-on-agenda',
-      'It is on an agenda already',
-      `Agenda item ${state.openItem} on the ${subject.kind} ${subject.id} is still open.`,
+      { en: 'It is on an agenda already', fr: 'Déjà à un ordre du jour' },
+      {
+        en: `Agenda item ${state.openItem} on the ${subject.kind} ${subject.id} is still open.`,
+        fr: `Le point ${state.openItem} sur ${SUBJECT_IN_FRENCH[subject.kind]} (${subject.id}) est encore ouvert.`,
+      },
       { field: 'body.subject' },
     );
   }

@@ -1,3 +1,4 @@
+import { inEach, type Localised } from '@mdtf/domain';
 import { votesNeeded } from '@mdtf/rules';
 import type { Ballot, Charter, CharterSeat, ConstituencyTally, Tally } from './shapes.ts';
 
@@ -66,13 +67,35 @@ function weighted(counted: readonly CountedSeat[]): Pick<Tally, 'weighted'> {
 }
 
 /** The arithmetic in words, for a refusal. */
-export function wordTally(tally: Tally): string {
-  const votes = `${tally.for} for, ${tally.against} against, ${tally.abstained} abstaining`;
-  if (tally.method === 'consensus') return `${votes}; consensus needs that nobody is against`;
-  if (tally.constituencies === undefined)
-    return `${votes}; ${tally.needed} of ${tally.cast} votes cast are needed (${tally.method})`;
-  const parts = tally.constituencies.map(
-    (part) => `${part.constituency} ${part.for} of ${part.for + part.against}, needed ${part.needed}`,
-  );
-  return `${votes}; a majority is needed in each constituency that votes: ${parts.join('; ')}`;
+export function wordTally(tally: Tally): Localised {
+  const en = `${tally.for} for, ${tally.against} against, ${tally.abstained} abstaining`;
+  const fr = `${tally.for} pour, ${tally.against} contre, ${tally.abstained} abstentions`;
+  const { method, needed, cast, constituencies = [] } = tally;
+  switch (method) {
+    case 'consensus':
+      return {
+        en: `${en}; consensus needs that nobody is against`,
+        fr: `${fr} ; le consensus demande que nul ne soit contre`,
+      };
+    case 'majority':
+    case 'two-thirds':
+      return {
+        en: `${en}; ${needed} of ${cast} votes cast are needed (${method})`,
+        fr: `${fr} ; il faut ${needed} des ${cast} voix exprimées (${method === 'majority' ? 'majorité' : 'deux tiers'})`,
+      };
+    case 'per-constituency': {
+      const parts = inEach((language) =>
+        constituencies
+          .map(
+            (part) =>
+              `${part.constituency} ${part.for} ${language === 'fr' ? 'sur' : 'of'} ${part.for + part.against}, ${language === 'fr' ? 'requis' : 'needed'} ${part.needed}`,
+          )
+          .join(language === 'fr' ? ' ; ' : '; '),
+      );
+      return {
+        en: `${en}; a majority is needed in each constituency that votes: ${parts.en}`,
+        fr: `${fr} ; il faut une majorité dans chaque circonscription qui vote : ${parts.fr}`,
+      };
+    }
+  }
 }

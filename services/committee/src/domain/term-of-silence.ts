@@ -1,5 +1,6 @@
 import { accept, type CommandHandler, type Context, type Instant, type Slice } from '@mdtf/domain';
 import { charterAggregate } from './charter.ts';
+import { NON_OBJECTION_STATUS_IN_FRENCH } from './french-words.ts';
 import {
   changed,
   type NonObjection,
@@ -8,7 +9,7 @@ import {
   nonObjectionAnswer,
 } from './non-objection.ts';
 import type { NoticeOutcome, NoticesRecorded, OutageRecorded } from './non-objection-events.ts';
-import { conflict, invalid, notFound, unknownIn } from './rejections.ts';
+import { conflict, invalid, notFound, seatNamedTwice, unknownIn } from './rejections.ts';
 import type { Charter } from './shapes.ts';
 import { daysTouched, extendedBy, laterOf, MAX_OUTAGE_DAYS, termEnd } from './silence-term.ts';
 
@@ -40,7 +41,7 @@ export const recordNotices: CommandHandler<RecordNotices, NoticesRecorded, NonOb
     for (const [at, { seat }] of notices.entries()) {
       const field = `body.notices.${at}.seat`;
       if (!state.entitled.some((asked) => asked.seat === seat)) return unknownIn(field, 'seat', seat);
-      if (notices.findIndex((other) => other.seat === seat) < at) return namedTwice(seat, field);
+      if (notices.findIndex((other) => other.seat === seat) < at) return seatNamedTwice(seat, field);
     }
     const news = notices.filter(({ seat, outcome }) => state.notices[seat] !== outcome);
     if (news.length === 0) return accept([], nonObjectionAnswer(state));
@@ -97,8 +98,11 @@ export function refuseClosed({ nonObjectionId, status, dueAt }: NonObjection) {
   if (status === 'open') return undefined;
   return conflict(
     'non-objection-closed',
-    'Its term has ended',
-    `Non-objection ${nonObjectionId} is ${status}; it ran until ${dueAt} at the latest.`,
+    { en: 'Its term has ended', fr: 'Son délai est écoulé' },
+    {
+      en: `Non-objection ${nonObjectionId} is ${status}; it ran until ${dueAt} at the latest.`,
+      fr: `La procédure de non-objection ${nonObjectionId} est ${NON_OBJECTION_STATUS_IN_FRENCH[status]} ; elle courait au plus tard jusqu’à ${dueAt}.`,
+    },
   );
 }
 
@@ -107,22 +111,22 @@ export function refuseEarlier({ openedAt }: NonObjection, time: Instant) {
   if (time >= openedAt) return undefined;
   return invalid(
     'before-opened',
-    'Before the seats were asked',
-    `The term began at ${openedAt}, after ${time}.`,
+    { en: 'Before the seats were asked', fr: 'Avant que les sièges ne soient consultés' },
+    {
+      en: `The term began at ${openedAt}, after ${time}.`,
+      fr: `Le délai a commencé à ${openedAt}, après ${time}.`,
+    },
   );
-}
-
-function namedTwice(seat: string, field: string) {
-  return invalid('seat-named-twice', 'A seat is named twice', `Seat ${seat} is named more than once.`, {
-    field,
-  });
 }
 
 function notWithin({ openedAt }: NonObjection, now: Instant) {
   return invalid(
     'outage-not-within',
-    'Not an outage of this term',
-    `An outage begins after the term did (${openedAt}), ends after it began, and has ended by now (${now}).`,
+    { en: 'Not an outage of this term', fr: 'Pas une panne de ce délai' },
+    {
+      en: `An outage begins after the term did (${openedAt}), ends after it began, and has ended by now (${now}).`,
+      fr: `Une panne commence après le délai (${openedAt}), finit après avoir commencé, et est finie à présent (${now}).`,
+    },
     { field: 'body.until' },
   );
 }
@@ -130,8 +134,11 @@ function notWithin({ openedAt }: NonObjection, now: Instant) {
 function tooManyDays() {
   return invalid(
     'outage-too-long',
-    'Too long for a term',
-    `Outages lengthen a term by at most ${MAX_OUTAGE_DAYS} days: close it and open it anew.`,
+    { en: 'Too long for a term', fr: 'Trop long pour un délai' },
+    {
+      en: `Outages lengthen a term by at most ${MAX_OUTAGE_DAYS} days: close it and open it anew.`,
+      fr: `Les pannes allongent un délai de ${MAX_OUTAGE_DAYS} jours au plus : closez la procédure et rouvrez-la.`,
+    },
     { field: 'body.until' },
   );
 }

@@ -1,4 +1,4 @@
-import { type ApprovedAmount, type Instant, sumMinor, type Verdict } from '@mdtf/domain';
+import { type ApprovedAmount, type Instant, rulesTold, sumMinor, type Verdict } from '@mdtf/domain';
 import {
   allocatedIn,
   blocking,
@@ -105,6 +105,10 @@ function cumulativeCap(asked: Asked): readonly Verdict[] {
 /** 422 with every verdict, in the words of those that stop it. */
 export function refusedByRules(verdicts: readonly Verdict[]) {
   const stopping = verdicts.filter((verdict) => blocking([verdict]));
-  const reasons = stopping.map(({ rule, explanation }) => `${rule}: ${explanation.en}`).join(' ');
-  return refused('rule-not-kept', 'A rule of the fund is not kept', reasons, { verdicts });
+  return refused(
+    'rule-not-kept',
+    { en: 'A rule of the fund is not kept', fr: 'Une règle du fonds n’est pas respectée' },
+    rulesTold(stopping),
+    { verdicts },
+  );
 }

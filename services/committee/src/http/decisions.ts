@@ -1,5 +1,5 @@
 import type { BodyOf, committeeRoutes } from '@mdtf/contracts';
-import { type Actor, type LocalDate, localDate, type Said } from '@mdtf/domain';
+import { type Actor, type LocalDate, type Localised, localDate } from '@mdtf/domain';
 import type { ReadEntry } from '@mdtf/fund-log';
 import { invalid, newId, notFound, type Refusal } from '@mdtf/runtime';
 import type { DecideInSession } from '../domain/decide-in-session.ts';
@@ -86,20 +86,39 @@ type Command =
 function commandOf({ agendaItemId, onPaper, subject, title, ...body }: Body): Command | Refusal {
   const content = { ...body, id: body.id ?? newId() };
   if (onPaper !== undefined && agendaItemId === undefined) {
-    if (subject === undefined) return misfit('body.subject', 'is required on paper: what was decided on');
+    if (subject === undefined)
+      return misfit('body.subject', {
+        en: 'is required on paper: what was decided on',
+        fr: 'est obligatoire sur papier : ce qui a été décidé',
+      });
     const data = { ...content, onPaper, subject, ...(title === undefined ? {} : { title }) };
     return { type: 'RecordPaperDecision', data };
   }
   if (agendaItemId === undefined) {
-    return misfit('body.agendaItemId', 'is required in session; on paper, send onPaper instead');
+    return misfit('body.agendaItemId', {
+      en: 'is required in session; on paper, send onPaper instead',
+      fr: 'est obligatoire en séance ; sur papier, envoyez plutôt onPaper',
+    });
   }
   if (onPaper !== undefined)
-    return misfit('body.onPaper', 'goes without an agenda item: decide in session or on paper');
-  if (subject !== undefined) return misfit('body.subject', 'is the agenda item’s own; remove it');
-  if (title !== undefined) return misfit('body.title', 'is the agenda item’s own; remove it');
+    return misfit('body.onPaper', {
+      en: 'goes without an agenda item: decide in session or on paper',
+      fr: 'va sans point de l’ordre du jour : décidez en séance ou sur papier',
+    });
+  if (subject !== undefined) return misfit('body.subject', ITS_OWN);
+  if (title !== undefined) return misfit('body.title', ITS_OWN);
   return { type: 'DecideInSession', data: { ...content, agendaItemId } };
 }
 
-function misfit(field: string, message: Said): Refusal {
-  return invalid([{ field, message }], 'In session, or on paper', 'in-session-or-on-paper');
+const ITS_OWN = {
+  en: 'is the agenda item’s own; remove it',
+  fr: 'appartient au point de l’ordre du jour ; retirez-le',
+};
+
+function misfit(field: string, message: Localised): Refusal {
+  return invalid(
+    [{ field, message }],
+    { en: 'In session, or on paper', fr: 'En séance, ou sur papier' },
+    'in-session-or-on-paper',
+  );
 }

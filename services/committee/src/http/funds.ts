@@ -1,5 +1,6 @@
 import { PLATFORM } from '@mdtf/fund-log';
 import { invalid, newId, notFound, type Refusal } from '@mdtf/runtime';
+import { CANNOT_BE_ADOPTED } from '../domain/charter.ts';
 import { charterChanges } from '../domain/charter-changes.ts';
 import { charterProblems } from '../domain/charter-check.ts';
 import { organisationAggregate } from '../domain/organisation.ts';
@@ -77,7 +78,7 @@ function refuseUnfit(charter: Charter): Refusal | undefined {
   if (problems.length === 0) return undefined;
   return invalid(
     problems.map(({ field, message }) => ({ field: `body.charter.${field}`, message })),
-    'The charter cannot be adopted',
+    CANNOT_BE_ADOPTED,
     'charter-invalid',
   );
 }

@@ -24,7 +24,7 @@ describe('the demonstration fund', () => {
       const book = figureBook(() => {});
       await tell({ api: connect(system.url, 'story'), say: () => {}, book });
       expect(book.figures.filter(({ equal }) => !equal)).toEqual([]);
-      expect(book.figures.length).toBeGreaterThan(60);
+      expect(book.figures.length).toBeGreaterThan(200);
       expect(await decisions(['verify', '--fund', 'imdp', '--url', system.url])).toBe(0);
     } finally {
       await rm(dataFolder, { recursive: true, force: true });

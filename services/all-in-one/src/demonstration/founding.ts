@@ -1,4 +1,4 @@
-import { committeeRoutes, proposalsRoutes } from '@mdtf/contracts';
+import { committeeRoutes, proposalsRoutes, reportingRoutes } from '@mdtf/contracts';
 import type { Api } from './api.ts';
 import { charterVersion1 } from './charter.ts';
 import { eligibility } from './eligibility.ts';
@@ -7,7 +7,7 @@ import { firstGrants, organisations, personOf, seatHolders } from './people.ts';
 import { CALL, P1, P2, P3, P4, P5, P6, S0 } from './proposals.ts';
 import { recommendations } from './recommendations.ts';
 
-/** Organisations, charter and roles, seats, the register of recommendations. */
+/** Organisations, charter and roles, seats, the register of recommendations, and when the Forum meets next. */
 export async function foundation(api: Api): Promise<void> {
   for (const organisation of organisations) {
     await api.send('admin', committeeRoutes.registerOrganisation, {
@@ -24,6 +24,22 @@ export async function foundation(api: Api): Promise<void> {
   for (const recommendation of recommendations) {
     await api.send('secretariat', proposalsRoutes.recordRecommendation, { params, body: recommendation });
   }
+  await api.send('secretariat', reportingRoutes.announceFollowUpEvent, {
+    params,
+    body: {
+      id: 'manila',
+      number: 1,
+      title: {
+        en: 'Second meeting of the Forum on Migration and Development',
+        fr: 'Deuxième réunion du Forum sur la migration et le développement',
+      },
+      startsOn: '2008-10-29',
+      endsOn: '2008-10-30',
+      venue: 'Manila',
+      organisations: ['Chair of the Forum'],
+      category: 'forum-meeting',
+    },
+  });
 }
 
 /** The proposals of the first call. */

@@ -1,5 +1,7 @@
-import { reportingRoutes } from '@mdtf/contracts';
+import { allocationRoutes, reportingRoutes } from '@mdtf/contracts';
+import { minorOf, percentHalfUp } from '@mdtf/domain';
 import type { Api } from './api.ts';
+import { daysOf, factsOf } from './facts.ts';
 import { FUND } from './fund.ts';
 import { deposit } from './giving.ts';
 import { reportLine, reportOf, rowWhere } from './reading.ts';
@@ -59,7 +61,15 @@ export async function manila({ api, say, book }: Story): Promise<void> {
   for (const [id, amount] of Object.entries(transfers)) {
     book.check(`transferred to ${id}`, amount, rowWhere(all.rows, 'activityId', id).transferred);
   }
+  for (const { activity, amount } of spent)
+    book.check(`spent by ${activity}`, amount, rowWhere(all.rows, 'activityId', activity).spent);
+  await partsTransferred({ api, book });
 
+  await reportToForum({ api, say, book });
+}
+
+/** What goes to the Forum: W1 alone, each activity under the recommendation that it cites. */
+async function reportToForum({ api, say, book }: Story): Promise<void> {
   const forum = await reportOf(api, FUND, 'delivery', { asOf: AS_OF, windowId: 'W1' });
   say('  To the Forum goes W1 alone: after the Troika’s letter, W2 does not act for it.');
   book.check(
@@ -70,6 +80,12 @@ export async function manila({ api, say, book }: Story): Promise<void> {
       .toSorted((a, b) => (a < b ? -1 : 1))
       .join(', '),
   );
+  const activities = await reportOf(api, FUND, 'activities', { asOf: AS_OF });
+  const cited = (id: string) => rowWhere(activities.rows, 'activityId', id).recommendations;
+  book.check('Forum report: P1 under', 'rec-data', cited('P1'));
+  book.check('Forum report: P5 under', 'rec-marketplace', cited('P5'));
+  book.check('Forum report: as of', '2008-09-30', forum.asOf);
+  book.check('Forum report: published', '2008-10-22', forum.knownAt.slice(0, 10));
   book.check('Forum report: allocated', '1861800.00', forum.totals.allocated);
   book.check('Forum report: transferred', '676240.00', forum.totals.transferred);
   book.check('Forum report: spent', '373680.15', forum.totals.spent);
@@ -80,7 +96,31 @@ export async function manila({ api, say, book }: Story): Promise<void> {
     '15.00',
     rowWhere(cap.rows, 'measure', 'deposited').percent,
   );
+  const known = await reportOf(api, FUND, 'funding-status', { asOf: '2008-10-22' });
+  book.check('the deposit of 6 October is known', '8000000.00', reportLine(known.rows, 'contributions'));
   await correction({ api, say, book }, forum.knownAt);
+}
+
+/** Which part of each mandate was transferred, and when P5’s was, after its condition. */
+async function partsTransferred({ api, book }: Pick<Story, 'api' | 'book'>): Promise<void> {
+  const { items } = await api.read('auditor', allocationRoutes.listMandates, {
+    params: { fundId: FUND },
+    query: { limit: 100 },
+  });
+  const parts = { P1: '40', P5: '30', P6: '25', P4: '20', T1: '60', S0: '50' };
+  for (const [id, percent] of Object.entries(parts)) {
+    const mandate = items.find(({ mandateId }) => mandateId === id);
+    const [part, whole] = [minorOf(mandate?.transferred ?? usd('0')), minorOf(mandate?.amount ?? usd('1'))];
+    book.check(`transferred to ${id}, percent`, percent, percentHalfUp(part, whole, 0));
+  }
+  const facts = await factsOf(api, 'allocation');
+  const late = facts.filter(
+    ({ type, data }) => type === 'deposit-received' && data.contributionId === 'C',
+  )[1];
+  book.check('C’s second deposit came', '2008-10-06', String(late?.data.receivedOn));
+  book.check('P5’s condition met', '2008-07-11', daysOf(facts, 'condition-met'));
+  const paid = facts.filter(({ type, data }) => type === 'tranche-disbursed' && data.mandateId === 'P5');
+  book.check('P5 paid', '2008-07-14', daysOf(paid, 'tranche-disbursed'));
 }
 
 async function reportExpenditure(
@@ -134,6 +174,7 @@ async function correction({ api, say, book }: Story, knownAt: string): Promise<v
   const now = await reportOf(api, FUND, 'delivery', { asOf: AS_OF, windowId: 'W1' });
   book.check('version 2: spent', '371200.00', now.totals.spent);
   book.check('version 2: delivery', '54.89', now.totals.deliveryPercent);
+  book.check('P1 as corrected', '310000.00', rowWhere(now.rows, 'activityId', 'P1').spent);
   const fund = await reportOf(api, FUND, 'delivery', { asOf: AS_OF });
   book.check('version 2: spent by all', '652629.85', fund.totals.spent);
   book.check('version 2: delivery of the fund', '52.16', fund.totals.deliveryPercent);

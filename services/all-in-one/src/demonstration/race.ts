@@ -1,6 +1,7 @@
 import { allocationRoutes, committeeRoutes, type ProposalContent, proposalsRoutes } from '@mdtf/contracts';
 import type { Api } from './api.ts';
 import { charterVersion2 } from './charter.ts';
+import { sidesOf } from './facts.ts';
 import { firstGrants } from './people.ts';
 import { P2_REVISED } from './proposals.ts';
 import { money } from './reading.ts';
@@ -17,6 +18,9 @@ const params = { fundId: TRIAL };
 export async function race({ api, say, book }: Story): Promise<void> {
   say('A race, on a trial fund with the same figures: two top-ups of 200,000 of the bank’s money at once.');
   await prepare(api);
+  const before = await api.read('auditor', allocationRoutes.getHeadroom, { params });
+  const bank = before.pots.find(({ pot }) => pot === 'bank');
+  book.check('race: in the bank pot', '773550.00', money(bank?.available));
   await Promise.all(
     ['top-up-1', 'top-up-2'].map((id) => decideOnPaper(api, id, [{ pot: 'bank', amount: '200000.00' }])),
   );
@@ -33,11 +37,14 @@ export async function race({ api, say, book }: Story): Promise<void> {
   book.check('race: top-ups carried out', '1', made.length);
   book.check('race: top-ups refused', '1', refused.length);
   say(`  ${refused[0]?.notCarriedOut?.reason ?? ''}`);
+  const reason = refused[0]?.notCarriedOut?.reason;
+  book.check('race: the refused', '16,529,000.00 > 16,052,100.00', sidesOf(reason));
   const headroom = await api.read('auditor', allocationRoutes.getHeadroom, { params });
   const cap = headroom.verdicts.find((v) => v.rule === 'R1' && v.place === 'allocation');
   book.check('race: allocated from the bank', '626450.00', money(headroom.totals.allocatedInternal));
   book.check('race: allocated in all', '5150700.00', money(headroom.totals.allocated));
   book.check('race: the cap holds', 'pass', cap?.outcome);
+  book.check('race: the passing', '12,529,000.00 < 15,452,100.00', sidesOf(cap?.explanation.en));
   book.check(
     'race: the bank pot is not the limit',
     '573550.00',

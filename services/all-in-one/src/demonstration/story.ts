@@ -1,11 +1,15 @@
 import { allocationRoutes, committeeRoutes, proposalsRoutes } from '@mdtf/contracts';
+import { minorOf, moneyOf } from '@mdtf/domain';
 import type { Api } from './api.ts';
 import { assistanceRequest } from './assistance.ts';
 import { addItem, attend, decide, vote } from './committee-work.ts';
+import { allocationsOf, decisionOn, potsOf, sidesOf } from './facts.ts';
 import type { FigureBook } from './figures.ts';
+import { foundingFigures } from './founding-figures.ts';
 import { FUND, params, usd } from './fund.ts';
 import { manila } from './manila.ts';
 import { lateLetters, mandatesAndFirstPayments, P5_LETTERS } from './payments.ts';
+import { decisionFigures, proposalFigures } from './proposal-figures.ts';
 import { P2_REVISED, P6_TOO_MUCH } from './proposals.ts';
 import { race } from './race.ts';
 import { cumulative, money, netOf } from './reading.ts';
@@ -19,9 +23,12 @@ export interface Story {
 
 /** Goes on from the morning of 20 May 2008 to the report for Manila, checking every figure of the scenario. */
 export async function tell(story: Story): Promise<void> {
+  await foundingFigures(story);
   await whatIsThere(story);
+  await proposalFigures(story);
   await theBite(story);
   await thirdSession(story);
+  await decisionFigures(story);
   await mandatesAndFirstPayments(story);
   await assistanceRequest(story);
   await lateLetters(story);
@@ -81,6 +88,12 @@ async function theBite({ api, say, book }: Story): Promise<void> {
   say(`  ${cap?.explanation.en ?? ''}`);
   say(`  ${cap?.explanation.fr ?? ''}`);
   book.check('the cap bites', 'block', cap?.outcome);
+  book.check(
+    'asked from the bank, of all',
+    '160000.00 of 963000.00',
+    `${cap?.numerator} of ${cap?.denominator}`,
+  );
+  book.check('P6: 20 × 160,000 and 3 × total', '3,200,000.00 > 2,889,000.00', sidesOf(cap?.explanation.en));
   const change = (code: string) => cap?.changes.find((c) => c.code === code);
   book.check('total fixed: shift', '15550.00', money(change('total-fixed')?.by));
   book.check('total fixed: leaving', '144450.00', money(change('total-fixed')?.to));
@@ -120,15 +133,7 @@ async function thirdSession({ api, say, book }: Story): Promise<void> {
   });
   await decide(api, 'P6', 'approved', 'Within the cap, to the cent.');
 
-  const decision = (id: string) =>
-    api.read('auditor', committeeRoutes.getDecision, { params: { ...params, decisionId: `decision-${id}` } });
-  const p3 = await decision('P3');
-  book.check('P3: votes for', '2', p3.tally?.for);
-  book.check('P3: votes needed', '5', p3.tally?.needed);
-  const waiver = await decision('P4-waiver');
-  book.check('P4’s waiver: votes for', '1', waiver.tally?.for);
-  book.check('P4’s waiver: votes needed', '6', waiver.tally?.needed);
-  const p6 = await decision('P6');
+  const p6 = await decisionOn(api, 'P6');
   book.check('P6: entitled seats', '8', p6.quorum?.entitled.length);
   book.check('P6: seats needed', '6', p6.quorum?.needed);
   book.check('P6: seats present', '7', p6.quorum?.present.length);
@@ -143,15 +148,27 @@ async function thirdSession({ api, say, book }: Story): Promise<void> {
   const headroom = await api.read('secretariat', allocationRoutes.getHeadroom, { params });
   const cap = headroom.verdicts.find((v) => v.rule === 'R1' && v.place === 'allocation');
   book.check('headroom for the bank after 20 May', '328800.00', money(cap?.headroom));
+  const { allocated, allocatedInternal } = headroom.totals;
+  const others = minorOf(allocated) - minorOf(allocatedInternal);
+  book.check('allocated from others', '3259750.00', moneyOf(others, 'USD').amount);
+  const most = minorOf(allocatedInternal) + minorOf(cap?.headroom ?? usd('0.00'));
+  book.check('the most from the bank: 3/17 of it', '575250.00', moneyOf(most, 'USD').amount);
 }
 
 async function fourthSession({ api, say, book }: Story): Promise<void> {
   say('18 July: P2 comes back smaller. 9 September: the fourth session approves it.');
   await api.clock(FUND, '2008-07-18T07:00:00.000Z');
-  await api.send('partner-planning', proposalsRoutes.reviseProposal, {
+  const revised = await api.send('partner-planning', proposalsRoutes.reviseProposal, {
     params: { ...params, proposalId: 'P2' },
     body: { content: P2_REVISED },
   });
+  const support = revised.verdicts.find(({ rule }) => rule === 'R3');
+  book.check('P2 as revised on', '2008-07-18', revised.submittedAt?.slice(0, 10));
+  book.check(
+    'P2 asks',
+    '1150000.00 + 80500.00 = 1230500.00',
+    `${support?.denominator} + ${support?.numerator} = ${money(revised.requested)}`,
+  );
   await api.clock(FUND, '2008-09-09T07:00:00.000Z');
   await api.send('secretariat', committeeRoutes.conveneSession, {
     params,
@@ -169,6 +186,11 @@ async function fourthSession({ api, say, book }: Story): Promise<void> {
   ]);
   await attend(api, 'session-4', ['1', '2', '3', '4', '5', '6', '7', '8', '9']);
   await decide(api, 'P2-again', 'approved', 'Four countries, and an evaluation of each pilot.');
+  const p2 = await decisionOn(api, 'P2-again');
+  book.check('P2', 'approved 2008-09-09', `${p2.outcome} ${p2.decidedOn}`);
+  book.check('P2 from', 'bank 180000.00, pooled 1050500.00', potsOf(p2));
+  const plan = p2.verdicts.find(({ rule }) => rule === 'R1');
+  book.check('P2: 20 × bank and 3 × total', '3,600,000.00 < 3,691,500.00', sidesOf(plan?.explanation.en));
   await cumulative({ api, book }, 'after P2', '4950700.00', '426450.00');
   const headroom = await api.read('secretariat', allocationRoutes.getHeadroom, { params });
   const cap = headroom.verdicts.find((v) => v.rule === 'R1' && v.place === 'allocation');
@@ -176,4 +198,6 @@ async function fourthSession({ api, say, book }: Story): Promise<void> {
   const window = (id: string) => headroom.windows.find((w) => w.windowId === id);
   book.check('allocated under W1', '1861800.00', money(window('W1')?.allocated));
   book.check('allocated under W2', '2856900.00', money(window('W2')?.allocated));
+  const s0 = (await allocationsOf(api)).find(({ subject }) => subject.id === 'S0');
+  book.check('allocated to S0', '232000.00', money(s0?.total));
 }

@@ -1,5 +1,5 @@
 import type { ServiceName } from '@mdtf/contracts';
-import type { DomainEvent } from '@mdtf/domain';
+import type { DomainEvent, Instant } from '@mdtf/domain';
 import type { Command } from '@mdtf/fund-log';
 import { createEmbeddedBus } from '@mdtf/messaging';
 import type { OpenOptions, OpenService } from '@mdtf/runtime';
@@ -23,6 +23,8 @@ export interface ServiceUnderTest<Told extends ServiceName = never> extends Pers
     events: readonly DomainEvent[],
     dated?: Pick<Command, 'time' | 'provenance'>,
   ): Promise<void>;
+  /** Moves another service's clock of a fund. */
+  setClockOf(source: Told, fund: string, now: Instant): Promise<void>;
 }
 
 /** Opens a service with the logs of `others` to be told; it follows them, and its own where it wants to. */
@@ -41,18 +43,23 @@ export async function serviceUnderTest<Told extends ServiceName>(
   service.follow(bus, [service.name, ...others]);
   const personas = await servedToPersonas(service, stack);
   const running = stack.move();
+  const logOf = (source: Told) => {
+    const log = logs.get(source);
+    if (log === undefined) throw new Error(`The log of ${source} is not among those to be told`);
+    return log;
+  };
   return {
     ...personas,
     service,
     database,
     alarms,
     async told(source, fund, events, dated) {
-      const log = logs.get(source);
-      if (log === undefined) throw new Error(`The log of ${source} is not among those to be told`);
+      const log = logOf(source);
       const positions = await Promise.all(events.map((event) => log.tell(fund, event, dated)));
       const last = positions.reduce((a, b) => (a.sequence > b.sequence ? a : b));
       expect(await service.mount.waitFor(last, READ_WITHIN_MS)).toBe('reached');
     },
+    setClockOf: (source, fund, now) => logOf(source).setClock(fund, now),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }

@@ -1,5 +1,5 @@
 import type { ServiceName } from '@mdtf/contracts';
-import { accept, type DomainEvent, type Model } from '@mdtf/domain';
+import { accept, type DomainEvent, type Instant, type Model } from '@mdtf/domain';
 import { type Command, createCommitter, createMemoryStore, createWakeups } from '@mdtf/fund-log';
 
 /** Another service's log in memory: it records what it is told, and can be followed like any other. */
@@ -26,6 +26,8 @@ export function toldLog(service: ServiceName) {
       if (result.outcome !== 'accepted') throw new Error(`${event.type} was not told: ${result.outcome}`);
       return result.position;
     },
+    /** Moves the clock of a fund there, as if its people lived later. */
+    setClock: (fund: string, now: Instant) => store.setClock(fund, now),
     [Symbol.asyncDispose]: () => committer[Symbol.asyncDispose](),
   };
 }

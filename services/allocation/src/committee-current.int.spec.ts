@@ -8,6 +8,19 @@ import { approval, part } from './testing/imdp.ts';
 const params = { fundId: 'imdp' };
 const asked = { params, body: { decisionId: 'dec-X' } };
 
+const blocked = {
+  type: 'OrganisationFlagged',
+  data: {
+    flagId: 'f',
+    organisation: 'iom',
+    level: 'blocked',
+    reason: 'An audit is open',
+    evidence: [],
+    until: null,
+    role: 'secretariat',
+  },
+};
+
 let under: AllocationUnderTest;
 
 beforeAll(async () => {
@@ -38,5 +51,15 @@ describe('money', () => {
     for (const answer of answers) {
       expect(answer).toMatchObject({ status: 503, code: 'committee-not-current', retryAfterSeconds: 2 });
     }
+  });
+
+  it('is not let out to a partner that was flagged meanwhile, neither before nor after the flag is heard of', async () => {
+    expect(await under.refused('secretariat', routes.allocate, asked)).toMatchObject({ status: 503 });
+    await under.setClockOf('committee', 'imdp', new Date(Date.now() + 3_600_000).toISOString());
+    await under.told('committee', 'imdp', [blocked]);
+    await sleep(BELIEVED_MS);
+    const answer = await under.refused('secretariat', routes.allocate, asked);
+    expect(answer).toMatchObject({ status: 422, code: 'organisation-blocked' });
+    expect(answer.detail).toContain('by the secretariat (flag f)');
   });
 });

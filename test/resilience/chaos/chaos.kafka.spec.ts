@@ -23,6 +23,7 @@ const STRUCK = [
   'ten times as many clients as connections to the databases',
   'clients that send one byte a second',
   'a treasurer’s role is revoked while the committee’s log does not reach allocation',
+  'a partner is flagged blocked while the committee’s log does not reach allocation',
 ];
 
 // Brokers that are given to a run are not ours to kill.

@@ -73,12 +73,12 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
   const standing = partnerStanding(asked.partner, 'decision', slice, charter, context);
   const shortfalls = shortfallsOf(decision, charter, slice);
   const reasons = [
+    ...(context.backDated ? [] : standingReasons(standing)),
     ...unknownPotReasons(decision, slice),
     ...shortfalls.map(shortfallReason),
     ...(context.backDated
       ? []
       : [
-          ...standingReasons(standing),
           ...fundedReasons(decision, slice),
           ...supersededReasons(asked, slice),
           ...earmarkReasons(decision, slice),

@@ -12,21 +12,20 @@ import {
   urlOf,
 } from '@mdtf/contracts';
 
+/** What a caller has seen and edits, for routes that ask for it. */
+type Seen = Pick<CallOptions, 'ifMatch'>;
+
 /** The people of a running system, as they reach it over HTTP with tokens of the development issuer. */
 export interface People {
   /** One call; commands get a key of their own unless one is given. */
   ask<R extends Route>(
     person: string,
     route: R,
-    input: CallInput<R> & Pick<CallOptions, 'ifMatch'>,
+    input: CallInput<R> & Seen,
     key?: string,
   ): Promise<CallAnswer<R>>;
   /** The same for what must succeed; throws with the problem otherwise. */
-  need<R extends Route>(
-    person: string,
-    route: R,
-    input: CallInput<R> & Pick<CallOptions, 'ifMatch'>,
-  ): Promise<AnswerOf<R>>;
+  need<R extends Route>(person: string, route: R, input: CallInput<R> & Seen): Promise<AnswerOf<R>>;
   /** Many commands of one route, through the bulk route; all must succeed. */
   needAll<R extends Route>(person: string, route: R, inputs: readonly CallInput<R>[]): Promise<void>;
   /** Waits until every service has read what the others recorded for a fund, as somebody with a role in it. */

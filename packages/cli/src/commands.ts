@@ -42,6 +42,11 @@ export const commands: Readonly<Record<string, CommandLine>> = {
     usage: 'mdtf decisions verify --fund FUND [--decision ID] [--as PERSONA] [--url URL]',
     run: async (args) => (await import('./commands/decisions.ts')).decisions(args),
   },
+  receipts: {
+    summary: 'hold a receipt of submission against the log',
+    usage: 'mdtf receipts verify FILE [--as PERSONA] [--url URL]',
+    run: async (args) => (await import('./commands/receipts.ts')).receipts(args),
+  },
   kafka: kafkaCommand,
   traces: {
     summary: 'print traces as trees: as they come, or out of the collector’s file',

@@ -1,4 +1,5 @@
 export { decisions } from './commands/decisions.ts';
+export { receipts } from './commands/receipts.ts';
 export { type Connection, connectTo, Unreachable } from './connection.ts';
 export type { ImportCommand } from './import/command.ts';
 export { idFrom } from './import/fit-text.ts';

@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './changes.ts';
 export * from './currencies.ts';
 export * from './decided.ts';
 export * from './decider.ts';

@@ -1,4 +1,4 @@
-import type { Aggregate } from '@mdtf/domain';
+import { type Aggregate, type Change, changesBetween } from '@mdtf/domain';
 import { decodeState, type ReadEntry, readEntry, type StoredEntry } from '@mdtf/fund-log';
 import {
   type DocumentView,
@@ -10,7 +10,6 @@ import {
 } from '@mdtf/runtime';
 import type pg from 'pg';
 import { type AdoptedCharter, CURRENT, charterAggregate } from './domain/charter.ts';
-import { type CharterChange, charterChanges } from './domain/charter-changes.ts';
 import { decisionAggregate } from './domain/decision.ts';
 import { type Fund, type FundSummary, fundAggregate, fundSummary, THE_FUND } from './domain/fund.ts';
 import { holderOf, type SeatAnswer, seatAnswer, seatsAggregate, THE_COMMITTEE } from './domain/seats.ts';
@@ -51,7 +50,7 @@ export interface CommitteeQueries {
 
 /** A version of the charter with what it says differently from the one before; the first changed nothing. */
 export interface CharterVersion extends Omit<AdoptedCharter, 'charter'> {
-  readonly changes: readonly CharterChange[];
+  readonly changes: readonly Change[];
 }
 
 /** Entries that one record is made of at most. */
@@ -128,7 +127,7 @@ export function createQueries(pool: pg.Pool, view: DocumentView): CommitteeQueri
           key: ({ version }) => [String(version)],
           item: ({ charter: now, ...version }) => {
             const before = versions[version.version - first]?.charter;
-            return { ...version, changes: before === undefined ? [] : charterChanges(before, now) };
+            return { ...version, changes: before === undefined ? [] : changesBetween(before, now) };
           },
         },
       );

@@ -15,6 +15,7 @@ import { proposalHandlers } from './http/proposals.ts';
 import { rankingHandlers } from './http/ranking.ts';
 import { reviewReadingHandlers } from './http/review-reading.ts';
 import { reviewHandlers } from './http/reviews.ts';
+import { revisionHandlers } from './http/revisions.ts';
 import { whatIfHandlers } from './http/what-if.ts';
 
 /** Every route of the proposals service: contract in, command or query out; documents pass the scanner, where there is one. */
@@ -38,5 +39,6 @@ export function proposalsImplementations(
     ...matchHandlers(parts),
     ...documentHandlers(parts, scanner),
     ...documentReadingHandlers(parts),
+    ...revisionHandlers(parts),
   });
 }

@@ -8,6 +8,7 @@ import { matchRoutes } from './proposals/matches.ts';
 import { offerRoutes } from './proposals/offers.ts';
 import { rankingRoutes } from './proposals/ranking.ts';
 import { reviewRoutes } from './proposals/reviews.ts';
+import { revisionRoutes } from './proposals/revisions.ts';
 import { whatIfRoutes } from './proposals/what-if.ts';
 import { writingRoutes } from './proposals/writing.ts';
 
@@ -16,6 +17,7 @@ export { DOCUMENT_MEDIA_TYPES, MAX_DOCUMENT_BYTES } from './proposals/documents.
 export { proposalStatus } from './proposals/proposal-answer.ts';
 export { MAX_RANKED } from './proposals/ranking.ts';
 export { MAX_ASSIGNMENTS } from './proposals/reviews.ts';
+export { submissionReceipt } from './proposals/revisions.ts';
 export { MAX_CALL_PROPOSALS } from './proposals/what-if.ts';
 
 /** Every route of the proposals service. */
@@ -25,6 +27,7 @@ export const proposalsRoutes = {
   ...facilityRequestRoutes,
   ...whatIfRoutes,
   ...writingRoutes,
+  ...revisionRoutes,
   ...proposalLifeRoutes,
   ...reviewRoutes,
   ...rankingRoutes,

@@ -1,3 +1,4 @@
+import { changesBetween } from '@mdtf/domain';
 import { PLATFORM } from '@mdtf/fund-log';
 import { invalid, newId, notFound, type Refusal } from '@mdtf/runtime';
 import { CANNOT_BE_ADOPTED } from '../domain/charter.ts';
@@ -47,7 +48,7 @@ export function fundHandlers(
       const [before, after] = await Promise.all([queries.charter(fundId, from), queries.charter(fundId, to)]);
       if (before === undefined) return notFound('charter version', String(from));
       if (after === undefined) return notFound('charter version', String(to));
-      return { body: { from, to, changes: charterChanges(before.charter, after.charter) } };
+      return { body: { from, to, changes: changesBetween(before.charter, after.charter) } };
     },
     registerOrganisation: ({ body, submit }) =>
       submit(

@@ -207,6 +207,8 @@ function approvedStatus(
 
 /** What was submitted, as it was; the id is the proposal's and the number of the revision. */
 export interface Revision {
+  /** Of its entry in the log. */
+  readonly sequence: bigint;
   readonly stage: events.Stage;
   readonly submittedAt: Instant;
   readonly content: ProposalContent;
@@ -216,12 +218,13 @@ export interface Revision {
 /** Every submission as it was, one document each. */
 export const revision: Aggregate<Revision, Submission> = {
   kind: 'revision',
-  version: 1,
+  version: 2,
   concerns: {
     ConceptNoteSubmitted: ({ proposalId, revision }) => revisionId(proposalId, revision),
     FullProposalSubmitted: ({ proposalId, revision }) => revisionId(proposalId, revision),
   },
-  evolve: (_before, { type, data: { content, verdicts } }, { time }) => ({
+  evolve: (_before, { type, data: { content, verdicts } }, { time, sequence }) => ({
+    sequence,
     stage: type === 'FullProposalSubmitted' ? 'full' : 'concept-note',
     submittedAt: time,
     content,

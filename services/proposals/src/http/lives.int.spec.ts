@@ -82,7 +82,7 @@ describe('a proposal’s life over HTTP', () => {
     expect(submitted).toMatchObject({ status: 'submitted', revision: 2, requested: usd('1177000.00') });
     expect((await under.ask('partner-iom', routes.getProposal, { params: of('P1') })).draft).toBeNull();
     const replayed = await under.call('partner-iom', routes.submitProposal, input);
-    expect(replayed.body).toEqual(submitted);
+    expect(JSON.stringify(replayed.body)).toBe(JSON.stringify(submitted));
     expect(replayed.replayed).toBe(true);
     expect(
       await under.refused('partner-iom', routes.submitProposal, { params: of('P1'), body }),
@@ -97,6 +97,32 @@ describe('a proposal’s life over HTTP', () => {
     ]);
   });
 
+  it('has a receipt for each submission, and revisions that can be compared', async () => {
+    const receipt = (revision: number, who = 'auditor') =>
+      under.ask(who, routes.getSubmissionReceipt, { params: { ...of('P1'), revision } });
+    const [first, second] = await Promise.all([receipt(1), receipt(2, 'partner-iom')]);
+    expect(first).toMatchObject({ proposalId: 'P1', revision: 1, stage: 'concept-note', fundId: FUND });
+    expect(second).toMatchObject({ revision: 2, stage: 'full', contentSha256: first.contentSha256 });
+    expect(second.leafHash).not.toBe(first.leafHash);
+    expect(second.position).toMatch(/^proposals\/imdp\/\d+$/);
+    const missing = { params: { ...of('P1'), revision: 3 } };
+    expect(await under.refused('auditor', routes.getSubmissionReceipt, missing)).toMatchObject({
+      status: 404,
+    });
+    const stranger = { params: { ...of('P1'), revision: 1 } };
+    expect(await under.refused('partner-z', routes.getSubmissionReceipt, stranger)).toMatchObject({
+      status: 404,
+    });
+
+    const query = { from: 1, to: 2 };
+    const compared = await under.ask('auditor', routes.compareRevisions, { params: of('P1'), query });
+    expect(compared).toEqual({ from: 1, to: 2, changes: [] });
+    const beyond = { params: of('P1'), query: { from: 1, to: 9 } };
+    expect(await under.refused('auditor', routes.compareRevisions, beyond)).toMatchObject({ status: 404 });
+    const other = { params: of('P1'), query };
+    expect(await under.refused('partner-z', routes.compareRevisions, other)).toMatchObject({ status: 404 });
+  });
+
   it('is returned by the committee, revised, approved and funded', async () => {
     await under.told('committee', FUND, [decision('P1', 'returned')]);
     expect(await under.ask('chair', routes.getProposal, { params: of('P1') })).toMatchObject({
@@ -107,7 +133,11 @@ describe('a proposal’s life over HTTP', () => {
       params: of('P1'),
       body: { content: written({ ...P1, countries: ['GH'] }) },
     });
-    expect(revised).toMatchObject({ status: 'submitted', revision: 3 });
+    expect(revised).toMatchObject({ status: 'submitted', revision: 3, receipt: { revision: 3 } });
+    const query = { from: 2, to: 3 };
+    expect((await under.ask('chair', routes.compareRevisions, { params: of('P1'), query })).changes).toEqual([
+      { path: 'countries.PH', before: true, after: null },
+    ]);
     const amounts = [{ pot: 'pooled', windowId: 'W1', amount: usd('1177000.00') }];
     await under.told('committee', FUND, [decision('P1', 'approved', { amounts })]);
     const subject = { kind: 'proposal', id: 'P1' };

@@ -1,15 +1,14 @@
 import type { Actor } from '@mdtf/domain';
 import { etagOf, isRefusal, notFound, notModified, type Reply, type ServiceParts } from '@mdtf/runtime';
 import type { ProposalAnswer } from '../domain/answer.ts';
-import { revision } from '../domain/proposal.ts';
 import type { ReviseProposal } from '../domain/revising.ts';
 import type { SubmitProposal } from '../domain/submission.ts';
-import { listDocuments } from '../queries/documents.ts';
 import { createDrafts } from '../queries/drafts.ts';
 import { findProposal, listProposals } from '../queries/proposals.ts';
 import { viewerOf } from '../queries/viewer.ts';
 import { answerPage, type Handlers } from './handlers.ts';
 import { foundAnswer, listedAnswer } from './proposal-answers.ts';
+import { withReceipt } from './revisions.ts';
 
 /** Proposals from submission to decision, as each may see them. */
 export function proposalHandlers(
@@ -22,7 +21,6 @@ export function proposalHandlers(
   | 'screenProposal'
   | 'inviteProposal'
   | 'withdrawProposal'
-  | 'listRevisions'
 > {
   const { pool } = parts;
   const drafts = createDrafts(pool);
@@ -32,16 +30,18 @@ export function proposalHandlers(
     location: ({ proposalId }: ProposalAnswer) => `/v1/funds/${fund}/proposals/${proposalId}`,
   });
 
+  // Taken apart, to put the receipt to it.
+  const submitted = (fund: string) => ({ ...at(fund), body: (answer: ProposalAnswer) => answer });
+
   /** A full text that is in the log needs its draft no more, unless it was edited meanwhile. */
-  async function settled<B>(
-    reply: Reply<B>,
+  async function settle(
+    reply: Reply<unknown>,
     fund: string,
     proposalId: string,
     version: bigint,
-  ): Promise<Reply<B>> {
+  ): Promise<void> {
     const first = !isRefusal(reply) && reply.headers?.['idempotency-replayed'] === undefined;
     if (first && version > 0n) await drafts.remove(fund, proposalId, version);
-    return reply;
   }
 
   return {
@@ -66,14 +66,16 @@ export function proposalHandlers(
       const content = given ?? found?.draft?.content ?? found?.submitted?.newest.content;
       if (content === undefined) return notFound('proposal', proposalId);
       const data: SubmitProposal = { proposalId, stage, content };
-      const reply = await submit<ProposalAnswer>('SubmitProposal', data, at(fund));
-      return stage === 'full' ? settled(reply, fund, proposalId, found?.draft?.version ?? 0n) : reply;
+      const reply = await submit<ProposalAnswer>('SubmitProposal', data, submitted(fund));
+      if (stage === 'full') await settle(reply, fund, proposalId, found?.draft?.version ?? 0n);
+      return withReceipt(pool, fund, reply);
     },
     async reviseProposal({ fund, params: { proposalId }, body: { content }, actor, submit }) {
       const found = await find(fund, proposalId, actor);
       const data: ReviseProposal = { proposalId, content };
-      const reply = await submit<ProposalAnswer>('ReviseProposal', data, at(fund));
-      return settled(reply, fund, proposalId, found?.draft?.version ?? 0n);
+      const reply = await submit<ProposalAnswer>('ReviseProposal', data, submitted(fund));
+      await settle(reply, fund, proposalId, found?.draft?.version ?? 0n);
+      return withReceipt(pool, fund, reply);
     },
     screenProposal: ({ fund, params: { proposalId }, body, submit }) =>
       submit('ScreenProposal', { proposalId, ...body }, at(fund)),
@@ -81,19 +83,5 @@ export function proposalHandlers(
       submit('InviteProposal', { proposalId, ...body }, at(fund)),
     withdrawProposal: ({ fund, params: { proposalId }, body, submit }) =>
       submit('WithdrawProposal', { proposalId, ...body }, at(fund)),
-    async listRevisions({ fund, params: { proposalId }, query, actor }) {
-      const found = await find(fund, proposalId, actor);
-      if (found === undefined) return notFound('proposal', proposalId);
-      const page = await listDocuments(
-        pool,
-        revision,
-        { ...query, fund, under: proposalId },
-        (id, state) => ({
-          revision: Number(id.slice(proposalId.length + 1)),
-          ...state,
-        }),
-      );
-      return answerPage(page);
-    },
   };
 }

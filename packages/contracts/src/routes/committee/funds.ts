@@ -12,6 +12,7 @@ import {
 import { defineRoute } from '../../route.ts';
 import { charter } from '../../schemas/charter.ts';
 import { organisation } from '../../schemas/organisation.ts';
+import { change } from '../change.ts';
 import { fundParams, listOf, page, pageQuery } from '../common.ts';
 import { firstGrant } from './first-grant.ts';
 
@@ -88,14 +89,6 @@ const getCharter = defineRoute({
   answer: charterAnswer,
 });
 
-const value = z.union([z.string(), z.number(), z.boolean()]).nullable();
-
-const charterChange = z.object({
-  path: z.string().describe('Things with an id are named by it: windows.W2.actsForForum'),
-  before: value,
-  after: value,
-});
-
 const listCharterVersions = defineRoute({
   id: 'listCharterVersions',
   service,
@@ -105,7 +98,7 @@ const listCharterVersions = defineRoute({
   access: 'fund-public',
   params: fundParams,
   query: page,
-  answer: listOf(charterAnswer.omit({ charter: true }).extend({ changes: z.array(charterChange) })),
+  answer: listOf(charterAnswer.omit({ charter: true }).extend({ changes: z.array(change) })),
 });
 
 const compareCharters = defineRoute({
@@ -117,7 +110,7 @@ const compareCharters = defineRoute({
   access: 'fund-public',
   params: fundParams,
   query: z.strictObject({ from: wholeNumber(1, 100_000), to: wholeNumber(1, 100_000) }),
-  answer: z.object({ from: z.int(), to: z.int(), changes: z.array(charterChange) }),
+  answer: z.object({ from: z.int(), to: z.int(), changes: z.array(change) }),
 });
 
 const adoptCharter = defineRoute({

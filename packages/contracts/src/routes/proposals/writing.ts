@@ -5,9 +5,13 @@ import { proposalContent } from '../../schemas/proposal.ts';
 import { stage } from '../../schemas/stage.ts';
 import { fundParams, inFund } from '../common.ts';
 import { proposalAnswer } from './proposal-answer.ts';
+import { submissionReceipt } from './revisions.ts';
 import { proposalCheckAnswer, proposalSuppositions } from './what-if.ts';
 
 const service = 'proposals' as const;
+
+/** What was submitted, with the receipt that proves it. */
+const submittedAnswer = proposalAnswer.extend({ receipt: submissionReceipt });
 
 const draftProposal = defineRoute({
   id: 'draftProposal',
@@ -65,7 +69,7 @@ const submitProposal = defineRoute({
   params: inFund('proposalId'),
   body: z.strictObject({ stage, content: proposalContent.optional() }),
   status: 201,
-  answer: proposalAnswer,
+  answer: submittedAnswer,
 });
 
 const reviseProposal = defineRoute({
@@ -78,7 +82,7 @@ const reviseProposal = defineRoute({
   params: inFund('proposalId'),
   body: z.strictObject({ content: proposalContent }),
   status: 201,
-  answer: proposalAnswer,
+  answer: submittedAnswer,
 });
 
 /** What a partner writes, checks and submits. */

@@ -2,7 +2,6 @@ import { changesBetween } from '@mdtf/domain';
 import { PLATFORM } from '@mdtf/fund-log';
 import { invalid, newId, notFound, type Refusal } from '@mdtf/runtime';
 import { CANNOT_BE_ADOPTED } from '../domain/charter.ts';
-import { charterChanges } from '../domain/charter-changes.ts';
 import { charterProblems } from '../domain/charter-check.ts';
 import { organisationAggregate } from '../domain/organisation.ts';
 import type { Charter } from '../domain/shapes.ts';

@@ -28,9 +28,8 @@ export function revisionHandlers({
     async compareRevisions({ fund, params: { proposalId }, query: { from, to }, actor }) {
       const found = await findProposal(pool, fund, proposalId, viewerOf(actor));
       if (found?.submitted === undefined) return notFound('proposal', proposalId);
-      const [before, after] = await Promise.all(
-        [from, to].map((number) => view.read(fund, revision, revisionId(proposalId, number))),
-      );
+      const textOf = async (number: number) => view.read(fund, revision, revisionId(proposalId, number));
+      const [before, after] = await Promise.all([textOf(from), textOf(to)]);
       if (before === undefined) return notFound('revision', `${from}`);
       if (after === undefined) return notFound('revision', `${to}`);
       return { body: { from, to, changes: changesBetween(before.content, after.content) } };

@@ -96,6 +96,16 @@ export {
   reviewsWanted,
   weightedScore,
 } from './review-score.ts';
+export {
+  accessOf,
+  isActive,
+  mayBeClosed,
+  type ReviewingPerson,
+  type ReviewStatus,
+  type ReviewsOf,
+  type Sight,
+  sightOf,
+} from './review-sight.ts';
 export type {
   Finding,
   ParameterDescription,

@@ -1,5 +1,5 @@
 import { MAX_ASSIGNMENTS, MAX_RANKED } from '@mdtf/contracts';
-import { panelResult, rankProposals, reviewsWanted } from '@mdtf/rules';
+import { isActive, panelResult, rankProposals, reviewsWanted } from '@mdtf/rules';
 import { csvAnswer, newId, notFound, type ServiceParts } from '@mdtf/runtime';
 import { call } from '../domain/call.ts';
 import type { AssignReviewers } from '../domain/reviews/assign.ts';
@@ -7,7 +7,7 @@ import { UNDER_REVIEW } from '../domain/reviews/at-hand.ts';
 import { balance, type Lacking } from '../domain/reviews/balance.ts';
 import type { ReviewCriteria } from '../domain/reviews/criteria.ts';
 import { interestsOf, needsOfCandidate } from '../domain/reviews/eligible.ts';
-import { completedPoints, isActive, MAX_PANEL } from '../domain/reviews/panel.ts';
+import { completedPoints, MAX_PANEL } from '../domain/reviews/panel.ts';
 import type { ReviewAnswer } from '../domain/reviews/review.ts';
 import { type OfCall, proposalsOfCall, reviewersOf, sightOn } from '../queries/reviews.ts';
 import { sliceOfView } from '../queries/slice-of-view.ts';

@@ -1,4 +1,5 @@
 import type { Actor } from '@mdtf/domain';
+import type { Sight } from '@mdtf/rules';
 import {
   etagOf,
   forbidden,
@@ -15,7 +16,6 @@ import { proposal } from '../domain/proposal.ts';
 import { scoreFaults } from '../domain/reviews/complete.ts';
 import { panel } from '../domain/reviews/panel.ts';
 import { type Review, review, reviewAnswer, reviewDocument } from '../domain/reviews/review.ts';
-import type { Sight } from '../domain/reviews/sight.ts';
 import { createReviewDrafts, type ReviewDraft } from '../queries/review-drafts.ts';
 import { reviewsOf, sightOn } from '../queries/reviews.ts';
 import type { Handlers } from './handlers.ts';

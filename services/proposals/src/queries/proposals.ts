@@ -1,9 +1,9 @@
 import { decodeState } from '@mdtf/fund-log';
+import type { ReviewStatus } from '@mdtf/rules';
 import { decodeCursor, isRefusal, type ListPage, pageOf, type Refusal } from '@mdtf/runtime';
 import type pg from 'pg';
 import type { ProposalContent } from '../domain/content.ts';
 import type { Proposal, Revision } from '../domain/proposal.ts';
-import type { ReviewStatus } from '../domain/reviews/review.ts';
 import type { Paging } from './documents.ts';
 import { reviewedBy } from './reviewed-by.ts';
 import { sees, type Viewer } from './viewer.ts';

@@ -1,6 +1,7 @@
 import { decodeState } from '@mdtf/fund-log';
+import { accessOf } from '@mdtf/rules';
 import type pg from 'pg';
-import { accessOf, type Reviewer } from '../domain/reviews/reviewer.ts';
+import type { Reviewer } from '../domain/reviews/reviewer.ts';
 import type { Viewer } from './viewer.ts';
 
 const SELECT_REVIEWER =

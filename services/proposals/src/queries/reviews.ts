@@ -1,5 +1,6 @@
 import { type Actor, accessAggregate, knownOrganisation } from '@mdtf/domain';
 import { decodeState, PLATFORM } from '@mdtf/fund-log';
+import { type Sight, sightOf } from '@mdtf/rules';
 import type { ServiceParts } from '@mdtf/runtime';
 import { type KnownItem, knownItem, rulingsOn } from '../domain/known/item.ts';
 import { knownSeats, THE_SEATS } from '../domain/known/seats.ts';
@@ -7,7 +8,6 @@ import { type Proposal, proposal } from '../domain/proposal.ts';
 import { applicant, applicantDocument, namesOf } from '../domain/reviews/applicant.ts';
 import { type Panel, panel } from '../domain/reviews/panel.ts';
 import { type Review, review } from '../domain/reviews/review.ts';
-import { type Sight, sightOf } from '../domain/reviews/sight.ts';
 
 type Parts = Pick<ServiceParts, 'pool' | 'view'>;
 
@@ -93,7 +93,7 @@ export async function sightOn(
     );
     const own = await Promise.all(actor.organisations.map(isOf));
     const sight = sightOf(actor, {
-      panel,
+      members: panel.members,
       rulings: rulingsOn(items.get(proposalId) ?? []),
       leadSeats: holders.filter(({ organisation }) => organisation === lead).map(({ seat }) => seat),
       consortiumSeats: consortium.filter(({ is }) => is).map(({ seat }) => seat),

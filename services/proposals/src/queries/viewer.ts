@@ -1,8 +1,7 @@
 import type { Actor } from '@mdtf/domain';
+import { accessOf, mayBeClosed, type ReviewStatus } from '@mdtf/rules';
 import type { ProposalContent } from '../domain/content.ts';
 import { KINDS } from '../domain/kinds.ts';
-import type { ReviewStatus } from '../domain/reviews/review.ts';
-import { accessOf } from '../domain/reviews/reviewer.ts';
 
 const SEE_ALL: readonly string[] = [
   'secretariat',
@@ -17,9 +16,6 @@ const SEE_ALL: readonly string[] = [
   'service',
 ];
 const SEE_SCREENING = [...SEE_ALL, 'reviewer'].filter((role) => role !== 'observer' && role !== 'donor');
-
-/** Who sees a proposal whatever it was asked to review: those who run, check or carry the system. */
-const NEVER_CLOSED: readonly string[] = ['secretariat', 'auditor', 'admin', 'service'];
 
 /** Who owns the secretariat's own drafts. */
 export const SECRETARIAT = 'role:secretariat';
@@ -48,7 +44,7 @@ export function viewerOf({ id, roles, organisations }: Actor): Viewer {
     ofOrganisations: holds(SEE_ALL) ? undefined : own,
     ofOwn: own,
     person: id,
-    mayBeClosed: !holds(NEVER_CLOSED),
+    mayBeClosed: mayBeClosed({ roles }),
     draftsOf: roles.includes('secretariat') ? [...own, SECRETARIAT] : own,
     seesScreening: (lead) => holds(SEE_SCREENING) || own.includes(lead),
   };
@@ -59,13 +55,13 @@ export function viewerOf({ id, roles, organisations }: Actor): Viewer {
  * conflicts of interest is signed, and for good where that states one; signed without one, it opens it.
  */
 export function sees(
-  { ofOrganisations, mayBeClosed, ofOwn }: Viewer,
+  { ofOrganisations, mayBeClosed: closable, ofOwn }: Viewer,
   lead: string,
   review?: ReviewStatus | undefined,
 ): boolean {
   if (ofOwn.includes(lead)) return true;
   const access = accessOf(review);
-  if (access === 'closed' && mayBeClosed) return false;
+  if (access === 'closed' && closable) return false;
   return access === 'open' || ofOrganisations === undefined;
 }
 

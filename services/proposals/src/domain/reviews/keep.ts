@@ -1,9 +1,9 @@
 import { accept, type CommandHandler, reject } from '@mdtf/domain';
+import { isActive } from '@mdtf/rules';
 import { afterwards } from '../answer.ts';
 import { conflict } from '../refusals.ts';
 import { isRejection, needsOfReview, reviewAt, reviewableAt } from './at-hand.ts';
 import type { ReviewEnded, ReviewReopened } from './events.ts';
-import { isActive } from './panel.ts';
 import { type ReviewAnswer, review, reviewAnswer } from './review.ts';
 
 // Commands

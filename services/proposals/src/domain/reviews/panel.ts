@@ -1,7 +1,6 @@
 import type { Aggregate } from '@mdtf/domain';
-import type { Points } from '@mdtf/rules';
+import type { Points, ReviewStatus } from '@mdtf/rules';
 import type { ReviewEvent, ReviewScore } from './events.ts';
-import type { ReviewStatus } from './review.ts';
 
 /** One review as the others and the ranking see it. */
 export interface PanelMember {
@@ -67,11 +66,6 @@ export function statusAfter(event: ReviewEvent): ReviewStatus {
 /** The points of the reviews that are completed and hold. */
 export function completedPoints(state: Pick<Panel, 'members'> | undefined): readonly Points[] {
   return (state?.members ?? []).flatMap(({ points }) => (points === null ? [] : [points]));
-}
-
-/** True while an assignment counts: neither ended nor given back for a conflict. */
-export function isActive({ status }: Pick<PanelMember, 'status'>): boolean {
-  return status !== 'conflict' && status !== 'ended';
 }
 
 function changeOf(event: ReviewEvent): Pick<PanelMember, 'status' | 'points'> {

@@ -1,9 +1,6 @@
 import type { Aggregate, Instant } from '@mdtf/domain';
-import { ratio } from '@mdtf/rules';
+import { type ReviewStatus, ratio } from '@mdtf/rules';
 import type { Advice, ReviewEvent, ReviewScore } from './events.ts';
-
-/** Where a review stands: a conflict and an end are for good. */
-export type ReviewStatus = 'assigned' | 'accepted' | 'completed' | 'reopened' | 'conflict' | 'ended';
 
 /** A review as completed, or as corrected later. */
 export interface Statement {

@@ -1,7 +1,7 @@
 import type { Aggregate } from '@mdtf/domain';
+import type { ReviewStatus } from '@mdtf/rules';
 import type { ReviewEvent } from './events.ts';
 import { statusAfter } from './panel.ts';
-import type { ReviewStatus } from './review.ts';
 
 /** What one person reviews or was asked to; the document's id is the person. */
 export interface Reviewer {
@@ -28,9 +28,3 @@ export const reviewer: Aggregate<Reviewer, ReviewEvent> = {
     proposals: { ...state?.proposals, [event.data.proposalId]: statusAfter(event) },
   }),
 };
-
-/** What an assignment opens or closes to a person: closed until the statement is signed, open while the review counts. */
-export function accessOf(status: ReviewStatus | undefined): 'none' | 'closed' | 'open' {
-  if (status === undefined || status === 'ended') return 'none';
-  return status === 'assigned' || status === 'conflict' ? 'closed' : 'open';
-}

@@ -1,9 +1,17 @@
 import type { Actor } from '@mdtf/domain';
-import { isActive, type Panel } from './panel.ts';
+
+/** Where a review stands: a conflict and an end are for good. */
+export type ReviewStatus = 'assigned' | 'accepted' | 'completed' | 'reopened' | 'conflict' | 'ended';
+
+/** Who reviews, and where that stands. */
+export interface ReviewingPerson {
+  readonly reviewer: string;
+  readonly status: ReviewStatus;
+}
 
 /** What decides who sees the reviews of one proposal. */
 export interface ReviewsOf {
-  readonly panel: Pick<Panel, 'members'>;
+  readonly members: readonly ReviewingPerson[];
   /** The last ruling on each seat's interest in it. */
   readonly rulings: Readonly<Record<string, 'disclosure' | 'recusal'>>;
   /** The seats held by the organisation that leads it: recused in any case. */
@@ -28,10 +36,10 @@ const SITS: readonly string[] = ['seat-holder', 'alternate'];
  */
 export function sightOf({ id, roles, seats }: Actor, of: ReviewsOf): Sight {
   if (roles.includes('secretariat')) return { sees: 'all' };
-  const { panel, applies } = of;
+  const { members, applies } = of;
   if (applies) return { sees: 'none', why: 'applicant' };
   if (seats.some((seat) => isRecused(seat, of))) return { sees: 'none', why: 'recused' };
-  const own = panel.members.filter(({ reviewer }) => reviewer === id);
+  const own = members.filter(({ reviewer }) => reviewer === id);
   if (own.some(({ status }) => status === 'conflict')) return { sees: 'none', why: 'conflict' };
   const active = own.find(isActive);
   if (active !== undefined && active.status !== 'completed') return { sees: 'own' };
@@ -43,4 +51,23 @@ export function sightOf({ id, roles, seats }: Actor, of: ReviewsOf): Sight {
 function isRecused(seat: string, { rulings, leadSeats, consortiumSeats }: ReviewsOf): boolean {
   if (leadSeats.includes(seat) || rulings[seat] === 'recusal') return true;
   return consortiumSeats.includes(seat) && rulings[seat] !== 'disclosure';
+}
+
+/** True while an assignment counts: neither ended nor given back for a conflict. */
+export function isActive({ status }: Pick<ReviewingPerson, 'status'>): boolean {
+  return status !== 'conflict' && status !== 'ended';
+}
+
+/** What an assignment opens or closes to a person: closed until the statement is signed, open while the review counts. */
+export function accessOf(status: ReviewStatus | undefined): 'none' | 'closed' | 'open' {
+  if (status === undefined || status === 'ended') return 'none';
+  return status === 'assigned' || status === 'conflict' ? 'closed' : 'open';
+}
+
+/** Who is never closed out of a proposal by an assignment: those who run, check or carry the system. */
+const NEVER_CLOSED: readonly string[] = ['secretariat', 'auditor', 'admin', 'service'];
+
+/** Whether an assignment without a signed statement closes a proposal to somebody with these roles. */
+export function mayBeClosed({ roles }: Pick<Actor, 'roles'>): boolean {
+  return !roles.some((role) => NEVER_CLOSED.includes(role));
 }

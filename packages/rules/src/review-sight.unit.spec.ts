@@ -1,7 +1,13 @@
 import type { Actor } from '@mdtf/domain';
 import { describe, expect, it } from 'vitest';
-import type { ReviewStatus } from './review.ts';
-import { type ReviewsOf, sightOf } from './sight.ts';
+import {
+  accessOf,
+  isActive,
+  mayBeClosed,
+  type ReviewStatus,
+  type ReviewsOf,
+  sightOf,
+} from './review-sight.ts';
 
 const person = (id: string, roles: string[], seats: string[] = []): Actor => ({
   id,
@@ -10,13 +16,16 @@ const person = (id: string, roles: string[], seats: string[] = []): Actor => ({
   organisations: [],
 });
 const member = (reviewer: string, status: ReviewStatus) => ({
-  reviewId: reviewer,
   reviewer,
   status,
-  points: null,
 });
 const of = (more: Partial<ReviewsOf> = {}): ReviewsOf => ({
-  panel: { members: [member('r1', 'completed'), member('r2', 'accepted'), member('r3', 'conflict')] },
+  members: [
+    member('r1', 'completed'),
+    member('r2', 'accepted'),
+    member('r3', 'conflict'),
+    member('r4', 'ended'),
+  ],
   rulings: {},
   leadSeats: [],
   consortiumSeats: [],
@@ -49,6 +58,12 @@ describe('who sees the reviews of a proposal', () => {
       person('r3', ['reviewer', 'auditor']),
       of(),
       { sees: 'none', why: 'conflict' },
+    ],
+    [
+      'a reviewer whose assignment ended, none',
+      person('r4', ['reviewer']),
+      of(),
+      { sees: 'none', why: 'not-a-reviewer' },
     ],
     ['a reviewer of others, none', person('r9', ['reviewer']), of(), { sees: 'none', why: 'not-a-reviewer' }],
     ['a recused seat, none', seat, of({ rulings: { 1: 'recusal' } }), { sees: 'none', why: 'recused' }],
@@ -85,5 +100,26 @@ describe('who sees the reviews of a proposal', () => {
     ['an applicant on the committee, none', seat, of({ applies: true }), { sees: 'none', why: 'applicant' }],
   ] as const)('%s', (_, actor, reviews, expected) => {
     expect(sightOf(actor, reviews)).toEqual(expected);
+  });
+});
+
+describe('an assignment to review', () => {
+  it.each([
+    [undefined, 'none', false],
+    ['assigned', 'closed', true],
+    ['accepted', 'open', true],
+    ['completed', 'open', true],
+    ['reopened', 'open', true],
+    ['conflict', 'closed', false],
+    ['ended', 'none', false],
+  ] as const)('that is %s', (status, access, active) => {
+    expect(accessOf(status)).toBe(access);
+    if (status !== undefined) expect(isActive({ status })).toBe(active);
+  });
+
+  it('closes nothing to the secretariat and to auditors', () => {
+    expect(mayBeClosed({ roles: ['secretariat', 'reviewer'] })).toBe(false);
+    expect(mayBeClosed({ roles: ['auditor'] })).toBe(false);
+    expect(mayBeClosed({ roles: ['reviewer', 'seat-holder'] })).toBe(true);
   });
 });

@@ -6,6 +6,7 @@ import { fundHandlers } from './http/funds.ts';
 import { grantHandlers } from './http/grants.ts';
 import { nonObjectionHandlers } from './http/non-objections.ts';
 import { organisationHandlers } from './http/organisations.ts';
+import { packHandlers } from './http/pack.ts';
 import { sessionHandlers } from './http/sessions.ts';
 import type { CommitteeQueries } from './queries.ts';
 
@@ -19,6 +20,7 @@ export function committeeImplementations(queries: CommitteeQueries): readonly Im
     ...decisionHandlers(queries),
     ...nonObjectionHandlers(queries),
     ...organisationHandlers(queries),
+    ...packHandlers(queries),
   });
   return implementations.map(namingAsker);
 }

@@ -1,4 +1,4 @@
-import { type Aggregate, type Change, changesBetween } from '@mdtf/domain';
+import { type Actor, type Aggregate, type Change, changesBetween } from '@mdtf/domain';
 import { decodeState, type ReadEntry, readEntry, type StoredEntry } from '@mdtf/fund-log';
 import {
   type DocumentView,
@@ -13,6 +13,7 @@ import { type AdoptedCharter, CURRENT, charterAggregate } from './domain/charter
 import { decisionAggregate } from './domain/decision.ts';
 import { type Fund, type FundSummary, fundAggregate, fundSummary, THE_FUND } from './domain/fund.ts';
 import { holderOf, type SeatAnswer, seatAnswer, seatsAggregate, THE_COMMITTEE } from './domain/seats.ts';
+import { type ReviewedQueries, reviewedQueries } from './queries/reviewed.ts';
 
 /** Which page is wanted: at most `limit` items after an opaque cursor. */
 export interface Paging {
@@ -34,6 +35,8 @@ export interface CommitteeQueries {
   decisionEntries(fundId: string, decisionId: string): Promise<readonly ReadEntry[]>;
   /** The seats in the charter's order. */
   seats(fundId: string, paging: Paging): Promise<ListPage<SeatAnswer> | Refusal>;
+  /** What reviews come to for one person. */
+  reviewed(fundId: string, actor: Actor): ReviewedQueries;
   /** One document. */
   // biome-ignore lint/suspicious/noExplicitAny: only the state type matters to a reader
   one<S>(fund: string, aggregate: Aggregate<S, any>, id: string): Promise<S | undefined>;
@@ -99,6 +102,7 @@ export function createQueries(pool: pg.Pool, view: DocumentView): CommitteeQueri
 
   return {
     charter,
+    reviewed: (fundId, actor) => reviewedQueries(pool, view, fundId, actor),
     one: async (fund, aggregate, id) => view.read(fund, aggregate, id),
     async fund(fundId) {
       const { rows } = await pool.query<FundRow>(SELECT_FUND, [fundId]);

@@ -5,6 +5,7 @@ import { fundRoutes } from './committee/funds.ts';
 import { grantRoutes } from './committee/grants.ts';
 import { nonObjectionRoutes } from './committee/non-objections.ts';
 import { organisationRoutes } from './committee/organisations.ts';
+import { packRoutes } from './committee/pack.ts';
 import { sessionRoutes } from './committee/sessions.ts';
 
 /** Every route of the committee's service. */
@@ -17,4 +18,5 @@ export const committeeRoutes = {
   ...decisionRecordRoutes,
   ...nonObjectionRoutes,
   ...organisationRoutes,
+  ...packRoutes,
 } as const;

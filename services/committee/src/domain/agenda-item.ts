@@ -1,4 +1,5 @@
 import type { Aggregate, ApprovedAmount, DecisionSubject, Money, Verdict } from '@mdtf/domain';
+import type { Ranked } from '@mdtf/rules';
 import type {
   AgendaItemAdded,
   DecisionCarriedOut,
@@ -114,6 +115,8 @@ export function quorumOn(item: AgendaItem, session: Session, charter: Charter): 
 export interface AgendaItemAnswer extends Omit<AgendaItem, 'ballots' | 'charterVersion'> {
   readonly quorum: QuorumRecord;
   readonly votes: number;
+  /** What the reviews of its proposal come to; null where that is not for who asks, absent where none are asked for. */
+  readonly reviews?: Omit<Ranked, 'id'> | null;
 }
 
 /** An item with its quorum as attendance and interests now are. */

@@ -6,6 +6,8 @@ import type { CallOpened } from './known/call.ts';
 import type { FacilityRequestSubmitted } from './known/facility-request.ts';
 import type { ContributionEvent } from './known/pot.ts';
 import type { ProposalEvent } from './known/proposal.ts';
+import type { RequestEvent } from './known/request.ts';
+import type { ReviewEvent } from './known/reviews.ts';
 
 type Unchangeable<T> = T extends readonly (infer I)[]
   ? readonly Unchangeable<I>[]
@@ -67,6 +69,8 @@ const understood: readonly true[] = [
   true satisfies Fits<Union<contracts.ProposalsEvent, 'FacilityRequestSubmitted'>, FacilityRequestSubmitted>,
   true satisfies Fits<Union<contracts.AllocationEvent, 'AllocationMade'>, AllocationMade>,
   true satisfies Fits<Union<contracts.AllocationEvent, ContributionEvent['type']>, ContributionEvent>,
+  true satisfies Fits<Union<contracts.ProposalsEvent, RequestEvent['type']>, RequestEvent>,
+  true satisfies Fits<Union<contracts.ProposalsEvent, ReviewEvent['type']>, ReviewEvent>,
 ];
 
 describe('the committee’s events', () => {
@@ -76,6 +80,6 @@ describe('the committee’s events', () => {
   });
 
   it('of the other services are understood as they are told', () => {
-    expect(understood).toHaveLength(5);
+    expect(understood).toHaveLength(7);
   });
 });

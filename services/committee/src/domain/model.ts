@@ -37,6 +37,8 @@ import { knownCall } from './known/call.ts';
 import { knownFacilityRequest } from './known/facility-request.ts';
 import { knownPot } from './known/pot.ts';
 import { knownProposal } from './known/proposal.ts';
+import { knownRequest } from './known/request.ts';
+import { knownReviews } from './known/reviews.ts';
 import { type NonObjection, nonObjectionAggregate } from './non-objection.ts';
 import { openNonObjection } from './open-non-objection.ts';
 import { correctOrganisation, organisationAggregate, registerOrganisation } from './organisation.ts';
@@ -79,7 +81,15 @@ export const committeeModel: Model = {
     sessionCalendarAggregate,
     grantedWaivers,
   ],
-  facts: [knownProposal, knownCall, knownFacilityRequest, knownAllocated, knownPot],
+  facts: [
+    knownProposal,
+    knownCall,
+    knownFacilityRequest,
+    knownAllocated,
+    knownPot,
+    knownRequest,
+    knownReviews,
+  ],
   commands: rereadingRoles({
     EstablishFund: establishFund,
     ListFund: listFund,

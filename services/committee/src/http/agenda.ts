@@ -10,6 +10,7 @@ import { knownProposal } from '../domain/known/proposal.ts';
 import { isAboutProposal } from '../domain/proposal-at-hand.ts';
 import { seatsAggregate, THE_COMMITTEE } from '../domain/seats.ts';
 import { sessionAggregate } from '../domain/session.ts';
+import type { ReviewedQueries, ReviewsFor } from '../queries/reviewed.ts';
 import type { CommitteeQueries } from '../queries.ts';
 import { answerPage, type Handlers } from './handlers.ts';
 
@@ -22,14 +23,20 @@ export function agendaHandlers(
   const itemPath = (fundId: string, id: string) => `/v1/funds/${fundId}/committee/agenda-items/${id}`;
 
   /** An item with its quorum as it now is; its session is always there, for items are put on sessions' agendas alone. */
-  const answerOf = async (fundId: string, item: AgendaItem): Promise<AgendaItemAnswer> => {
-    const [current, session] = await Promise.all([
+  const answerOf = async (
+    fundId: string,
+    item: AgendaItem,
+    reviewed: ReviewedQueries,
+  ): Promise<AgendaItemAnswer> => {
+    const [current, session, reviews] = await Promise.all([
       queries.charter(fundId),
       queries.one(fundId, sessionAggregate, item.sessionId),
+      reviewed.reviewsFor(item),
     ]);
     if (current === undefined || session === undefined)
       throw new Error(`Item ${item.agendaItemId} has no session`);
-    return agendaItemAnswer(item, session, current.charter);
+    const answer = agendaItemAnswer(item, session, current.charter);
+    return reviews === undefined ? answer : { ...answer, reviews: placeOf(reviews) };
   };
 
   return {
@@ -39,17 +46,19 @@ export function agendaHandlers(
         { ...body, id: body.id ?? newId() },
         { location: ({ agendaItemId }) => itemPath(fundId, agendaItemId) },
       ),
-    listAgendaItems: async ({ params: { fundId }, query: { sessionId, status, ...paging } }) =>
-      answerPage(
-        await queries.list(fundId, agendaItemAggregate, paging, (item) => answerOf(fundId, item), {
+    async listAgendaItems({ params: { fundId }, query: { sessionId, status, ...paging }, actor }) {
+      const reviewed = queries.reviewed(fundId, actor);
+      return answerPage(
+        await queries.list(fundId, agendaItemAggregate, paging, (item) => answerOf(fundId, item, reviewed), {
           ...(sessionId === undefined ? {} : { sessionId }),
           ...(status === undefined ? {} : { status }),
         }),
-      ),
-    async getAgendaItem({ params: { fundId, agendaItemId } }) {
+      );
+    },
+    async getAgendaItem({ params: { fundId, agendaItemId }, actor }) {
       const item = await queries.one(fundId, agendaItemAggregate, agendaItemId);
       if (item === undefined) return notFound('agenda item', agendaItemId);
-      return { body: await answerOf(fundId, item) };
+      return { body: await answerOf(fundId, item, queries.reviewed(fundId, actor)) };
     },
     declareInterest: ({ params: { fundId, agendaItemId }, body, submit }) =>
       submit(
@@ -78,4 +87,11 @@ export function agendaHandlers(
         { location: () => itemPath(fundId, agendaItemId) },
       ),
   };
+}
+
+/** Where an item's proposal stands by its reviews. */
+function placeOf({ standing }: ReviewsFor): NonNullable<AgendaItemAnswer['reviews']> | null {
+  if (standing === null) return null;
+  const { id: _, ...place } = standing;
+  return place;
 }

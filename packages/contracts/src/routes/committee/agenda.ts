@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { id, list, positiveMoney, prose, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import { approvedAmount, ballot, decisionSubject, quorumRecord } from '../../schemas/decision.ts';
+import { reviewStanding } from '../../schemas/review.ts';
 import { verdict } from '../../schemas/verdict.ts';
 import { fundParams, inFund, listOf, pageQuery } from '../common.ts';
 
@@ -29,6 +30,10 @@ const agendaItemAnswer = z.object({
   votes: z.int().describe('Votes cast so far; the ballots are for the parties and the auditors'),
   decisionId: id.nullable(),
   nonObjectionId: id.optional().describe('Where it was first asked outside a meeting'),
+  reviews: reviewStanding
+    .nullable()
+    .optional()
+    .describe('What its reviews come to; null: not for the caller; absent: none are asked for'),
 });
 
 const addAgendaItem = defineRoute({

@@ -10,8 +10,9 @@ import { recommendations } from './recommendations.ts';
 /** Organisations, charter and roles, seats, the register of recommendations, and when the Forum meets next. */
 export async function foundation(api: Api): Promise<void> {
   for (const organisation of organisations) {
+    const identifiers = 'identifiers' in organisation ? organisation.identifiers : [];
     await api.send('admin', committeeRoutes.registerOrganisation, {
-      body: { ...organisation, kinds: [...organisation.kinds] },
+      body: { ...organisation, kinds: [...organisation.kinds], identifiers: [...identifiers] },
     });
   }
   await api.send('admin', committeeRoutes.establishFund, {

@@ -23,6 +23,7 @@ export const organisations = [
     kinds: ['partner'],
     type: 'international',
     knowHow: 'Household surveys and migration data in forty countries.',
+    identifiers: [{ scheme: 'XM-DAC', id: '47066' }],
   },
   {
     id: 'planning-consortium',
@@ -96,7 +97,8 @@ export const seatHolders: Readonly<Record<string, string>> = {
   '9': 'employers-workers',
 };
 
-const partners: Readonly<Record<string, string>> = {
+/** Who writes for which partner. */
+export const partners: Readonly<Record<string, string>> = {
   'partner-iom': 'iom',
   'partner-planning': 'planning-consortium',
   'partner-regulation': 'regulation-centre',

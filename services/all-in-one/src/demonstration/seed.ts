@@ -1,4 +1,5 @@
 import type { Api } from './api.ts';
+import { partnersChecked } from './due-diligence.ts';
 import { callAndConceptNotes, foundation, fullProposals } from './founding.ts';
 import { FUND, morning } from './fund.ts';
 import { agreementsAndFirstDeposit, springDeposits } from './giving.ts';
@@ -9,6 +10,7 @@ export async function seed(api: Api): Promise<void> {
   await api.clock(FUND, morning('2007-11-16'));
   await foundation(api);
   await callAndConceptNotes(api);
+  await partnersChecked(api);
   await fullProposals(api);
   await agreementsAndFirstDeposit(api);
   await secondSession(api);

@@ -79,17 +79,25 @@ function refuseFindings({ questions, validFrom, validUntil }: Findings) {
   if (validUntil < validFrom) {
     return invalid(
       'ends-before-it-begins',
-      'It ends before it begins',
-      `Its last day, ${validUntil}, is before its first, ${validFrom}.`,
+      { en: 'It ends before it begins', fr: 'Elle finit avant de commencer' },
+      {
+        en: `Its last day, ${validUntil}, is before its first, ${validFrom}.`,
+        fr: `Son dernier jour, le ${validUntil}, précède le premier, le ${validFrom}.`,
+      },
       { field: 'body.validUntil' },
     );
   }
   const asked = questions.map(({ question }) => question);
   const again = asked.findIndex((question, at) => asked.indexOf(question) < at);
   if (again === -1) return undefined;
-  return invalid('question-asked-twice', 'A question is asked twice', 'Give each question one answer.', {
-    field: `body.questions.${again}.question`,
-  });
+  return invalid(
+    'question-asked-twice',
+    { en: 'A question is asked twice', fr: 'Une question est posée deux fois' },
+    { en: 'Give each question one answer.', fr: 'Donnez une réponse à chaque question.' },
+    {
+      field: `body.questions.${again}.question`,
+    },
+  );
 }
 
 /** Lets a due diligence count: by another person than who recorded it, and by nobody of the organisation. */
@@ -106,8 +114,11 @@ export const confirmDueDiligence: CommandHandler<ConfirmDueDiligence, DueDiligen
     if (state.status === 'confirmed') {
       return conflict(
         'due-diligence-confirmed',
-        'It is confirmed',
-        `Due diligence ${recordId} was confirmed before.`,
+        { en: 'It is confirmed', fr: 'Elle est confirmée' },
+        {
+          en: `Due diligence ${recordId} was confirmed before.`,
+          fr: `La diligence raisonnable ${recordId} a déjà été confirmée.`,
+        },
       );
     }
     const unfit = refuseOwn(actor, organisation);
@@ -115,8 +126,11 @@ export const confirmDueDiligence: CommandHandler<ConfirmDueDiligence, DueDiligen
     if (actor.id === state.recordedBy) {
       return forbidden(
         'four-eyes',
-        'Another person confirms',
-        `You recorded due diligence ${recordId}: another person of the secretariat, the chair or a treasurer confirms it.`,
+        { en: 'Another person confirms', fr: 'Une autre personne confirme' },
+        {
+          en: `You recorded due diligence ${recordId}: another person of the secretariat, the chair or a treasurer confirms it.`,
+          fr: `Vous avez enregistré la diligence raisonnable ${recordId} : une autre personne du secrétariat, la présidence ou un trésorier la confirme.`,
+        },
       );
     }
     const { rating, validFrom, validUntil } = state;

@@ -131,8 +131,11 @@ export const flagOrganisation: CommandHandler<
 function endedBefore(until: LocalDate, today: LocalDate) {
   return invalid(
     'flag-over-already',
-    'It would be over already',
-    `Its last day, ${until}, has passed; today is ${today} in the fund. Name a later day, or none.`,
+    { en: 'It would be over already', fr: 'Il serait déjà fini' },
+    {
+      en: `Its last day, ${until}, has passed; today is ${today} in the fund. Name a later day, or none.`,
+      fr: `Son dernier jour, le ${until}, est passé ; aujourd’hui est le ${today} pour le fonds. Indiquez un jour plus tardif, ou aucun.`,
+    },
     { field: 'body.until' },
   );
 }
@@ -140,8 +143,11 @@ function endedBefore(until: LocalDate, today: LocalDate) {
 function tooManyFlags(organisation: string) {
   return conflict(
     'too-many-flags',
-    'Too many flags',
-    `${organisation} carries ${MAX_FLAGS} flags that were not lifted: lift those that say nothing any more.`,
+    { en: 'Too many flags', fr: 'Trop de signalements' },
+    {
+      en: `${organisation} carries ${MAX_FLAGS} flags that were not lifted: lift those that say nothing any more.`,
+      fr: `${organisation} porte ${MAX_FLAGS} signalements qui n’ont pas été levés : levez ceux qui ne disent plus rien.`,
+    },
   );
 }
 
@@ -160,15 +166,25 @@ export const liftFlag: CommandHandler<LiftFlag, FlagLifted, FlagAnswer> = {
     const flag = slice.get(flagAggregate, flagId);
     if (flag?.organisation !== organisation) return notFound('flag', flagId);
     if (flag.lifted !== null) {
-      return conflict('flag-lifted', 'It was lifted', `Flag ${flagId} was lifted at ${flag.lifted.at}.`);
+      return conflict(
+        'flag-lifted',
+        { en: 'It was lifted', fr: 'Il a été levé' },
+        {
+          en: `Flag ${flagId} was lifted at ${flag.lifted.at}.`,
+          fr: `Le signalement ${flagId} a été levé à ${flag.lifted.at}.`,
+        },
+      );
     }
     const unfit = refuseOwn(actor, organisation);
     if (unfit !== undefined) return unfit;
     if (flag.level === 'blocked' && actor.id === flag.raisedBy) {
       return forbidden(
         'four-eyes',
-        'Another person lifts a block',
-        `You raised flag ${flagId}: another person of the secretariat, the chair or a treasurer lifts it.`,
+        { en: 'Another person lifts a block', fr: 'Une autre personne lève un blocage' },
+        {
+          en: `You raised flag ${flagId}: another person of the secretariat, the chair or a treasurer lifts it.`,
+          fr: `Vous avez posé le signalement ${flagId} : une autre personne du secrétariat, la présidence ou un trésorier le lève.`,
+        },
       );
     }
     const data = { flagId, organisation, reason, role: roleOf(actor) };

@@ -1,4 +1,4 @@
-import type { Aggregate, StateRef } from '@mdtf/domain';
+import type { Aggregate, Localised, StateRef } from '@mdtf/domain';
 import type {
   Identifier,
   Organisation,
@@ -56,22 +56,36 @@ export function refuseIdentifiers(
     if (form !== undefined && !form.fits(identifier.id)) {
       return invalid(
         'identifier-malformed',
-        'Not an identifier of this register',
-        `${identifier.id} is none of ${identifier.scheme}: it takes ${form.words}.`,
+        { en: 'Not an identifier of this register', fr: 'Pas un identifiant de ce registre' },
+        {
+          en: `${identifier.id} is none of ${identifier.scheme}: it takes ${form.words.en}.`,
+          fr: `${identifier.id} n’en est pas un de ${identifier.scheme} : il y faut ${form.words.fr}.`,
+        },
         { field: `${field}.id`, params: { scheme: identifier.scheme } },
       );
     }
     if (texts.indexOf(text) < at) {
-      return invalid('identifier-named-twice', 'An identifier is named twice', 'Name each identifier once.', {
-        field,
-      });
+      return invalid(
+        'identifier-named-twice',
+        { en: 'An identifier is named twice', fr: 'Un identifiant est nommé deux fois' },
+        { en: 'Name each identifier once.', fr: 'Nommez chaque identifiant une fois.' },
+        {
+          field,
+        },
+      );
     }
     const holder = holderOf(text)?.organisation ?? null;
     if (holder !== null && holder !== own) {
       return conflict(
         'identifier-taken',
-        'This identifier is another organisation’s',
-        `${text} is registered for ${holder}: use that organisation, or have its registration corrected first.`,
+        {
+          en: 'This identifier is another organisation’s',
+          fr: 'Cet identifiant est celui d’une autre organisation',
+        },
+        {
+          en: `${text} is registered for ${holder}: use that organisation, or have its registration corrected first.`,
+          fr: `${text} est enregistré pour ${holder} : utilisez cette organisation, ou faites d’abord corriger son enregistrement.`,
+        },
         { field, params: { organisation: holder } },
       );
     }
@@ -80,23 +94,31 @@ export function refuseIdentifiers(
 }
 
 interface Form {
-  readonly words: string;
+  readonly words: Localised;
   fits(id: string): boolean;
 }
 
 /** The registers whose ids can be checked by their form alone; an id of another register is taken as given. */
 const FORMS: { readonly [scheme: string]: Form } = {
   'XM-DAC': {
-    words:
-      'a number of up to five digits, with the agency’s after a dash where there is one, such as 47066 or 3-1',
+    words: {
+      en: 'a number of up to five digits, with the agency’s after a dash where there is one, such as 47066 or 3-1',
+      fr: 'un nombre de cinq chiffres au plus, suivi d’un tiret et de celui de l’agence s’il y en a un, par exemple 47066 ou 3-1',
+    },
     fits: (id) => /^[1-9]\d{0,4}(-\d{1,3})*$/.test(id),
   },
   'XI-LEI': {
-    words: 'twenty letters and digits whose last two check the others, such as 529900T8BM49AURSDO55',
+    words: {
+      en: 'twenty letters and digits whose last two check the others, such as 529900T8BM49AURSDO55',
+      fr: 'vingt lettres et chiffres dont les deux derniers contrôlent les autres, par exemple 529900T8BM49AURSDO55',
+    },
     fits: (id) => /^[0-9A-Z]{18}\d\d$/i.test(id) && modulo97(id.toUpperCase()) === 1,
   },
   'GB-CHC': {
-    words: 'a charity number of six or seven digits, with a dash and a number for a linked charity',
+    words: {
+      en: 'a charity number of six or seven digits, with a dash and a number for a linked charity',
+      fr: 'un numéro de six ou sept chiffres, avec un tiret et un numéro pour une association liée',
+    },
     fits: (id) => /^\d{6,7}(-\d{1,3})?$/.test(id),
   },
 };

@@ -17,8 +17,11 @@ export function refuseName(wanted: Organisation, others: readonly Organisation[]
   if (hidesText(name)) {
     return invalid(
       'name-hides-text',
-      'The name does not read as it is written',
-      'It holds characters that turn the direction of text or that nobody sees. Leave them out: a name in a right-to-left script needs none of them.',
+      { en: 'The name does not read as it is written', fr: 'Le nom ne se lit pas comme il s’écrit' },
+      {
+        en: 'It holds characters that turn the direction of text or that nobody sees. Leave them out: a name in a right-to-left script needs none of them.',
+        fr: 'Il contient des caractères qui inversent le sens du texte ou que personne ne voit. Supprimez-les : un nom dans une écriture de droite à gauche n’en a pas besoin.',
+      },
       { field: FIELD },
     );
   }
@@ -26,8 +29,11 @@ export function refuseName(wanted: Organisation, others: readonly Organisation[]
   if (mixed !== undefined) {
     return invalid(
       'name-mixes-scripts',
-      'A word of the name mixes scripts',
-      `“${mixed.word}” has letters of ${mixed.scripts.join(' and ')}, which look alike: write each word in one script.`,
+      { en: 'A word of the name mixes scripts', fr: 'Un mot du nom mélange des écritures' },
+      {
+        en: `“${mixed.word}” has letters of ${mixed.scripts.join(' and ')}, which look alike: write each word in one script.`,
+        fr: `« ${mixed.word} » a des lettres des écritures ${mixed.scripts.join(' et ')}, qui se ressemblent : écrivez chaque mot dans une seule écriture.`,
+      },
       { field: FIELD, params: { word: mixed.word, scripts: mixed.scripts.join(' ') } },
     );
   }
@@ -44,16 +50,25 @@ function refuseBeside(wanted: Organisation, other: Organisation) {
   if (plainName(wanted.name) !== plainName(other.name)) {
     return conflict(
       'name-look-alike',
-      'The name looks like another organisation’s',
-      `It can be taken for “${other.name}”, the name of ${other.id}: use that organisation, or write the name out so that it differs to the eye.`,
+      {
+        en: 'The name looks like another organisation’s',
+        fr: 'Le nom ressemble à celui d’une autre organisation',
+      },
+      {
+        en: `It can be taken for “${other.name}”, the name of ${other.id}: use that organisation, or write the name out so that it differs to the eye.`,
+        fr: `On peut le prendre pour « ${other.name} », le nom de ${other.id} : utilisez cette organisation, ou écrivez le nom en toutes lettres pour qu’il s’en distingue à l’œil.`,
+      },
       { field: FIELD, params },
     );
   }
   if (areToldApart(wanted, other)) return undefined;
   return conflict(
     'name-taken',
-    'Another organisation has this name',
-    `${other.id} is registered as “${other.name}”. If this is another body, give both an identifier in the same public register, or each its country and an identifier there; have ${other.id} corrected first where it has none.`,
+    { en: 'Another organisation has this name', fr: 'Une autre organisation porte ce nom' },
+    {
+      en: `${other.id} is registered as “${other.name}”. If this is another body, give both an identifier in the same public register, or each its country and an identifier there; have ${other.id} corrected first where it has none.`,
+      fr: `${other.id} est enregistrée sous « ${other.name} ». S’il s’agit d’une autre entité, donnez aux deux un identifiant du même registre public, ou à chacune son pays et un identifiant de ce pays ; faites d’abord corriger ${other.id} si elle n’en a pas.`,
+    },
     { field: FIELD, params },
   );
 }

@@ -62,8 +62,11 @@ export const correctOrganisation: CommandHandler<CorrectOrganisation, Organisati
     if (same(organisation, before)) {
       return conflict(
         'nothing-to-correct',
-        'The register says this already',
-        `${organisation.id} stands in the register exactly as given; nothing was corrected.`,
+        { en: 'The register says this already', fr: 'Le registre le dit déjà' },
+        {
+          en: `${organisation.id} stands in the register exactly as given; nothing was corrected.`,
+          fr: `${organisation.id} figure au registre exactement ainsi ; rien n’a été corrigé.`,
+        },
       );
     }
     const unfit = refuseUnfit(organisation, slice);
@@ -85,9 +88,14 @@ function registerNeeds(organisation: Organisation, slice: Slice | undefined) {
 
 function refuseUnfit(organisation: Organisation, slice: Slice) {
   if (new Set(organisation.kinds).size < organisation.kinds.length) {
-    return invalid('kind-named-twice', 'A kind is named twice', 'Name each kind once.', {
-      field: 'body.kinds',
-    });
+    return invalid(
+      'kind-named-twice',
+      { en: 'A kind is named twice', fr: 'Un type est nommé deux fois' },
+      { en: 'Name each kind once.', fr: 'Nommez chaque type une fois.' },
+      {
+        field: 'body.kinds',
+      },
+    );
   }
   const others = namesakes(organisation, slice).flatMap((id) => slice.get(organisationAggregate, id) ?? []);
   return (

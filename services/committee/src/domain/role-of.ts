@@ -13,7 +13,13 @@ export function refuseOwn({ organisations }: Actor, organisation: string) {
   if (!organisations.includes(organisation)) return undefined;
   return forbidden(
     'own-organisation',
-    'Nobody vouches for their own organisation',
-    `You act as partner of ${organisation}: somebody who does not confirms or lifts this.`,
+    {
+      en: 'Nobody vouches for their own organisation',
+      fr: 'Personne ne se porte garant de sa propre organisation',
+    },
+    {
+      en: `You act as partner of ${organisation}: somebody who does not confirms or lifts this.`,
+      fr: `Vous agissez comme partenaire pour ${organisation} : une personne qui ne le fait pas confirme ou lève cela.`,
+    },
   );
 }

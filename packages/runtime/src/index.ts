@@ -18,6 +18,7 @@ export * from './http-server.ts';
 export * from './icalendar.ts';
 export * from './implementation.ts';
 export * from './json-body.ts';
+export { valueOfBody } from './json-text.ts';
 export * from './language.ts';
 export * from './list-page.ts';
 export * from './logger.ts';

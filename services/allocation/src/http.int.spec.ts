@@ -67,6 +67,50 @@ describe('contributions over HTTP', () => {
     expect((await under.ask(undefined, routes.listInKind, { params })).items).toEqual([told]);
   });
 
+  it('enter what both sides of a match agreed to give, and what of it was delivered', async () => {
+    const content = { lead: 'iom', title: 'T9', kind: 'assistance-request' };
+    await under.told('proposals', FUND, [
+      {
+        type: 'FullProposalSubmitted',
+        data: { proposalId: 'T9', revision: 1, requested: usd('1.00'), bankPart: usd('0.00'), content },
+      },
+      {
+        type: 'MatchAgreed',
+        data: {
+          matchId: 'm1',
+          requestId: 'T9',
+          offerId: 'o1',
+          inKindId: 'gift-1',
+          organisation: 'donor-b',
+          description: 'Experts',
+          quantity: 60,
+          unit: 'expert-days',
+          informationValue: usd('36000.00'),
+        },
+      },
+    ]);
+    const gift = async () => {
+      const { items } = await under.ask(undefined, routes.listInKind, { params });
+      return items.find(({ inKindId }) => inKindId === 'gift-1');
+    };
+    expect(await gift()).toMatchObject({
+      donor: 'donor-b',
+      quantity: '60',
+      unit: 'expert-days',
+      informationValue: usd('36000.00'),
+      proposalId: 'T9',
+      matchId: 'm1',
+      status: 'agreed',
+    });
+    const delivery = {
+      params: { ...params, inKindId: 'gift-1' },
+      body: { quantity: '60', evidence: 'Mission report' },
+    };
+    expect(await under.refused('partner-iom', routes.deliverInKind, delivery)).toMatchObject({ status: 403 });
+    await under.ask('secretariat', routes.deliverInKind, delivery);
+    expect(await gift()).toMatchObject({ status: 'delivered', deliveries: [{ quantity: '60' }] });
+  });
+
   it('are recorded by those who may, and once', async () => {
     const body = { id: 'again', donor: 'donor-a', amount: usd('1.00') };
     expect(await under.refused('partner-iom', routes.recordContribution, { params, body })).toMatchObject({

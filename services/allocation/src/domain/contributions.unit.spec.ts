@@ -209,23 +209,61 @@ describe('a deposit', () => {
   });
 });
 
+const experts = {
+  inKindId: 'K1',
+  donor: 'donor-b',
+  description: 'Experts on labour agreements',
+  quantity: '60',
+  unit: 'expert-days',
+  informationValue: usd('36000.00'),
+};
+
 describe('a gift in kind', () => {
   it('is for information: it moves no money and counts in no sum', () => {
     const history = new History();
-    const gift = {
-      inKindId: 'K1',
-      donor: 'donor-b',
-      description: 'Experts on labour agreements',
-      quantity: '60',
-      unit: 'expert-days',
-      informationValue: usd('36000.00'),
-      proposalId: 'T1',
-    };
+    const gift = { ...experts, proposalId: 'T1' };
     history.ask('RecordInKind', gift, secretariat).refused('unknown-proposal', { field: 'body.proposalId' });
     history.hear(proposal('T1', '214000.00'));
     const recorded = history.ask('RecordInKind', gift, secretariat);
     recorded.answers({ ...gift, status: 'agreed', deliveries: [] }).balances({ 'pot/pooled/available': 0n });
     expect(recorded.state('totals', 'fund')).toBeUndefined();
     history.ask('RecordInKind', gift, secretariat).refused('already-exists');
+  });
+
+  it('is delivered in parts with evidence, until nothing is outstanding', () => {
+    const history = new History();
+    history.hear(proposal('T1', '214000.00'));
+    history.ask('RecordInKind', { ...experts, proposalId: 'T1' }, secretariat);
+    const deliver = (deliveryId: string, quantity: string, complete: boolean) =>
+      history.ask(
+        'DeliverInKind',
+        {
+          inKindId: 'K1',
+          deliveryId,
+          quantity,
+          deliveredOn: '2008-03-01',
+          evidence: 'Minutes of the mission',
+          informationValue: usd('600.00'),
+          complete,
+        },
+        secretariat,
+      );
+    const part = deliver('d1', '1', false).balances({ 'pot/pooled/available': 0n });
+    expect(part.state('in-kind', 'K1')).toMatchObject({ status: 'partly-delivered' });
+    deliver('d1', '1', false).refused('already-exists');
+    expect(deliver('d2', '59', true).state('in-kind', 'K1')).toMatchObject({
+      status: 'delivered',
+      deliveries: [{ quantity: '1' }, { quantity: '59' }],
+    });
+    deliver('d3', '1', true).refused('delivered-already', { category: 'conflict' });
+    const tomorrow = { inKindId: 'K2', deliveryId: 'd', quantity: '1', evidence: 'x', complete: true };
+    history.ask('DeliverInKind', tomorrow, secretariat).refused('gift-in-kind-not-found');
+  });
+
+  it('that two sides of a match agreed to needs no more than their word', () => {
+    const history = new History();
+    history.hear(proposal('T1', '214000.00'));
+    const agreed = { ...experts, donor: 'nobody-here', proposalId: 'T1', matchId: 'm1' };
+    history.ask('RecordInKind', agreed, secretariat).answers({ ...agreed, status: 'agreed', deliveries: [] });
   });
 });

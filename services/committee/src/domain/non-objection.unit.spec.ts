@@ -288,6 +288,40 @@ describe('what can be asked', () => {
       .refused('beyond-silence', { params: { ceiling: '213999.99' } });
   });
 
+  it('is a government’s request up to the charter’s threshold, to the cent; above it a session decides', () => {
+    const request = { kind: 'assistance-request' as const };
+    const under = (amount: string) =>
+      fund.facts(history.submitted('T1', '214000.00', request)).given({
+        type: 'CharterAdopted',
+        data: {
+          version: 2,
+          charter: { ...demonstrationCharter, assistanceThreshold: history.usd(amount) },
+          decisionId: null,
+          document: null,
+        },
+      });
+    expect(under('214000.00').when(open()).events).toHaveLength(1);
+    under('213999.99')
+      .when(open())
+      .refused('beyond-light-track', { params: { threshold: '213999.99' } });
+  });
+
+  it('is for the partner that carries a request out, whose seat is ruled on first', () => {
+    const by = fund.facts(
+      history.submitted('T1', '214000.00', { lead: 'country-w', implementedBy: history.HOLDERS['6'] }),
+    );
+    by.when(open()).refused('interest-not-ruled', { params: { seat: '6', roles: 'consortium' } });
+    const ruled = open({ interests: [{ seat: '6', nature: 'Would carry it out', ruling: 'recusal' }] });
+    expect(by.when(ruled).events).toMatchObject([{ data: { partner: history.HOLDERS['6'] } }]);
+  });
+
+  it('ends when the request is made into a project', () => {
+    const converted = { type: 'RequestConverted', data: { requestId: 'T1', replaces: true } };
+    fund.facts(converted).when(open()).refused('proposal-withdrawn');
+    const kept = { ...converted, data: { ...converted.data, replaces: false } };
+    expect(fund.facts(kept).when(open()).events).toHaveLength(1);
+  });
+
   it('is asked once at a time, under ids of its own', () => {
     asked.when(open()).refused('already-exists');
     asked.when(open({ id: 'again' })).refused('already-exists', { params: { id: 'decision-T1' } });

@@ -62,6 +62,8 @@ export function contentOfForm(form: AssistanceRequestForm): ProposalContent {
 /** The fields of the proposal by the names that they have on the page. */
 const ON_THE_PAGE: readonly (readonly [RegExp, string])[] = [
   [/^body\.content\.lead$/, 'body.government'],
+  // A request on one page belongs to no call: where one would be needed, another window is.
+  [/^body\.content\.callId$/, 'body.windowId'],
   [/^body\.content\.assistance\./, 'body.'],
   [/^body\.content\.classification/, 'body.themes'],
   [/^body\.content\.financing.*$/, 'body.budget'],

@@ -1,4 +1,12 @@
-import { forbidden, isRefusal, languageHeaders, newId, notFound, type ServiceParts } from '@mdtf/runtime';
+import {
+  forbidden,
+  isRefusal,
+  languageHeaders,
+  newId,
+  notFound,
+  type ServiceParts,
+  valueOfBody,
+} from '@mdtf/runtime';
 import { type FiledAnswer, pageAnswer } from '../domain/assistance-answer.ts';
 import { contentOfForm } from '../domain/assistance-form.ts';
 import { refuseAuthor } from '../domain/author.ts';
@@ -62,7 +70,7 @@ export function assistanceRequestHandlers(
         location: (made) => `/v1/funds/${fund}/proposals/${made.proposalId}`,
       });
       if (!('body' in reply) || isRefusal(reply)) return reply;
-      const { proposalId, content } = reply.body;
+      const { proposalId, content } = valueOfBody(reply.body) as ReturnType<typeof draftAnswer>;
       // After the link is in the log: asked again under the same key, it begins the draft that is missing.
       const begun = await drafts.begin({ fund, proposalId, content, actor: actor.id, ...idempotency });
       return begun.outcome === 'begun' ? reply : draftRefusals[begun.outcome](proposalId);

@@ -115,11 +115,14 @@ interface Submission {
   readonly direct?: string;
   readonly indirect?: string;
   readonly partners?: readonly { readonly organisation: string }[];
+  readonly kind?: 'project' | 'assistance-request';
+  readonly implementedBy?: string;
 }
 
 /** A full proposal as the proposals' log has it; direct and indirect cost stand in its budget where given. */
 export function submitted(proposalId: string, requested: string, more: Submission = {}): ProposalEvent {
   const { lead = 'diaspora-health', windowId = 'W2', callId, direct, indirect, partners = [] } = more;
+  const { kind = 'project', implementedBy } = more;
   const line = (category: number, amount: string | undefined) =>
     amount === undefined ? [] : [{ category, amount: usd(amount) }];
   return {
@@ -128,7 +131,8 @@ export function submitted(proposalId: string, requested: string, more: Submissio
       proposalId,
       revision: 1,
       content: {
-        kind: 'project',
+        kind,
+        ...(implementedBy === undefined ? {} : { assistance: { implementedBy } }),
         title: `Proposal ${proposalId}`,
         lead,
         partners,

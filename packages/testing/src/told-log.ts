@@ -2,6 +2,9 @@ import type { ServiceName } from '@mdtf/contracts';
 import { accept, type DomainEvent, type Instant, type Model } from '@mdtf/domain';
 import { type Command, createCommitter, createMemoryStore, createWakeups } from '@mdtf/fund-log';
 
+/** What the committee itself does not publish. */
+const FOR_PARTIES: ReadonlySet<string> = new Set(['VoteCast', 'NoObjectionDeclared', 'ObjectionRaised']);
+
 /** Another service's log in memory: it records what it is told, and can be followed like any other. */
 export function toldLog(service: ServiceName) {
   const model: Model = {
@@ -12,6 +15,7 @@ export function toldLog(service: ServiceName) {
       Tell: { needs: () => ({}), decide: (event: DomainEvent) => accept([event], null) },
     },
     subject: ({ type }) => `told/${type}`,
+    visibility: ({ type }) => (FOR_PARTIES.has(type) ? 'parties' : 'public'),
   };
   const store = createMemoryStore({ service });
   const wakeups = createWakeups();

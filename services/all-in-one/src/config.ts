@@ -36,7 +36,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     port: reader.port('MDTF_PORT', 8080),
     demonstration: given.empty !== true,
     logLevel: reader.oneOf('MDTF_LOG', ['silent', 'error', 'warn', 'info', 'debug'], 'error'),
-    notices: readNoticeSettings(reader),
+    notices: readNoticeSettings(reader, true),
   };
   reader.done();
   return config;

@@ -5,25 +5,41 @@ import {
   type ServiceSettings,
 } from '@mdtf/runtime';
 import type { NoticeSettings } from './notices/settings.ts';
+import { isNetwork } from './webhooks/allowed-address.ts';
 
 /** How the reporting service runs as a process of its own: what the environment says, whose logs it follows, what it sends. */
 export function readConfig(
   environment: NodeJS.ProcessEnv = process.env,
 ): ServiceSettings & { readonly notices: NoticeSettings } {
   const reader = readEnvironment(environment);
-  const notices = readNoticeSettings(reader);
+  const notices = readNoticeSettings(reader, reader.flag('MDTF_DEVELOPMENT', false));
   reader.done();
   const settings = readServiceSettings('reporting', ['committee', 'proposals', 'allocation'], environment);
   return { ...settings, notices };
 }
 
-/** What is sent by itself: e-mail, where `MDTF_SMTP_URL` (or a file of it) and `MDTF_MAIL_FROM` are given. */
-export function readNoticeSettings(reader: EnvironmentReader): NoticeSettings {
+/**
+ * What is sent by itself: e-mail, where `MDTF_SMTP_URL` (or a file of it) and `MDTF_MAIL_FROM` are given; webhooks, also
+ * into the private networks of `MDTF_WEBHOOK_NETWORKS`, and also without TLS in development.
+ */
+export function readNoticeSettings(reader: EnvironmentReader, development: boolean): NoticeSettings {
+  const allowedNetworks = reader.list('MDTF_WEBHOOK_NETWORKS');
+  reader.taking(() => {
+    const wrong = allowedNetworks.find((network) => !isNetwork(network));
+    if (wrong !== undefined)
+      throw new Error(`MDTF_WEBHOOK_NETWORKS must be networks such as 10.1.0.0/16, not "${wrong}"`);
+  });
+  const webhooks = { allowHttp: development, allowedNetworks };
+  const mail = readMail(reader);
+  return mail === undefined ? { webhooks } : { mail, webhooks };
+}
+
+function readMail(reader: EnvironmentReader): NoticeSettings['mail'] {
   const isGiven = (reader.optional('MDTF_SMTP_URL') ?? reader.optional('MDTF_SMTP_URL_FILE')) !== undefined;
-  if (!isGiven) return {};
+  if (!isGiven) return undefined;
   const url = reader.secret('MDTF_SMTP_URL');
   reader.taking(() => {
     if (!/^smtps?:\/\/./.test(url)) throw new Error('MDTF_SMTP_URL must begin with smtp:// or smtps://');
   });
-  return { mail: { url, from: reader.text('MDTF_MAIL_FROM') } };
+  return { url, from: reader.text('MDTF_MAIL_FROM') };
 }

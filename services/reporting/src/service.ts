@@ -7,12 +7,15 @@ import { startNotices } from './notices/start-notices.ts';
 import { project } from './projections/project.ts';
 import { TABLES } from './projections/tables.ts';
 import { noReaction } from './reactions.ts';
+import { refuseUrl } from './webhooks/allowed-address.ts';
+import { DEFAULT_WEBHOOKS } from './webhooks/settings.ts';
+import { startWebhooks } from './webhooks/start-webhooks.ts';
 
 /** The read tables, beside the log's own. */
 export const MIGRATIONS = { component: 'reporting', folder: new URL('../migrations/', import.meta.url) };
 
-/** What makes the reporting service: its domain, its read tables, its routes, and whose logs it follows. */
-export const reportingService: ServiceDefinition = {
+/** What makes the reporting service: its domain, its read tables, its routes, whose logs it follows, and what it sends. */
+const reportingWith = ({ webhooks = DEFAULT_WEBHOOKS, ...notices }: NoticeSettings): ServiceDefinition => ({
   name: 'reporting',
   model,
   migrations: MIGRATIONS,
@@ -20,9 +23,19 @@ export const reportingService: ServiceDefinition = {
   projections: { committee: project, proposals: project, allocation: project, reporting: project },
   // The sums are added to beside the rows they sum up.
   readTables: [...Object.keys(TABLES), 'money_total'],
-  implementations: reportingImplementations,
+  implementations: (parts) =>
+    reportingImplementations(parts, { refuseUrl: (url) => refuseUrl(url, webhooks) }),
+  work: (parts, around) => {
+    const stack = new AsyncDisposableStack();
+    stack.use(startNotices(parts, around, notices));
+    stack.use(startWebhooks(parts, around, webhooks));
+    return stack;
+  },
   fundPublishes: async (view, fund) => (await view.read(fund, knownCharter, CURRENT))?.publishes,
-};
+});
+
+/** The same where it sends nothing by e-mail. */
+export const reportingService = reportingWith({});
 
 /** What the service is opened with: beside the database, what it sends by itself. */
 export interface ReportingOptions extends OpenOptions {
@@ -31,8 +44,7 @@ export interface ReportingOptions extends OpenOptions {
 
 /** Opens the reporting service on its database; disposing of it closes it. */
 export function openReporting({ notices = {}, ...options }: ReportingOptions): Promise<OpenService> {
-  const work: ServiceDefinition['work'] = (parts, around) => startNotices(parts, around, notices);
-  return openService({ ...reportingService, work }, options);
+  return openService(reportingWith(notices), options);
 }
 
 export { readNoticeSettings } from './config.ts';

@@ -10,7 +10,8 @@ const sequence = z.string().regex(/^(0|[1-9]\d{0,17})$/, {
   error: message('must be the number of an entry, from 0', 'doit être le numéro d’une entrée, à partir de 0'),
 });
 
-const sourceName = z.enum(['committee', 'proposals', 'allocation', 'reporting']);
+/** The services that have logs. */
+export const sourceName = z.enum(['committee', 'proposals', 'allocation', 'reporting']);
 
 const logHead = z
   .object({

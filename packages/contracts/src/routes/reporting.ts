@@ -5,6 +5,7 @@ import { followUpRoutes } from './reporting/follow-up-events.ts';
 import { namedReportRoutes } from './reporting/named-reports.ts';
 import { openDataRoutes } from './reporting/open-data.ts';
 import { partnerReportRoutes } from './reporting/partner-reports.ts';
+import { webhookRoutes } from './reporting/webhooks.ts';
 
 export { REPORT_NAMES, report } from './reporting/named-reports.ts';
 
@@ -17,4 +18,5 @@ export const reportingRoutes = {
   ...openDataRoutes,
   ...deadlineRoutes,
   ...contactRoutes,
+  ...webhookRoutes,
 } as const;

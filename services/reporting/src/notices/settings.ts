@@ -1,8 +1,11 @@
+import type { WebhookSettings } from '../webhooks/settings.ts';
 import type { MailSettings } from './mail-sender.ts';
 
 /** What the service sends by itself, and how; without mail nothing is sent by e-mail. */
 export interface NoticeSettings {
   readonly mail?: MailSettings;
+  /** Absent: https to the public internet. */
+  readonly webhooks?: WebhookSettings;
   readonly limits?: Partial<NoticeLimits>;
 }
 

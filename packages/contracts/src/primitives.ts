@@ -21,12 +21,22 @@ export const text = (max: number) =>
   z
     .string()
     .min(1, { abort: true })
-    .max(max)
+    .check(({ value, issues }) => {
+      if (isLonger(value, max))
+        issues.push({ code: 'too_big', origin: 'string', maximum: max, inclusive: true, input: value });
+    })
     .regex(READABLE, {
       error: ({ input }) => (/^[\t\n\r ]+$/.test(String(input)) ? BLANK : FORBIDDEN_CHARACTER),
     })
     // What is not well-formed has no UTF-8 form, and no pattern in JSON Schema either.
-    .refine((value) => value.isWellFormed(), { error: FORBIDDEN_CHARACTER });
+    .refine((value) => value.isWellFormed(), { error: FORBIDDEN_CHARACTER })
+    .meta({ maxLength: max });
+
+/** As JSON Schema counts, by code points: a character outside the basic plane is one, though it takes two UTF-16 units. */
+function isLonger(value: string, max: number): boolean {
+  if (value.length <= max) return false;
+  return value.length > 2 * max || [...value].length > max;
+}
 
 /** A short name: one line, up to 200 characters. */
 export const name = text(200);

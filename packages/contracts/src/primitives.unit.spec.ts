@@ -27,7 +27,7 @@ describe('what a field may hold', () => {
     ['an amount below zero', signedMoney, ['-0.01', '-1', '0', '1'].map(usd)],
     ['an id', id, ['A', '0', 'a.b-c_d', 'x'.repeat(64)]],
     ['a fund', fundId, ['imdp', 'cbpf-23', `f${'1'.repeat(38)}`]],
-    ['text', text(5), ['a', ' a', 'é\n\t\r', '🙂🙂', '\n é\n']],
+    ['text', text(5), ['a', ' a', 'é\n\t\r', '🙂🙂', '🙂🙂🙂🙂🙂', '\n é\n', 'הגירה', '\u202babc\u202c']],
     ['a whole number', wholeNumber(1, 500), ['1', '500', 7]],
   ])('%s', (_, schema, values) => {
     for (const value of values as unknown[]) expect([value, accepts(schema, value)]).toEqual([value, true]);
@@ -60,7 +60,7 @@ describe('what a field may hold', () => {
     ['nothing', positiveMoney, ['0', '0.0', '0.0000', '-1', '00', '1.', '9'.repeat(30)].map(usd)],
     ['no id', id, ['', '-a', '.', '..', 'a b', 'a/b', 'é', 'a\n', 'x'.repeat(65), '__proto__']],
     ['no fund', fundId, ['I', 'a', 'Imdp', '1a', 'a_b', 'a\n', 'x'.repeat(40)]],
-    ['no text', text(5), ['', ' ', '\n\t', '\0', 'a\u001f', '\u007f', '\ud800', 'abcdef']],
+    ['no text', text(5), ['', ' ', '\n\t', '\0', 'a\u001f', '\u007f', '\ud800', 'abcdef', '🙂'.repeat(6)]],
     [
       'no whole number',
       wholeNumber(1, 500),

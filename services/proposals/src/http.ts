@@ -4,6 +4,7 @@ import type { ScannerSettings } from './files/scanner.ts';
 import { assistanceRequestHandlers } from './http/assistance-requests.ts';
 import { callHandlers } from './http/calls.ts';
 import { checkHandlers } from './http/check.ts';
+import { coAuthorHandlers } from './http/co-authors.ts';
 import { codeListHandlers } from './http/code-lists.ts';
 import { documentReadingHandlers } from './http/document-reading.ts';
 import { documentHandlers } from './http/documents.ts';
@@ -28,6 +29,7 @@ export function proposalsImplementations(
     ...codeListHandlers(parts),
     ...facilityRequestHandlers(parts),
     ...draftHandlers(parts),
+    ...coAuthorHandlers(parts),
     ...checkHandlers(parts),
     ...whatIfHandlers(parts),
     ...proposalHandlers(parts),

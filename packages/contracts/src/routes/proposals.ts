@@ -1,5 +1,6 @@
 import { assistanceRequestRoutes } from './proposals/assistance-requests.ts';
 import { callRoutes } from './proposals/calls.ts';
+import { coAuthorRoutes } from './proposals/co-authors.ts';
 import { codeListRoutes } from './proposals/code-lists.ts';
 import { documentRoutes } from './proposals/documents.ts';
 import { facilityRequestRoutes } from './proposals/facility-request.ts';
@@ -27,6 +28,7 @@ export const proposalsRoutes = {
   ...facilityRequestRoutes,
   ...whatIfRoutes,
   ...writingRoutes,
+  ...coAuthorRoutes,
   ...revisionRoutes,
   ...proposalLifeRoutes,
   ...reviewRoutes,

@@ -1,4 +1,5 @@
 import type { Aggregate, Context, DomainEvent, EventMeta } from '@mdtf/domain';
+import { budgetSums } from './budget-sums.ts';
 import type { Proposal, Revision } from './proposal.ts';
 
 /** A submitted proposal as it is answered; a draft being prepared is added where its partner asks. */
@@ -8,6 +9,7 @@ export const proposalAnswer = (proposalId: string, state: Proposal, { content, v
   revision: state.revision,
   content,
   draft: null,
+  budget: budgetSums(content),
   requested: state.requested,
   verdicts,
   screening: state.screening,

@@ -1,8 +1,15 @@
+import { budgetSums } from './budget-sums.ts';
 import type { ProposalContent } from './content.ts';
 
 /** A draft that was never submitted. */
 export function draftAnswer(proposalId: string, content: ProposalContent) {
-  return { ...draftLine(proposalId, content), content, draft: content, verdicts: [] };
+  return {
+    ...draftLine(proposalId, content),
+    content,
+    draft: content,
+    budget: budgetSums(content),
+    verdicts: [],
+  };
 }
 
 /** A draft as a line of a list, without its text. */

@@ -2,15 +2,16 @@ import type { Rejection } from '@mdtf/domain';
 import { NOTHING_ALLOCATED } from '@mdtf/rules';
 import { forbidden, languageHeaders, notFound, rejected, type ServiceParts } from '@mdtf/runtime';
 import { refuseAuthor } from '../domain/author.ts';
+import type { ProposalContent } from '../domain/content.ts';
 import { charterFor } from '../domain/judgement.ts';
 import { knownAllocated, THE_SUMS } from '../domain/known/allocated.ts';
 import { type CheckedProposal, checkedProposal, underCharter } from '../domain/proposal-check.ts';
 import { needsOfSubmission, type SubmitProposal } from '../domain/submission.ts';
 import { type SupposedProposal, type Supposition, suppose } from '../domain/supposition.ts';
 import { wordSupposition } from '../domain/supposition-words.ts';
-import { findProposal } from '../queries/proposals.ts';
+import { type Found, findProposal } from '../queries/proposals.ts';
 import { contextOf, sliceOfView } from '../queries/slice-of-view.ts';
-import { type Viewer, viewerOf } from '../queries/viewer.ts';
+import { ownerOf, type Viewer, viewerOf } from '../queries/viewer.ts';
 import { checkAnswer } from './check-answer.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -61,8 +62,8 @@ export function checkHandlers(parts: ServiceParts): Handlers<'checkProposal'> {
       const content = given ?? found?.draft?.content ?? found?.submitted?.newest.content;
       if (content === undefined) return notFound('proposal', proposalId);
       // Who reads for the fund checks in the applicant's place; a partner checks only what it could submit.
-      const notOwn =
-        viewer.ofOrganisations === undefined ? undefined : refuseAuthor(content, { actor, backDated: false });
+      const mayCheck = viewer.ofOrganisations === undefined || (found?.coAuthor && isOf(found, content));
+      const notOwn = mayCheck ? undefined : refuseAuthor(content, { actor, backDated: false });
       if (notOwn !== undefined) return forbidden(notOwn.detail);
       const request = { fund, actor, language };
       const answer = await check({ proposalId, stage, content }, suppositions, request, viewer);
@@ -92,4 +93,9 @@ async function othersNamed(
 
 function isRejection(answer: object): answer is Rejection {
   return 'category' in answer;
+}
+
+/** Whether a content is of whoever the proposal belongs to. */
+function isOf({ draft, submitted }: Found, content: ProposalContent): boolean {
+  return ownerOf(content) === (submitted === undefined ? draft?.owner : ownerOf(submitted.state));
 }

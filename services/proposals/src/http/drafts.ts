@@ -31,7 +31,7 @@ const MAY_BE_DRAFTED: readonly ProposalStatus[] = [
 
 const FIRST_TAG = etagOf('0.1');
 
-/** Texts being prepared, seen and edited by their partner alone. */
+/** Texts being prepared, seen and edited by their partner and whom it named co-authors alone. */
 export function draftHandlers(parts: ServiceParts): Handlers<'draftProposal' | 'editDraft'> {
   const { pool } = parts;
   const drafts = createDrafts(pool);
@@ -53,7 +53,8 @@ export function draftHandlers(parts: ServiceParts): Handlers<'draftProposal' | '
       const viewer = viewerOf(actor);
       const found = await findProposal(pool, fund, proposalId, viewer);
       if (found === undefined) return notFound('proposal', proposalId);
-      const refusal = refuseOwner(content, actor) ?? refuseEdit(found, content, proposalId);
+      const author = found.coAuthor ? refuseOtherLead(found, content) : refuseOwner(content, actor);
+      const refusal = author ?? refuseEdit(found, content, proposalId);
       if (refusal !== undefined) return refusal;
       if (!ifMatch(etagOf(found.tag))) return changed(proposalId);
       const kept = await drafts.replace(fund, proposalId, content, found.draft?.version ?? 0n);
@@ -67,6 +68,16 @@ export function draftHandlers(parts: ServiceParts): Handlers<'draftProposal' | '
 function refuseOwner(content: ProposalContent, actor: Actor): Refusal | undefined {
   const refusal = refuseAuthor(content, { actor, backDated: false });
   return refusal === undefined ? undefined : forbidden(refusal.detail);
+}
+
+/** A co-author writes for the lead that named it, and puts no other in its place. */
+function refuseOtherLead({ draft, submitted }: Found, content: ProposalContent): Refusal | undefined {
+  const owner = submitted === undefined ? draft?.owner : ownerOf(submitted.state);
+  if (ownerOf(content) === owner) return undefined;
+  return forbidden({
+    en: `A co-author does not change who leads the proposal: that stays ${owner}.`,
+    fr: `Un coauteur ne change pas l’organisation chef de file de la proposition : elle reste ${owner}.`,
+  });
 }
 
 function refuseEdit({ submitted }: Found, content: ProposalContent, proposalId: string): Refusal | undefined {

@@ -141,7 +141,8 @@ describe('a proposal’s life over HTTP', () => {
     const amounts = [{ pot: 'pooled', windowId: 'W1', amount: usd('1177000.00') }];
     await under.told('committee', FUND, [decision('P1', 'approved', { amounts })]);
     const subject = { kind: 'proposal', id: 'P1' };
-    const made = { allocationId: 'al-1', decisionId: 'dec-P1-approved', subject };
+    const totals = { allocated: usd('1177000.00'), allocatedInternal: usd('0.00') };
+    const made = { allocationId: 'al-1', decisionId: 'dec-P1-approved', subject, amounts, totals };
     await under.told('allocation', FUND, [{ type: 'AllocationMade', data: made }]);
     expect(await under.ask('partner-iom', routes.getProposal, { params: of('P1') })).toMatchObject({
       status: 'funded',

@@ -21,11 +21,14 @@ export interface Found {
   readonly tag: string;
   readonly submitted: { readonly state: Proposal; readonly newest: Revision } | undefined;
   readonly draft: Draft | undefined;
+  /** Whether the viewer was named its co-author: sees what is submitted and edits the draft, whoever leads it. */
+  readonly coAuthor: boolean;
 }
 
 const SELECT_PROPOSAL = `
   SELECT p.revision AS changes, p.data::text AS proposal, r.data::text AS newest,
-         d.owner, d.content, d.version, a.data -> 'proposals' ->> $2 AS review
+         d.owner, d.content, d.version, a.data -> 'proposals' ->> $2 AS review,
+         EXISTS (SELECT FROM co_author c WHERE c.fund = $1 AND c.proposal_id = $2 AND c.person = $3) AS "coAuthor"
   FROM (SELECT $1::text AS fund, $2::text AS id) wanted
   LEFT JOIN state p ON p.fund = wanted.fund AND p.kind = 'proposal' AND p.id = wanted.id
   LEFT JOIN state r ON r.fund = wanted.fund AND r.kind = 'revision'
@@ -42,6 +45,7 @@ interface ProposalRow {
   readonly version: bigint | null;
   /** Where the viewer's own review of it stands. */
   readonly review: ReviewStatus | null;
+  readonly coAuthor: boolean;
 }
 
 /** A proposal with its newest revision and its draft; undefined where a viewer may see neither. */
@@ -57,20 +61,26 @@ export async function findProposal(
   const submitted = submittedOf(row, viewer);
   const draft = draftOf(row, viewer);
   if (submitted === undefined && draft === undefined) return undefined;
-  return { tag: `${row.changes ?? 0n}.${draft?.version ?? 0n}`, submitted, draft };
+  return { tag: `${row.changes ?? 0n}.${draft?.version ?? 0n}`, submitted, draft, coAuthor: row.coAuthor };
 }
 
-function submittedOf({ proposal, newest, review }: ProposalRow, viewer: Viewer): Found['submitted'] {
+function submittedOf(
+  { proposal, newest, review, coAuthor }: ProposalRow,
+  viewer: Viewer,
+): Found['submitted'] {
   if (proposal === null || newest === null) return undefined;
   const state = decodeState(proposal) as Proposal;
-  return sees(viewer, state.lead, review ?? undefined)
+  return coAuthor || sees(viewer, state.lead, review ?? undefined)
     ? { state, newest: decodeState(newest) as Revision }
     : undefined;
 }
 
-function draftOf({ owner, content, version }: ProposalRow, { draftsOf }: Viewer): Draft | undefined {
-  if (owner === null || content === null || version === null || !draftsOf.includes(owner)) return undefined;
-  return { owner, content, version };
+function draftOf(
+  { owner, content, version, coAuthor }: ProposalRow,
+  { draftsOf }: Viewer,
+): Draft | undefined {
+  if (owner === null || content === null || version === null) return undefined;
+  return coAuthor || draftsOf.includes(owner) ? { owner, content, version } : undefined;
 }
 
 /** One line of a list: a submitted proposal, or a draft that is not submitted yet. */
@@ -79,17 +89,19 @@ export type Listed = { readonly proposalId: string } & (
   | { readonly draft: ProposalContent }
 );
 
+const CO_AUTHORED = 'SELECT proposal_id FROM co_author WHERE fund = $1 AND person = $11';
+
 const SELECT_PAGE = `
   (SELECT id, data::text AS data, NULL::jsonb AS draft FROM state
     WHERE fund = $1 AND kind = 'proposal' AND id > $2
-      AND (data ->> 'lead' = ANY ($8)
+      AND (data ->> 'lead' = ANY ($8) OR id IN (${CO_AUTHORED})
            OR (($3::text[] IS NULL OR id = ANY ($9)) AND NOT id = ANY ($10)))
       AND ($5::text IS NULL OR data ->> 'status' = $5)
       AND ($6::text IS NULL OR data ->> 'callId' = $6)
     ORDER BY id LIMIT $7)
   UNION ALL
   (SELECT proposal_id, NULL, content FROM draft
-    WHERE fund = $1 AND proposal_id > $2 AND owner = ANY ($4)
+    WHERE fund = $1 AND proposal_id > $2 AND (owner = ANY ($4) OR proposal_id IN (${CO_AUTHORED}))
       AND ($5::text IS NULL OR $5 = 'draft')
       AND ($6::text IS NULL OR content ->> 'callId' = $6)
       AND NOT EXISTS (
@@ -123,6 +135,7 @@ export async function listProposals<T>(
       ofOwn,
       open,
       closed,
+      viewer.person,
     ],
   );
   return pageOf(rows, limit, {

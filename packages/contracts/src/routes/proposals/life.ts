@@ -15,7 +15,8 @@ const getProposal = defineRoute({
   method: 'GET',
   path: '/v1/funds/{fundId}/proposals/{proposalId}',
   summary: 'One proposal',
-  description: 'A partner sees its own organisation’s proposals only; drafts are seen by their partner only.',
+  description:
+    'A partner sees its own organisation’s proposals only; drafts are seen by their partner and its co-authors only.',
   access: 'any-role',
   params: inFund('proposalId'),
   answer: proposalAnswer,
@@ -33,7 +34,7 @@ const listProposals = defineRoute({
   query: z.strictObject({ ...pageQuery, status: proposalStatus.optional(), callId: id.optional() }),
   answer: listOf(
     proposalAnswer
-      .omit({ content: true, draft: true, verdicts: true })
+      .omit({ content: true, draft: true, budget: true, verdicts: true })
       .extend({ title: z.string(), lead: id }),
   ),
 });

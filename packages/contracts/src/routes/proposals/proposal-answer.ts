@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, positiveMoney } from '../../primitives.ts';
+import { id, instant, money, positiveMoney } from '../../primitives.ts';
 import { approvedAmount } from '../../schemas/decision.ts';
 import { proposalContent } from '../../schemas/proposal.ts';
 import { stage } from '../../schemas/stage.ts';
@@ -24,13 +24,28 @@ export const proposalStatus = z.enum([
   'converted',
 ]);
 
+const budgetSums = z
+  .object({
+    total: money,
+    byCategory: z.array(z.object({ category: z.int(), amount: money })),
+    byYear: z.array(z.object({ year: z.int().nullable(), amount: money })),
+    byPartner: z.array(z.object({ partner: z.string().nullable(), amount: money })),
+  })
+  .meta({
+    id: 'BudgetSums',
+    description: 'Each list adds up to the total; null is what a line does not say.',
+  });
+
 /** A proposal as each may see it. */
 export const proposalAnswer = z.object({
   proposalId: id,
   status: proposalStatus,
   revision: z.int().describe('0 while a draft'),
   content: proposalContent,
-  draft: proposalContent.nullable().describe('Text being prepared, seen by its partner only'),
+  draft: proposalContent
+    .nullable()
+    .describe('Text being prepared, seen by its partner and its co-authors only'),
+  budget: budgetSums.nullable().describe('What the budget comes to; null where it has no sound amounts'),
   requested: positiveMoney.nullable(),
   verdicts: z.array(verdict),
   screening: z.object({ stage, eligible: z.boolean(), reasons: z.string() }).nullable(),

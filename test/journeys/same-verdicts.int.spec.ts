@@ -147,5 +147,10 @@ describe('one proposal', () => {
     const [whole] = all(allocated.verdicts, 'R1');
     expect(all(onAgenda.verdicts, 'R1')).toEqual([cap, whole]);
     expect(all(decided.verdicts, 'R1')).toEqual([cap, whole]);
+    // Its kind is measured against what was agreed, wherever the committee and allocation look at it.
+    const cost = all(allocated.verdicts, 'R13');
+    expect(cost).toHaveLength(1);
+    expect(all(onAgenda.verdicts, 'R13')).toEqual(cost);
+    expect(all(decided.verdicts, 'R13')).toEqual(cost);
   });
 });

@@ -4,6 +4,7 @@ export * from './currencies.ts';
 export * from './decided.ts';
 export * from './decider.ts';
 export * from './event-type.ts';
+export * from './if-named.ts';
 export * from './ledger.ts';
 export * from './local-date.ts';
 export * from './localised.ts';

@@ -130,6 +130,7 @@ export const allocationEvents = defineEvents('allocation', {
     conditions: list(condition, 50),
     totals: fundTotals,
     verdicts: list(verdict, 20),
+    charterVersion: z.int().optional().describe('Whose rules bind it; absent: those in force'),
   }),
   AllocationRefused: z.object({
     decisionId: id,

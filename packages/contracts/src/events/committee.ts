@@ -63,6 +63,7 @@ export const committeeEvents = defineEvents('committee', {
     organisationName: name,
     kinds: list(organisationKind, 4).optional().describe('What the organisation is to the funds'),
     until: date.optional().describe('The last day of its term'),
+    verdicts: list(verdict, 20).optional().describe('Of the rules on who may hold it'),
   }),
   SessionConvened: z.object({
     sessionId: id,
@@ -120,6 +121,10 @@ export const committeeEvents = defineEvents('committee', {
       .optional()
       .describe('For a waiver: the most that a proposal may ask and still be under it'),
     bySilence: bySilence.optional().describe('Where nobody objected, outside a meeting'),
+    charterVersion: z
+      .int()
+      .optional()
+      .describe('Of a proposal: whose rules bind it, the call’s, otherwise the one in force'),
   }),
   DecisionCarriedOut: z.object({
     decisionId: id,

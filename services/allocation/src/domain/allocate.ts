@@ -15,10 +15,11 @@ import { type AllocationAnswer, allocation, allocationAnswer, made, madeBy } fro
 import { type AllocationJudgement, type AskedAllocation, judgeAllocation } from './allocation-judgement.ts';
 import { allocated, available, uncovered } from './chart-of-accounts.ts';
 import type { AllocationEvent, AllocationMade } from './events.ts';
-import { CURRENT, knownCharter } from './known/charter.ts';
+import { boundBy, CURRENT, knownCharter, needsOfVersion } from './known/charter.ts';
 import { type KnownDecision, knownDecision, lastDecision } from './known/decision.ts';
 import { pot, potsOf } from './pot.ts';
 import { proposalFunding } from './proposal-funding.ts';
+import { secretariatCost } from './secretariat-cost.ts';
 import { needsOfStanding } from './standing.ts';
 import { FUND, fundTotals, totalsAfter } from './totals.ts';
 import { byWindow, windowTotals } from './window.ts';
@@ -101,14 +102,14 @@ function askedOf(decisionId: string, slice: Slice): AskedAllocation | Rejection 
   if (made(slice.get(allocation, decisionId)) !== undefined) return alreadyAllocated(decisionId);
   const { outcome, partner, amounts } = decision;
   if (outcome !== 'approved' || partner === null || amounts.length === 0) return noMoneyApproved(decisionId);
-  return { decisionId, decision, partner, charter };
+  return { decisionId, decision, partner, charter: boundBy(decision.charterVersion, charter, slice) };
 }
 
 function allocationMade(
   { decisionId, decision, partner, charter: { currency } }: AskedAllocation,
   { totals, verdicts }: AllocationJudgement,
 ): AllocationMade {
-  const { subject, title, amounts, conditions } = decision;
+  const { subject, title, amounts, conditions, charterVersion } = decision;
   const totalMinor = amounts.reduce((sum, { amount }) => sum + minorOf(amount), 0n);
   return {
     type: 'AllocationMade',
@@ -123,6 +124,7 @@ function allocationMade(
       conditions,
       totals: totalsAfter(totals, currency),
       verdicts,
+      ...(charterVersion === null ? {} : { charterVersion }),
     },
   };
 }
@@ -135,9 +137,11 @@ function needsOf(decisionId: string, decision: KnownDecision | undefined): Needs
   const own: StateRef[] = [
     { kind: allocation.kind, id: decisionId },
     { kind: fundTotals.kind, id: FUND },
+    { kind: secretariatCost.kind, id: FUND },
   ];
   if (decision === undefined) return { own, facts };
   const standing = needsOfStanding(decision.partner);
+  facts.push(...needsOfVersion(decision.charterVersion));
   facts.push({ kind: lastDecision.kind, id: decision.subject.id }, ...standing.facts);
   const pots = potsOf(decision.amounts);
   const windows = byWindow(decision.amounts).map(([id]) => id);

@@ -13,7 +13,7 @@ import {
   type Verdict,
   wordMoney,
 } from '@mdtf/domain';
-import { windowFit } from '@mdtf/rules';
+import { blocking, windowFit } from '@mdtf/rules';
 import { readAmount } from './amounts.ts';
 import { type CapQuestion, testCap } from './cap.ts';
 import { available, BANK, byPot, uncovered } from './chart-of-accounts.ts';
@@ -23,6 +23,7 @@ import type { KnownCharter } from './known/charter.ts';
 import { type KnownDecision, lastDecision } from './known/decision.ts';
 import { isCommonPot, pot } from './pot.ts';
 import { proposalFunding } from './proposal-funding.ts';
+import { secretariatVerdicts } from './secretariat-cost.ts';
 import { partnerStanding } from './standing.ts';
 import { FUND, type FundTotals, fundTotals, NO_TOTALS, plus, yearOf } from './totals.ts';
 import { byWindow, windowTotals } from './window.ts';
@@ -70,6 +71,7 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
   const itemInternalMinor = totals.allocatedInternal - before.allocatedInternal;
   const question: CapQuestion = { place: 'allocation', charter, year, itemInternalMinor };
   const cap = testCap({ before, after: totals }, question);
+  const secretariat = secretariatVerdicts(decision.amounts, charter, slice);
   const standing = partnerStanding(asked.partner, 'decision', slice, charter, context);
   const shortfalls = shortfallsOf(decision, charter, slice);
   const reasons = [
@@ -83,11 +85,15 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
           ...supersededReasons(asked, slice),
           ...earmarkReasons(decision, slice),
           ...capReasons(cap.refused),
+          ...secretariat
+            .filter((verdict) => blocking([verdict]))
+            .map(({ explanation }) => ({ code: 'rule-not-kept', reason: explanation })),
           ...windowReasons(decision, charter, slice),
         ]),
   ];
   const verdicts = [
     ...cap.verdicts,
+    ...secretariat,
     ...earmarkVerdicts(decision, charter, slice),
     ...standingVerdicts([standing], 'allocation'),
   ];

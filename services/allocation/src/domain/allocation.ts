@@ -24,6 +24,10 @@ export interface MadeAllocation {
   readonly pots: readonly AllocatedPot[];
   readonly conditions: readonly KnownCondition[];
   readonly mandateId: string | null;
+  /** Whose rules bind its payments; null: those in force. */
+  readonly charterVersion: number | null;
+  /** Under no window, as only the secretariat's budget is. */
+  readonly secretariat: boolean;
   /** Of its entry, which holds what no later decision looks at: title, windows, sums after it, verdicts. */
   readonly sequence: bigint;
 }
@@ -103,7 +107,7 @@ type Event =
 /** Allocations, one document each. */
 export const allocation: Aggregate<Allocation, Event> = {
   kind: 'allocation',
-  version: 1,
+  version: 2,
   concerns: {
     AllocationMade: ({ allocationId }) => allocationId,
     AllocationRefused: ({ decisionId }) => decisionId,
@@ -152,6 +156,8 @@ export function madeBy(
     })),
     conditions: data.conditions.map((condition) => ({ ...condition, metOn: null, evidence: null })),
     mandateId: null,
+    charterVersion: data.charterVersion ?? null,
+    secretariat: data.amounts.every(({ windowId }) => windowId === null),
     sequence,
   };
 }

@@ -35,6 +35,7 @@ import type {
 import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
 import { pot } from './pot.ts';
 import { type Receipts, receipts } from './receipts.ts';
+import { secretariatCost } from './secretariat-cost.ts';
 import { afterAgreement, FUND, fundTotals, NO_TOTALS, plus, totalsAfter, yearOf } from './totals.ts';
 
 // Commands
@@ -192,6 +193,7 @@ function needsOf(contributionId: string, potId: string | undefined): Needs {
     { kind: contribution.kind, id: contributionId },
     { kind: receipts.kind, id: contributionId },
     { kind: fundTotals.kind, id: FUND },
+    { kind: secretariatCost.kind, id: FUND },
   ];
   if (potId !== undefined) own.push({ kind: pot.kind, id: potId });
   return { own, facts: [{ kind: knownCharter.kind, id: CURRENT }] };

@@ -3,6 +3,7 @@ import {
   type CommandHandler,
   type Context,
   fundNotKnown,
+  ifNamed,
   type LocalDate,
   localDate,
   minorOf,
@@ -15,12 +16,14 @@ import {
 import { allocation, type MadeAllocation, made } from './allocation.ts';
 import { allocated, withPartner } from './chart-of-accounts.ts';
 import type { PotAmount, TrancheApproved, TrancheDisbursed } from './events.ts';
-import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
+import { boundBy, CURRENT, type KnownCharter, knownCharter, needsOfVersion } from './known/charter.ts';
 import { type Mandate, mandate } from './mandate.ts';
 import { type AskedPayment, paymentVerdicts, refusePayment } from './payment.ts';
 import { pot } from './pot.ts';
 import { splitByPot } from './pot-split.ts';
+import { secretariatCost } from './secretariat-cost.ts';
 import { needsOfStanding, partnerStanding } from './standing.ts';
+import { FUND } from './totals.ts';
 import { approved, disbursed, type Tranche, tranche, trancheDocument } from './tranche.ts';
 
 // Commands
@@ -142,7 +145,8 @@ function load(
   const asked = slice.get(tranche, trancheDocument(mandateId, trancheId));
   if (asked === undefined) return notFound('tranche', trancheId);
   if (asked.status !== status) return wrongStatus(trancheId, asked.status);
-  return asked.requestedBy === actor.id ? samePerson : { charter, under, granted, asked };
+  if (asked.requestedBy === actor.id) return samePerson;
+  return { charter: boundBy(granted.charterVersion, charter, slice), under, granted, asked };
 }
 
 function paymentOf(
@@ -175,9 +179,11 @@ function needsOf({ mandateId, trancheId }: ApproveTranche, slice: Slice | undefi
   const ref = { kind: allocation.kind, id: under.allocationId };
   const pots = under.parts.map((part) => part.pot);
   const standing = needsOfStanding(under.partner);
+  const granted = made(ifNamed(() => slice?.get(allocation, under.allocationId)));
+  const ofSecretariat = granted?.secretariat ? [{ kind: secretariatCost.kind, id: FUND }] : [];
   return {
-    own: [...own, ref, ...pots.map((id) => ({ kind: pot.kind, id }))],
-    facts: [...facts, ...standing.facts],
+    own: [...own, ref, ...ofSecretariat, ...pots.map((id) => ({ kind: pot.kind, id }))],
+    facts: [...facts, ...needsOfVersion(granted?.charterVersion), ...standing.facts],
     platform: standing.platform,
     accounts: [...accounts, ...pots.map(allocated)],
   };

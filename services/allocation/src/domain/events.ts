@@ -144,6 +144,8 @@ export type AllocationMade = Event<
     amounts: readonly ApprovedAmount[];
     total: Money;
     conditions: readonly Condition[];
+    /** Whose rules bind it; absent: those in force. */
+    charterVersion?: number | undefined;
   } & Judged
 >;
 

@@ -1,7 +1,15 @@
 import type { CharterRules, OwnRule } from '@mdtf/rules';
 import { describe, expect, it } from 'vitest';
-import { fundWithAllocations, History, partner, secretariat, treasurer1 } from '../testing/history.ts';
-import { agreements, charter, usd } from '../testing/imdp.ts';
+import {
+  decide,
+  fundWithAllocations,
+  fundWithDeposits,
+  History,
+  partner,
+  secretariat,
+  treasurer1,
+} from '../testing/history.ts';
+import { agreements, approval, charter, part, proposal, usd } from '../testing/imdp.ts';
 
 const [agreementA] = agreements;
 
@@ -106,5 +114,68 @@ describe('a payment', () => {
     expect(approve('two', '470800.00').events).toMatchObject([
       { data: { verdicts: [{ rule: 'R14' }, { rule: 'F1', outcome: 'pass' }] } },
     ]);
+  });
+});
+
+describe('the secretariat’s budget', () => {
+  const dearer = (amount: string, rules: CharterRules = {}) => {
+    const history = fundWithDeposits();
+    history.hear(under(rules));
+    return decide(history, { id: 'S0', asks: amount, parts: [part('pooled', null, amount)] });
+  };
+
+  it('is measured against agreed contributions net of fees: 3 % of 7,932,000.00 are 237,960.00', () => {
+    expect(dearer('237960.00').events).toMatchObject([
+      { type: 'AllocationMade', data: { verdicts: [{ rule: 'R1' }, { rule: 'R13', outcome: 'pass' }] } },
+    ]);
+    expect(dearer('237960.01').events).toMatchObject([
+      {
+        type: 'AllocationMade',
+        data: { verdicts: [{}, { rule: 'R13', outcome: 'warn', changes: [{ by: usd('0.01') }, {}] }] },
+      },
+    ]);
+    expect(dearer('237960.01', { R13: { severities: { allocation: 'block' } } }).events).toMatchObject([
+      { type: 'AllocationRefused', data: { code: 'rule-not-kept' } },
+    ]);
+  });
+
+  it('is not paid above that, and no other project is asked about it', () => {
+    const history = fundWithDeposits();
+    decide(history, { id: 'S0', asks: '237960.01', parts: [part('pooled', null, '237960.01')] });
+    decide(history, { id: 'P1', asks: '1000.00', parts: [part('pooled', 'W1', '1000.00')] });
+    const pay = (of: string) => {
+      history.ask('OfferMandate', { mandateId: of, allocationId: `dec-${of}` }, secretariat);
+      history.ask('AcceptMandate', { mandateId: of }, partner);
+      const tranche = { mandateId: of, trancheId: 'one', amount: usd('100.00'), purpose: 'start' };
+      history.ask('RequestTranche', tranche, partner);
+      return history.ask('ApproveTranche', { mandateId: of, trancheId: 'one' }, treasurer1);
+    };
+    const { verdicts } = pay('S0').refused('payment-refused').rejection;
+    expect(verdicts).toMatchObject([
+      { rule: 'R14', outcome: 'pass' },
+      { rule: 'R13', outcome: 'block' },
+    ]);
+    expect(pay('P1').events).toMatchObject([{ data: { verdicts: [{ rule: 'R14' }] } }]);
+  });
+});
+
+describe('a decision on a proposal of an old call', () => {
+  const pinned = (charterVersion?: number) => {
+    const history = fundWithDeposits();
+    // Version 2 no longer blocks what version 1 does.
+    history.hear(under({ R1: { severities: { allocation: 'warn' } } }));
+    const approved = approval('dec-X', 'X', [part('bank', 'W1', '1000.00')]);
+    const data = { ...approved.data, ...(charterVersion === undefined ? {} : { charterVersion }) };
+    history.hear(proposal('X', '1000.00'), { ...approved, data });
+    return history.ask('AllocateDecision', { decisionId: 'dec-X' }).events;
+  };
+
+  it('is judged by the rules that its call was opened under, and keeps them', () => {
+    expect(pinned(1)).toMatchObject([{ type: 'AllocationRefused', data: { code: 'cap-exceeded' } }]);
+    expect(pinned(2)).toMatchObject([{ type: 'AllocationMade', data: { charterVersion: 2 } }]);
+  });
+
+  it('by those in force where it does not say', () => {
+    expect(pinned()).toMatchObject([{ type: 'AllocationMade', data: { verdicts: [{ outcome: 'warn' }] } }]);
   });
 });

@@ -25,6 +25,7 @@ import { pot } from './pot.ts';
 import { proposalFunding } from './proposal-funding.ts';
 import { receipts } from './receipts.ts';
 import { recordRefund, refund } from './refund.ts';
+import { secretariatCost } from './secretariat-cost.ts';
 import { fundTotals } from './totals.ts';
 import { requestTranche, tranche } from './tranche.ts';
 import { windowTotals } from './window.ts';
@@ -58,6 +59,7 @@ export const model: Model = {
     inKind,
     ledgerLine,
     fundTotals,
+    secretariatCost,
     pot,
     windowTotals,
     proposalFunding,

@@ -11,6 +11,7 @@ import { blocking, evaluate, evaluateOwn } from '@mdtf/rules';
 import type { MadeAllocation } from './allocation.ts';
 import { allocated } from './chart-of-accounts.ts';
 import type { KnownCharter } from './known/charter.ts';
+import { secretariatCostVerdicts } from './secretariat-cost.ts';
 import { refusePartner } from './standing.ts';
 
 /** One payment of an allocation, and what was paid or promised of it before. */
@@ -29,8 +30,9 @@ export interface AskedPayment {
 export function paymentVerdicts(
   asked: AskedPayment,
   slice: Slice,
-  { currency, rules }: KnownCharter,
+  charter: KnownCharter,
 ): readonly [Verdict, ...Verdict[]] {
+  const { currency, rules } = charter;
   const { allocationId, granted, amountMinor, beforeMinor, approvedMinor, standing } = asked;
   const availableMinor = granted.pots.reduce((sum, { pot }) => sum + slice.balance(allocated(pot)), 0n);
   const conditions = granted.conditions.map(({ id, metOn }) => ({ id, met: metOn !== null }));
@@ -50,6 +52,7 @@ export function paymentVerdicts(
   };
   return [
     evaluate('R14', 'tranche', { ...facts, transferredMinor: beforeMinor }, rules),
+    ...(granted.secretariat ? secretariatCostVerdicts(charter, slice) : []),
     ...evaluateOwn('tranche', quantities, currency, rules),
     ...standingVerdicts([standing], 'tranche'),
   ];

@@ -1,7 +1,9 @@
 import {
   type Actor,
   type Aggregate,
+  type ApprovedAmount,
   type Balances,
+  type Condition,
   type DomainEvent,
   foldPostings,
   type Instant,
@@ -118,9 +120,16 @@ export function fundWithAllocations(last: (typeof allocations)[number]['id']): H
   return history;
 }
 
+interface Decided {
+  readonly id: string;
+  readonly asks: string;
+  readonly parts: readonly ApprovedAmount[];
+  readonly conditions?: readonly Condition[];
+}
+
 /** Lets a proposal be known, decided and carried out. */
-export function decide(history: History, each: (typeof allocations)[number]): Expectation {
-  const conditions = 'conditions' in each ? each.conditions : [];
+export function decide(history: History, each: Decided): Expectation {
+  const conditions = each.conditions ?? [];
   history.hear(proposal(each.id, each.asks), approval(`dec-${each.id}`, each.id, each.parts, conditions));
   return history.ask('AllocateDecision', { decisionId: `dec-${each.id}` });
 }

@@ -195,6 +195,7 @@ function record(
     verdicts: [...verdicts, ...sat],
     expires: command.expires ?? null,
     ...(command.upTo === undefined ? {} : { upTo: command.upTo }),
+    ...(hand === undefined ? {} : { charterVersion: hand.charterVersion }),
   };
   return accept([{ type: 'DecisionTaken' as const, data }], decisionTaken(data, now));
 }

@@ -13,7 +13,7 @@ export function endOfTerm(state: NonObjection, dueAt: Instant): DecisionTaken | 
   const notDelivered = quorum.entitled.filter((seat) => !seats.includes(seat));
   const agreed = quorum.present.filter((seat) => Object.hasOwn(state.answers, seat)).length;
   const silent = quorum.present.length - agreed;
-  const { subject, split, conditions, verdicts, expires, upTo, title, partner } = state;
+  const { subject, split, conditions, verdicts, expires, upTo, title, partner, charterVersion } = state;
   return {
     type: 'DecisionTaken',
     data: {
@@ -34,6 +34,7 @@ export function endOfTerm(state: NonObjection, dueAt: Instant): DecisionTaken | 
       verdicts,
       expires,
       ...(upTo === undefined ? {} : { upTo }),
+      ...(subject.kind === 'proposal' ? { charterVersion } : {}),
       bySilence: { nonObjectionId, openedAt, dueAt, agreed, silent, notDelivered },
     },
   };

@@ -58,6 +58,7 @@ export type MemberSeated = Event<
     kinds?: readonly OrganisationKind[] | undefined;
     /** The last day of its term. */
     until?: string | undefined;
+    verdicts?: readonly Verdict[] | undefined;
   }
 >;
 export type SessionConvened = Event<
@@ -134,6 +135,8 @@ export type DecisionTaken = Event<
     expires: string | null;
     upTo?: ApprovedAmount['amount'] | undefined;
     bySilence?: BySilence | undefined;
+    /** Of a proposal: whose rules bind it. */
+    charterVersion?: number | undefined;
   }
 >;
 export type DecisionCarriedOut = Event<

@@ -35,6 +35,7 @@ import { identifierAggregate } from './identifiers.ts';
 import { knownAllocated } from './known/allocated.ts';
 import { knownCall } from './known/call.ts';
 import { knownFacilityRequest } from './known/facility-request.ts';
+import { knownGiven } from './known/given.ts';
 import { knownPot } from './known/pot.ts';
 import { knownProposal } from './known/proposal.ts';
 import { knownRequest } from './known/request.ts';
@@ -86,6 +87,7 @@ export const committeeModel: Model = {
     knownCall,
     knownFacilityRequest,
     knownAllocated,
+    knownGiven,
     knownPot,
     knownRequest,
     knownReviews,

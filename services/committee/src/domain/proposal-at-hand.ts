@@ -15,6 +15,7 @@ import { grantedWaivers, waiversFor } from './granted-waivers.ts';
 import { ifNamed } from './if-named.ts';
 import { type KnownAllocated, knownAllocated, THE_SUMS } from './known/allocated.ts';
 import { knownCall } from './known/call.ts';
+import { ALL_GIVEN, knownGiven } from './known/given.ts';
 import { type KnownPot, knownPot } from './known/pot.ts';
 import { type KnownProposal, knownProposal } from './known/proposal.ts';
 import { holderOf, seatsAggregate, THE_COMMITTEE } from './seats.ts';
@@ -30,6 +31,9 @@ export interface ProposalAtHand {
   /** Granted for it or for its kind, whether or not they still hold or reach far enough. */
   readonly waivers: readonly Waiver[];
   readonly allocated: KnownAllocated | undefined;
+  /** Agreed contributions net of fees, minor units, and the charter's rate for the secretariat. */
+  readonly netAgreedMinor: bigint;
+  readonly secretariatPercent: string | null;
   readonly pot: (id: string) => KnownPot | undefined;
   /** The seats that the organisation which leads it holds: they never decide on it. */
   readonly leadSeats: readonly string[];
@@ -74,6 +78,7 @@ export function proposalNeeds(
     facts: [
       { kind: knownProposal.kind, id },
       { kind: knownAllocated.kind, id: THE_SUMS },
+      { kind: knownGiven.kind, id: ALL_GIVEN },
       ...amounts.map(({ pot }) => ({ kind: knownPot.kind, id: pot })),
       ...(callId === null ? [] : [{ kind: knownCall.kind, id: callId }]),
     ],
@@ -112,6 +117,8 @@ export function proposalAtHand(
       current.charter.timeZone,
     ),
     allocated: slice.fact(knownAllocated, THE_SUMS),
+    netAgreedMinor: slice.fact(knownGiven, ALL_GIVEN)?.netMinor ?? 0n,
+    secretariatPercent: bound.charter.secretariatBudgetPercent ?? null,
     pot: (id) => slice.fact(knownPot, id),
     leadSeats: current.charter.seats
       .map(({ id }) => id)

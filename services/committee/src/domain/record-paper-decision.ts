@@ -97,6 +97,7 @@ export const recordPaperDecision: CommandHandler<
       verdicts,
       expires: command.expires ?? null,
       ...(command.upTo === undefined ? {} : { upTo: command.upTo }),
+      ...(hand === undefined ? {} : { charterVersion: hand.charterVersion }),
     };
     return accept([...ended.events, { type: 'DecisionTaken', data }], decisionTaken(data, now));
   },

@@ -5,17 +5,22 @@ import {
   type LocalDate,
   localDate,
   type Slice,
+  type Verdict,
 } from '@mdtf/domain';
+import { blocking } from '@mdtf/rules';
 import { CURRENT, charterAggregate } from './charter.ts';
 import type { MemberSeated } from './events.ts';
 import { leadNature } from './interests.ts';
+import { knownGiven } from './known/given.ts';
 import { nonObjectionAggregate } from './non-objection.ts';
 import type { RecusedFromNonObjection } from './non-objection-events.ts';
 import { organisationAggregate } from './organisation.ts';
 import type { OrganisationKind } from './organisation-events.ts';
 import { notFound, refused, unknownIn } from './rejections.ts';
+import { seatVerdicts } from './seat-verdicts.ts';
 import { calendarRef, sessionCalendarAggregate, THE_CALENDAR } from './session-calendar.ts';
 import type { Bilingual, CharterSeat } from './shapes.ts';
+import { refusedByRules } from './verdicts.ts';
 
 /** Asks that a seat of the charter be given to an organisation. */
 export interface SeatMember {
@@ -59,6 +64,8 @@ export interface SeatAnswer {
   readonly organisation: string | null;
   readonly organisationName: string | null;
   readonly until: LocalDate | null;
+  /** Of the rules on who may hold it, when it is given. */
+  readonly verdicts?: readonly Verdict[];
 }
 
 /** A seat of the charter with its holder. */
@@ -110,9 +117,10 @@ export const seatMember: CommandHandler<SeatMember, MemberSeated | RecusedFromNo
       calendarRef,
       ...(slice === undefined ? [] : openIn(slice)).map((id) => ({ kind: nonObjectionAggregate.kind, id })),
     ],
+    facts: [{ kind: knownGiven.kind, id: organisation }],
     platform: [{ kind: organisationAggregate.kind, id: organisation }],
   }),
-  decide(command, slice, { fund, time, actor }) {
+  decide(command, slice, { fund, time, actor, backDated }) {
     const charter = slice.get(charterAggregate, CURRENT)?.charter;
     if (charter === undefined) return notFound('fund', fund);
     const seat = charter.seats.find(({ id }) => id === command.seat);
@@ -120,13 +128,16 @@ export const seatMember: CommandHandler<SeatMember, MemberSeated | RecusedFromNo
     const organisation = slice.platformFact(organisationAggregate, command.organisation);
     if (organisation === undefined)
       return unknownIn('body.organisation', 'organisation', command.organisation);
+    const verdicts = seatVerdicts(seat, organisation, charter, slice);
+    if (blocking(verdicts) && !backDated) return refusedByRules(verdicts);
     const { name: organisationName, kinds } = organisation;
     const { until } = command;
     if (until !== undefined && until < localDate(time, charter.timeZone))
       return seatExpired(seat.id, until, 'body.until');
     const holder = { organisation: organisation.id, organisationName, kinds, until: until ?? null };
     const held = holderOf(slice.get(seatsAggregate, THE_COMMITTEE), seat.id);
-    const data = { seat: seat.id, organisation: organisation.id, organisationName, kinds };
+    const told = verdicts.length === 0 ? {} : { verdicts };
+    const data = { seat: seat.id, organisation: organisation.id, organisationName, kinds, ...told };
     return accept(
       JSON.stringify(held) === JSON.stringify(holder)
         ? []
@@ -134,7 +145,7 @@ export const seatMember: CommandHandler<SeatMember, MemberSeated | RecusedFromNo
             { type: 'MemberSeated', data: { ...data, ...(until === undefined ? {} : { until }) } },
             ...leftOut(data, slice, actor.id),
           ],
-      seatAnswer(seat, holder),
+      { ...seatAnswer(seat, holder), ...told },
     );
   },
 };

@@ -45,6 +45,7 @@ export function verdictsOn(asked: Asked): readonly Verdict[] {
     ...cumulativeCap(asked),
     ...of.filter((verdict) => !isCap(verdict)),
     ...earmarkVerdicts(asked),
+    ...secretariatVerdicts(asked),
     ...verdictsOnStanding(hand, at, place),
   ];
 }
@@ -77,6 +78,21 @@ function earmarkVerdicts(asked: Asked): readonly Verdict[] {
   }));
   if (parts.every(({ givenFor }) => givenFor === null)) return [];
   return [evaluate('R15', place, { currency, parts }, hand.rules, scopeOf(asked))];
+}
+
+/** Of the secretariat's own budget: R13 on all that it was given, with this. */
+function secretariatVerdicts(asked: Asked): readonly Verdict[] {
+  const { place, hand, currency } = asked;
+  const { proposal, allocated, netAgreedMinor: baseMinor, secretariatPercent: ratePercent } = hand;
+  if (proposal.kind !== 'secretariat-budget') return [];
+  const { totalMinor } = splitOf(asked);
+  const { requested } = proposal;
+  const asks = totalMinor > 0n || requested === null ? totalMinor : sumMinor([requested], currency);
+  // What is allocated under no window is the secretariat's.
+  const under = Object.values(allocated?.windows ?? {}).reduce((sum, each) => sum + each, 0n);
+  const costMinor = (allocated?.totalMinor ?? 0n) - under + asks;
+  const facts = { currency, costMinor, baseMinor, decided: true, ratePercent };
+  return [evaluate('R13', place, facts, hand.rules, { ...scopeOf(asked), amountMinor: asks })];
 }
 
 function cumulativeCap(asked: Asked): readonly Verdict[] {

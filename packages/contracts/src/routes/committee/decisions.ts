@@ -35,6 +35,7 @@ const decisionAnswer = z.object({
   expires: date.nullable().describe('For a waiver: the last day it holds'),
   upTo: positiveMoney.optional(),
   bySilence: bySilence.optional().describe('Where nobody objected, outside a meeting'),
+  charterVersion: z.int().optional().describe('Of a proposal: whose rules bind it'),
   carriedOut: z.enum(['not-needed', 'waiting', 'yes', 'no']),
   allocationId: id.nullable(),
   notCarriedOut: z.object({ code: z.string(), reason: z.string() }).nullable(),

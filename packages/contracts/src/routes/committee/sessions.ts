@@ -9,6 +9,7 @@ import {
   quorumRecord,
   tally,
 } from '../../schemas/decision.ts';
+import { verdict } from '../../schemas/verdict.ts';
 import { fundParams, inFund, listOf, page } from '../common.ts';
 
 const service = 'committee' as const;
@@ -33,7 +34,9 @@ const seatMember = defineRoute({
   params: fundParams,
   body: z.strictObject({ seat: id, organisation: id, until: date.optional() }),
   status: 201,
-  answer: seatAnswer,
+  answer: seatAnswer.extend({
+    verdicts: z.array(verdict).optional().describe('Of the rules on who may hold it'),
+  }),
 });
 
 const listSeats = defineRoute({

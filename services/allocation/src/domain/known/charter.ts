@@ -1,4 +1,11 @@
-import { type Aggregate, type DueDiligenceTerms, type Money, minorOf } from '@mdtf/domain';
+import {
+  type Aggregate,
+  type DueDiligenceTerms,
+  type Money,
+  minorOf,
+  type Slice,
+  type StateRef,
+} from '@mdtf/domain';
 import type { CharterRules } from '@mdtf/rules';
 
 /** Of the committee's event: what money depends on. */
@@ -11,6 +18,7 @@ export interface CharterAdopted {
       readonly timeZone: string;
       readonly publishes: boolean;
       readonly administrationFeePercent: string;
+      readonly secretariatBudgetPercent?: string | undefined;
       readonly windows: readonly { readonly id: string; readonly ceiling?: Money | undefined }[];
       readonly dueDiligence?: DueDiligenceTerms | undefined;
       readonly rules: CharterRules;
@@ -18,13 +26,15 @@ export interface CharterAdopted {
   };
 }
 
-/** The charter in force, as far as money depends on it. */
+/** One version of the charter, as far as money depends on it. */
 export interface KnownCharter {
   readonly version: number;
   readonly currency: string;
   readonly timeZone: string;
   readonly publishes: boolean;
   readonly administrationFeePercent: string;
+  /** Most the secretariat may cost, of net agreed contributions; absent: as the rules have it. */
+  readonly secretariatBudgetPercent?: string | undefined;
   readonly windows: readonly KnownWindow[];
   /** Absent: required of nobody. */
   readonly dueDiligence?: DueDiligenceTerms | undefined;
@@ -37,14 +47,14 @@ export interface KnownWindow {
   readonly ceilingMinor: bigint | null;
 }
 
-/** The one document of the charter in force. */
+/** The document of the charter in force; every version also has its own, under its number. */
 export const CURRENT = 'current';
 
-/** The committee's charter as known here, one document; a later version replaces an earlier one. */
+/** The committee's charter as known here: one document per version, for decisions that pin it, and one for that in force. */
 export const knownCharter: Aggregate<KnownCharter, CharterAdopted> = {
   kind: 'charter',
-  version: 1,
-  concerns: { CharterAdopted: () => CURRENT },
+  version: 2,
+  concerns: { CharterAdopted: ({ version }) => [CURRENT, `${version}`] },
   evolve: (_before, { data: { version, charter } }) => ({
     version,
     currency: charter.currency,
@@ -55,7 +65,33 @@ export const knownCharter: Aggregate<KnownCharter, CharterAdopted> = {
       id,
       ceilingMinor: ceiling === undefined ? null : minorOf(ceiling),
     })),
+    ...(charter.secretariatBudgetPercent === undefined
+      ? {}
+      : { secretariatBudgetPercent: charter.secretariatBudgetPercent }),
     ...(charter.dueDiligence === undefined ? {} : { dueDiligence: charter.dueDiligence }),
     rules: charter.rules,
   }),
 };
+
+/** The documents of the version whose rules bind; none where nobody pinned one. */
+export function needsOfVersion(version: number | null | undefined): readonly StateRef[] {
+  return version === null || version === undefined ? [] : [{ kind: knownCharter.kind, id: `${version}` }];
+}
+
+/** The charter in force with the rules of the version that binds: what an old call was opened under never changes. */
+export function boundBy(
+  version: number | null | undefined,
+  current: KnownCharter,
+  slice: Slice,
+): KnownCharter {
+  const [ref] = needsOfVersion(version);
+  const pinned = ref === undefined ? undefined : slice.fact(knownCharter, ref.id);
+  if (pinned === undefined) return current;
+  const { secretariatBudgetPercent: _, ...rest } = current;
+  const share = pinned.secretariatBudgetPercent;
+  return {
+    ...rest,
+    rules: pinned.rules,
+    ...(share === undefined ? {} : { secretariatBudgetPercent: share }),
+  };
+}

@@ -12,24 +12,32 @@ export interface DecisionTaken {
     readonly outcome: 'approved' | 'rejected' | 'returned' | 'deferred';
     readonly amounts: readonly ApprovedAmount[];
     readonly conditions: readonly Condition[];
+    readonly charterVersion?: number | undefined;
   };
 }
 
 /** A decision of the committee, by its id. */
-export type KnownDecision = Omit<DecisionTaken['data'], 'decisionId' | 'decidedOn'>;
+export type KnownDecision = Omit<DecisionTaken['data'], 'decisionId' | 'decidedOn' | 'charterVersion'> & {
+  /** Whose rules bind; null where nobody said: those in force. */
+  readonly charterVersion: number | null;
+};
 
 /** The committee's decisions as known here, one document each. */
 export const knownDecision: Aggregate<KnownDecision, DecisionTaken> = {
   kind: 'decision',
-  version: 1,
+  version: 2,
   concerns: { DecisionTaken: ({ decisionId }) => decisionId },
-  evolve: (_before, { data: { subject, title, partner, outcome, amounts, conditions } }) => ({
+  evolve: (
+    _before,
+    { data: { subject, title, partner, outcome, amounts, conditions, charterVersion = null } },
+  ) => ({
     subject,
     title,
     partner,
     outcome,
     amounts,
     conditions,
+    charterVersion,
   }),
 };
 

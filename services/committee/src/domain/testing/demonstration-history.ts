@@ -276,7 +276,13 @@ export const allocated = (all: string, internal: string): AllocationMade => ({
 });
 
 /** A contribution with a pot of its own for one window. */
-export const earmarked = (pot: string, windowId: string): ContributionEvent => ({
-  type: 'ContributionAgreed',
-  data: { pot, earmark: { kind: 'hard', windowId } },
+export const earmarked = (pot: string, windowId: string): ContributionEvent => {
+  const given = agreedWith('foundation-d', '300000.00');
+  return { ...given, data: { ...given.data, pot, earmark: { kind: 'hard', windowId } } };
+};
+
+/** A donor's agreement, its fee the usual 1 %. */
+export const agreedWith = (donor: string, amount: string) => ({
+  type: 'ContributionAgreed' as const,
+  data: { donor, amount: usd(amount), feePercent: '1', pot: 'pooled', earmark: { kind: 'none' as const } },
 });

@@ -47,7 +47,11 @@ const fill: CommandHandler<Fill, Filled, { fillings: number }> = {
   }),
   decide({ id, person: who, cents }, slice) {
     const state = slice.get(box, id);
-    const refusal = { category: 'refused', title: 'Refused', detail: 'No.' } as const;
+    const refusal = {
+      category: 'refused',
+      title: { en: 'Refused', fr: 'Refusé' },
+      detail: { en: 'No.', fr: 'Non.' },
+    } as const;
     if (state === undefined) return reject({ ...refusal, code: 'unknown-box', category: 'not-found' });
     if (slice.fact(person, who) === undefined) return reject({ ...refusal, code: 'not-allowed' });
     const amount = moneyOf(BigInt(cents), 'USD');

@@ -114,8 +114,8 @@ function alreadyAgreed(contributionId: string) {
   return reject({
     code: 'already-agreed',
     category: 'conflict',
-    title: 'Already agreed',
-    detail: `${contributionId} exists`,
+    title: { en: 'Already agreed', fr: 'Déjà convenue' },
+    detail: { en: `${contributionId} exists`, fr: `${contributionId} existe` },
   });
 }
 
@@ -139,8 +139,8 @@ const recordDeposit: CommandHandler<RecordDeposit, Own, { depositId: string; rec
       return reject({
         code: 'unknown-contribution',
         category: 'not-found',
-        title: 'Unknown',
-        detail: data.contributionId,
+        title: { en: 'Unknown', fr: 'Inconnue' },
+        detail: { en: data.contributionId, fr: data.contributionId },
       });
     }
     const event: Own = { type: 'DepositReceived', data };
@@ -157,8 +157,8 @@ const allocate: CommandHandler<{ allocationId: string; amount: Money }, Own, { l
       return reject({
         code: 'insufficient-funds',
         category: 'refused',
-        title: 'Not enough',
-        detail: `${left}`,
+        title: { en: 'Not enough', fr: 'Pas assez' },
+        detail: { en: `${left}`, fr: `${left}` },
       });
     }
     const event: Own = { type: 'MoneyAllocated', data };

@@ -149,7 +149,7 @@ export function echoMount(commands: CommandPort = noteCommands()): ServiceMount 
       editNote: ({ body, ifMatch }) =>
         ifMatch(etagOf(3))
           ? { body: { id: NOTE.id, text: body.text }, etag: etagOf(4) }
-          : stale('The note has changed.'),
+          : stale({ en: 'The note has changed.', fr: 'La note a changé.' }),
       listNotes: ({ format }) =>
         format === 'csv'
           ? { stream: 'id\r\nn-1\r\n', contentType: 'text/csv; charset=utf-8' }

@@ -3,12 +3,19 @@ import { type Localised, textIn } from '../localised.ts';
 import { assertEqual } from './equal.ts';
 import { keyOf, type MemoryState } from './memory-state.ts';
 
+/** Fields of a refusal; its texts in both languages, or the English one. */
+export interface ExpectedFields extends Partial<Omit<Rejection, 'title' | 'detail' | 'errors'>> {
+  readonly title?: Localised | string;
+  readonly detail?: Localised | string;
+  readonly errors?: readonly { readonly field: string; readonly message: Localised | string }[];
+}
+
 /** What came of a scenario, to be checked. */
 export interface Expectation {
   /** Exactly these events, in order. */
   then(events: readonly DomainEvent[]): Expectation;
   /** A refusal with this stable code and, where given, these fields; a text given as a string is the English one. */
-  refused(code: string, fields?: Partial<Rejection>): Expectation;
+  refused(code: string, fields?: ExpectedFields): Expectation;
   /** Accepted with this answer. */
   answers(answer: unknown): Expectation;
   /** The ledger afterwards holds these balances, in minor units. */

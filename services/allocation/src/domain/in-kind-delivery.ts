@@ -69,13 +69,19 @@ export const deliverInKind: CommandHandler<DeliverInKind, InKindDelivered, InKin
 const deliveredAlready = (inKindId: string) => ({
   code: 'delivered-already',
   category: 'conflict' as const,
-  title: 'Delivered already',
-  detail: `Nothing of the gift ${inKindId} is outstanding.`,
+  title: { en: 'Delivered already', fr: 'Déjà livré' },
+  detail: {
+    en: `Nothing of the gift ${inKindId} is outstanding.`,
+    fr: `Rien du don ${inKindId} ne reste à livrer.`,
+  },
 });
 
 const tooManyDeliveries = {
   code: 'too-many-deliveries',
   category: 'conflict' as const,
-  title: 'Too many deliveries',
-  detail: `A gift in kind is delivered in at most ${MAX_DELIVERIES} parts.`,
+  title: { en: 'Too many deliveries', fr: 'Trop de livraisons' },
+  detail: {
+    en: `A gift in kind is delivered in at most ${MAX_DELIVERIES} parts.`,
+    fr: `Un don en nature est livré en ${MAX_DELIVERIES} parties au plus.`,
+  },
 };

@@ -15,7 +15,7 @@ import type { Standing } from './headroom.ts';
 import type { KnownCharter } from './known/charter.ts';
 import { EMPTY_POT } from './pot.ts';
 import type { Receipts } from './receipts.ts';
-import { refuseAmount, refused, tooLarge, word } from './supposition-refusals.ts';
+import { moreThanThereIs, noCeiling, refuseAmount, tooLarge, word } from './supposition-refusals.ts';
 import { type FundTotals, plus } from './totals.ts';
 import { byWindow } from './window.ts';
 
@@ -107,8 +107,12 @@ function supposeContribution(
   const agreedMinor = terms.stage === 'agreed' ? minorOf(terms.amount) : 0n;
   const hasMinor = measure === 'agreed' ? agreedMinor : received.deposited;
   if (hasMinor + change < 0n) {
-    const detail = `Of contribution ${contributionId}, ${word(hasMinor, currency)} are ${measure}; more cannot be taken away.`;
-    return refused('more-than-there-is', 'More than there is', detail, `${field}.by`);
+    const has = word(hasMinor, currency);
+    const detail = {
+      en: `Of contribution ${contributionId}, ${has.en} are ${measure}; more cannot be taken away.`,
+      fr: `De la contribution ${contributionId}, ${has.fr} sont ${measure === 'agreed' ? 'convenus' : 'déposés'} ; on ne peut retirer plus.`,
+    };
+    return moreThanThereIs(detail, `${field}.by`);
   }
   const gift = { pot: terms.pot, internal: terms.internal, measure, change, year };
   if (measure === 'agreed') {
@@ -172,8 +176,12 @@ function given(
   const account = available(pot);
   const free = freeIn(standing, pot) + change - fee;
   if (free < 0n) {
-    const detail = `Pot ${pot} holds ${word(freeIn(standing, pot), charter.currency)} that are not allocated; more cannot be taken away.`;
-    return refused('more-than-there-is', 'More than there is', detail, `${field}.by`);
+    const free = word(freeIn(standing, pot), charter.currency);
+    const detail = {
+      en: `Pot ${pot} holds ${free.en} that are not allocated; more cannot be taken away.`,
+      fr: `L’enveloppe ${pot} contient ${free.fr} non alloués ; on ne peut retirer plus.`,
+    };
+    return moreThanThereIs(detail, `${field}.by`);
   }
   return {
     ...facts,
@@ -208,14 +216,17 @@ function supposeWindow(
   const wrong = refuseAmount(by, charter.currency, `${field}.by`);
   if (wrong !== undefined) return wrong;
   if (known.ceilingMinor === null) {
-    const detail = `Window ${windowId} has no ceiling that could be raised or cut.`;
-    return refused('no-ceiling', 'No ceiling', detail, `${field}.windowId`);
+    return noCeiling(windowId, `${field}.windowId`);
   }
   const ceilingMinor = known.ceilingMinor + minorOf(by);
   if (ceilingMinor > largestSum(charter.currency)) return tooLarge(`${field}.by`);
   if (ceilingMinor < 0n) {
-    const detail = `The ceiling of window ${windowId} is ${word(known.ceilingMinor, charter.currency)}; more cannot be taken away.`;
-    return refused('more-than-there-is', 'More than there is', detail, `${field}.by`);
+    const ceiling = word(known.ceilingMinor, charter.currency);
+    const detail = {
+      en: `The ceiling of window ${windowId} is ${ceiling.en}; more cannot be taken away.`,
+      fr: `Le plafond du guichet ${windowId} est de ${ceiling.fr} ; on ne peut retirer plus.`,
+    };
+    return moreThanThereIs(detail, `${field}.by`);
   }
   const windows = charter.windows.map((each) => (each.id === windowId ? { ...each, ceilingMinor } : each));
   return { ...facts, charter: { ...charter, windows } };
@@ -242,8 +253,12 @@ function supposeAllocation(
   for (const [pot, askedMinor] of byPot(amounts)) {
     const free = freeIn(standing, pot);
     if (askedMinor > free) {
-      const detail = `Pot ${pot} is asked for ${word(askedMinor, charter.currency)} and holds ${word(free, charter.currency)}.`;
-      return refused('more-than-there-is', 'More than there is', detail, `${field}.amounts`);
+      const [asked, held] = [word(askedMinor, charter.currency), word(free, charter.currency)];
+      const detail = {
+        en: `Pot ${pot} is asked for ${asked.en} and holds ${held.en}.`,
+        fr: `L’enveloppe ${pot} est sollicitée pour ${asked.fr} et contient ${held.fr}.`,
+      };
+      return moreThanThereIs(detail, `${field}.amounts`);
     }
     const before = pots.get(pot) ?? EMPTY_POT;
     pots.set(pot, { ...before, allocated: before.allocated + askedMinor });
@@ -267,8 +282,8 @@ function supposeRule(
     field: `${field}.${path.includes('.') ? path.slice(path.indexOf('.') + 1) : 'rule'}`,
     message,
   }));
-  const detail = faultsTold(errors);
-  return { code: 'no-such-rule', category: 'refused', title: 'No charter could say so', detail, errors };
+  const title = { en: 'No charter could say so', fr: 'Aucune charte ne pourrait le dire' };
+  return { code: 'no-such-rule', category: 'refused', title, detail: faultsTold(errors), errors };
 }
 
 function isProblems(

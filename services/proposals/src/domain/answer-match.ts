@@ -22,6 +22,7 @@ import {
   otherSide,
   partValue,
 } from './match.ts';
+import { MATCH_STATUS_IN_FRENCH, SIDE_IN_FRENCH } from './match-words.ts';
 import { availableOf, notYours, type Offer, offer, speaksFor } from './offer.ts';
 import { proposal } from './proposal.ts';
 import { conflict, refused } from './refusals.ts';
@@ -144,28 +145,54 @@ function matchAt(
 }
 
 const notOpen = (matchId: string, { status }: Match): Rejection =>
-  conflict('match-closed', 'It is answered', `Match ${matchId} is ${status}.`);
+  conflict(
+    'match-closed',
+    { en: 'It is answered', fr: 'Il a sa réponse' },
+    {
+      en: `Match ${matchId} is ${status}.`,
+      fr: `Le rapprochement ${matchId} est ${MATCH_STATUS_IN_FRENCH[status]}.`,
+    },
+  );
 
 const notAgreed = (matchId: string, { status }: Match): Rejection =>
   conflict(
     'match-not-agreed',
-    'Not agreed',
-    `Match ${matchId} is ${status}; a result follows an agreed one.`,
+    { en: 'Not agreed', fr: 'Pas convenu' },
+    {
+      en: `Match ${matchId} is ${status}; a result follows an agreed one.`,
+      fr: `Le rapprochement ${matchId} est ${MATCH_STATUS_IN_FRENCH[status]} ; un résultat suit un rapprochement convenu.`,
+    },
   );
 
 const answeredAlready = (side: MatchSide): Rejection =>
-  conflict('already-answered', 'This side has answered', `The side of the ${side} has accepted this match.`);
+  conflict(
+    'already-answered',
+    { en: 'This side has answered', fr: 'Ce côté a répondu' },
+    {
+      en: `The side of the ${side} has accepted this match.`,
+      fr: `Le côté ${SIDE_IN_FRENCH[side]} a accepté ce rapprochement.`,
+    },
+  );
 
 function refuseGone(offered: Offer, quantity: number | null, today: string): Rejection | undefined {
   if (offered.status === 'withdrawn' || offered.validUntil < today)
     return conflict(
       'offer-gone',
-      'The offer does not stand any more',
-      'It was withdrawn, or its last day is past.',
+      { en: 'The offer does not stand any more', fr: 'L’offre ne tient plus' },
+      {
+        en: 'It was withdrawn, or its last day is past.',
+        fr: 'Elle a été retirée, ou son dernier jour est passé.',
+      },
     );
   const available = availableOf(offered);
   if (quantity === null || available === null || quantity <= available) return undefined;
-  return refused('more-than-offered', 'More than is there', `${available} are left of the offer by now.`, {
-    params: { available: String(available) },
-  });
+  return refused(
+    'more-than-offered',
+    { en: 'More than is there', fr: 'Plus qu’il n’y a' },
+    {
+      en: `${available} are left of the offer by now.`,
+      fr: `Il reste à présent ${available} de l’offre.`,
+    },
+    { params: { available: String(available) } },
+  );
 }

@@ -148,7 +148,7 @@ const TERMS_OF_MANDATE = {
 function partyFaults({ kind, marketplace }: ProposalContent, { lead }: Surroundings): FieldFault[] {
   const why = lead === undefined ? undefined : whyNotLead(kind, lead);
   return [
-    ...(why === undefined ? [] : [fault('lead', why)]),
+    ...(why === undefined ? [] : [fault('lead', why.en, why.fr)]),
     ...(marketplace !== undefined && kind !== 'marketplace'
       ? [
           fault(

@@ -23,13 +23,24 @@ function partnerFaults({ lead, partners }: ProposalContent, registered: Readonly
     const key = partnerKey(partner);
     const again = seen.has(key);
     seen.add(key);
-    if (key === lead) return [{ field, message: 'is the lead itself; leave it out' }];
-    if (again) return [{ field, message: `is named twice: ${key}` }];
+    if (key === lead) return [{ field, message: LEAD_ITSELF }];
+    if (again)
+      return [{ field, message: { en: `is named twice: ${key}`, fr: `est nommé deux fois : ${key}` } }];
     if (organisationId !== undefined && !registered.has(organisationId))
-      return [{ field, message: 'is no organisation registered; register it, or give its name alone' }];
+      return [{ field, message: NOT_REGISTERED }];
     return [];
   });
 }
+
+const LEAD_ITSELF = {
+  en: 'is the lead itself; leave it out',
+  fr: 'est le chef de file lui-même ; omettez-le',
+};
+
+const NOT_REGISTERED = {
+  en: 'is no organisation registered; register it, or give its name alone',
+  fr: 'n’est pas une organisation enregistrée ; enregistrez-la, ou donnez seulement son nom',
+};
 
 function lineFaults({ lead, partners, budget, startDate, endDate }: ProposalContent): FieldFault[] {
   const consortium = new Set([lead, ...partners.map(partnerKey)]);
@@ -40,12 +51,18 @@ function lineFaults({ lead, partners, budget, startDate, endDate }: ProposalCont
     if (partner !== undefined && !consortium.has(partner))
       faults.push({
         field: `budget.${at}.partner`,
-        message: `is not in the consortium: name ${lead}, or one of its partners by id, else by name`,
+        message: {
+          en: `is not in the consortium: name ${lead}, or one of its partners by id, else by name`,
+          fr: `n’est pas du consortium : nommez ${lead}, ou l’un de ses partenaires par son identifiant, sinon par son nom`,
+        },
       });
     if (year !== undefined && ((first !== undefined && year < first) || (last !== undefined && year > last)))
       faults.push({
         field: `budget.${at}.year`,
-        message: `is no year of the project, which runs from ${startDate ?? '?'} to ${endDate ?? '?'}`,
+        message: {
+          en: `is no year of the project, which runs from ${startDate ?? '?'} to ${endDate ?? '?'}`,
+          fr: `n’est pas une année du projet, qui va du ${startDate ?? '?'} au ${endDate ?? '?'}`,
+        },
       });
     return faults;
   });
@@ -69,10 +86,19 @@ function shareFaults({ partners, budget }: ProposalContent, costing: Costing): F
     if (spent !== share)
       faults.push({
         field: `partners.${at}.share`,
-        message: `must be what the budget’s lines of ${key} add up to`,
+        message: {
+          en: `must be what the budget’s lines of ${key} add up to`,
+          fr: `doit être ce que totalisent les lignes du budget de ${key}`,
+        },
       });
   }
   if (!told && shared > costing.budgetMinor)
-    faults.push({ field: 'partners', message: 'must not share more than the whole budget' });
+    faults.push({
+      field: 'partners',
+      message: {
+        en: 'must not share more than the whole budget',
+        fr: 'ne doivent pas se partager plus que tout le budget',
+      },
+    });
   return faults;
 }

@@ -4,6 +4,7 @@ import {
   alreadyExists,
   type CommandHandler,
   knownOrganisation,
+  type Localised,
   notFound,
   notKnown,
   reject,
@@ -15,8 +16,9 @@ import type { ProposalContent } from './content.ts';
 import { draftAnswer } from './draft-answer.ts';
 import type { ProjectKind, RequestConverted } from './hub-events.ts';
 import { whyNotLead } from './kinds.ts';
-import { proposal } from './proposal.ts';
+import { type ProposalStatus, proposal } from './proposal.ts';
 import { conflict, refused } from './refusals.ts';
+import { STATUS_IN_FRENCH } from './status-words.ts';
 import { UNDECIDED } from './withdrawal.ts';
 
 // Commands
@@ -106,16 +108,30 @@ export function projectContent(
   };
 }
 
-const notALead = (why: string) =>
-  refused('not-to-lead', 'Cannot lead it', `The lead ${why}.`, { field: 'body.lead' });
+const notALead = (why: Localised) =>
+  refused(
+    'not-to-lead',
+    { en: 'Cannot lead it', fr: 'Ne peut en être le chef de file' },
+    { en: `The lead ${why.en}.`, fr: `Le chef de file ${why.fr}.` },
+    { field: 'body.lead' },
+  );
 
 const tooManyProjects = conflict(
   'too-many-projects',
-  'Too many projects',
-  `One request becomes at most ${MAX_PROJECTS_OF_REQUEST} projects.`,
+  { en: 'Too many projects', fr: 'Trop de projets' },
+  {
+    en: `One request becomes at most ${MAX_PROJECTS_OF_REQUEST} projects.`,
+    fr: `Une demande devient au plus ${MAX_PROJECTS_OF_REQUEST} projets.`,
+  },
 );
 
-function notConvertible(requestId: string, status: string) {
-  const detail = `${requestId} is ${status}; file a new request, or propose the project by itself.`;
-  return conflict('not-convertible', 'Cannot become a project', detail);
+function notConvertible(requestId: string, status: ProposalStatus) {
+  return conflict(
+    'not-convertible',
+    { en: 'Cannot become a project', fr: 'Ne peut devenir un projet' },
+    {
+      en: `${requestId} is ${status}; file a new request, or propose the project by itself.`,
+      fr: `${requestId} est ${STATUS_IN_FRENCH[status]} ; déposez une nouvelle demande, ou proposez le projet pour lui-même.`,
+    },
+  );
 }

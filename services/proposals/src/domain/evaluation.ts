@@ -9,9 +9,26 @@ export function evaluationFaults(
 ): readonly FieldFault[] {
   const early = evaluation.flatMap(({ when }, at) =>
     startDate !== undefined && when < startDate
-      ? [{ field: `evaluation.${at}.when`, message: `must not be before the start, ${startDate}` }]
+      ? [
+          {
+            field: `evaluation.${at}.when`,
+            message: {
+              en: `must not be before the start, ${startDate}`,
+              fr: `ne doit pas précéder le début, le ${startDate}`,
+            },
+          },
+        ]
       : [],
   );
   if (lines.length === 0 || evaluationMinor <= budgetMinor) return early;
-  return [...early, { field: 'evaluation', message: 'must not cost more than the whole budget' }];
+  return [
+    ...early,
+    {
+      field: 'evaluation',
+      message: {
+        en: 'must not cost more than the whole budget',
+        fr: 'ne doit pas coûter plus que tout le budget',
+      },
+    },
+  ];
 }

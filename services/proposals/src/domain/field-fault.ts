@@ -1,9 +1,9 @@
 import type { FieldFault, Localised } from '@mdtf/domain';
 
 /** A field of the content at fault, and what to do about it in both languages. */
-export const fault = (field: string, en: string, fr?: string): FieldFault => ({
+export const fault = (field: string, en: string, fr: string): FieldFault => ({
   field,
-  message: fr === undefined ? en : { en, fr },
+  message: { en, fr },
 });
 
 /** A field of the content that is not there, and what it is for. */

@@ -60,14 +60,20 @@ function refuseTrack({ costing }: Judgement, slice: Slice): Rejection | undefine
   if (most === null)
     return conflict(
       'no-light-track',
-      'No requests on one page',
-      'The charter of this fund sets no threshold for requests on one page: submit a full proposal.',
+      { en: 'No requests on one page', fr: 'Pas de demandes d’une page' },
+      {
+        en: 'The charter of this fund sets no threshold for requests on one page: submit a full proposal.',
+        fr: 'La charte de ce fonds ne fixe pas de seuil pour les demandes d’une page : soumettez une proposition complète.',
+      },
     );
   if (amountAsked(costing) <= minorOf(most)) return undefined;
   return refused(
     'beyond-light-track',
-    'Too much for one page',
-    `By the charter at most ${wordMoney(most, 'en')} are asked on one page: submit a full proposal, which a session decides.`,
+    { en: 'Too much for one page', fr: 'Trop pour une page' },
+    {
+      en: `By the charter at most ${wordMoney(most, 'en')} are asked on one page: submit a full proposal, which a session decides.`,
+      fr: `Selon la charte, une demande d’une page porte sur ${wordMoney(most, 'fr')} au plus : soumettez une proposition complète, dont une séance décide.`,
+    },
     { field: 'body.budget', params: { threshold: most.amount } },
   );
 }

@@ -87,7 +87,10 @@ export function lengthFaults(content: ProposalContent, form: CallForm, stage: St
     return Object.entries(TEXTS[part]?.(content) ?? {}).flatMap(([field, text]) => {
       const length = charactersIn(text);
       if (length <= maxCharacters) return [];
-      const message = `has ${length} characters; the call’s form allows ${maxCharacters}: shorten it by ${length - maxCharacters}`;
+      const message = {
+        en: `has ${length} characters; the call’s form allows ${maxCharacters}: shorten it by ${length - maxCharacters}`,
+        fr: `compte ${length} caractères ; le formulaire de l’appel en permet ${maxCharacters} : raccourcissez de ${length - maxCharacters}`,
+      };
       return [{ field, message }];
     });
   });
@@ -105,38 +108,56 @@ export function answerFaults(
   const given = new Set<string>();
   const faults = answers.flatMap(({ question: id, answer }, at): FieldFault[] => {
     const field = `answers.${at}`;
-    if (given.has(id)) return [{ field: `${field}.question`, message: `is answered twice: ${id}` }];
+    if (given.has(id))
+      return [
+        {
+          field: `${field}.question`,
+          message: { en: `is answered twice: ${id}`, fr: `a deux réponses : ${id}` },
+        },
+      ];
     given.add(id);
     const question = asked.get(id);
     if (question !== undefined) return answerFault(question, answer, `${field}.answer`);
     const known = form.questions.some((other) => other.id === id);
     // What the other stage asks may be drafted early, or stay as it was.
     if (known) return [];
-    return [
-      { field: `${field}.question`, message: 'is no question of the call’s form; leave the answer out' },
-    ];
+    return [{ field: `${field}.question`, message: NOT_ASKED }];
   });
   const missing = [...asked.values()].filter(({ id, required }) => required && !given.has(id));
   return [
     ...faults,
     ...missing.map(({ id, label }) => ({
       field: 'answers',
-      message: `must answer the question ${id}: ${label.en}`,
+      message: {
+        en: `must answer the question ${id}: ${label.en}`,
+        fr: `doivent répondre à la question ${id} : ${label.fr}`,
+      },
     })),
   ];
 }
 
+const NOT_ASKED = {
+  en: 'is no question of the call’s form; leave the answer out',
+  fr: 'n’est pas une question du formulaire de l’appel ; omettez la réponse',
+};
+
 function answerFault({ choices, maxWords }: Question, answer: string, field: string): FieldFault[] {
   if (choices !== undefined) {
     const ids = choices.map(({ id }) => id);
-    return ids.includes(answer) ? [] : [{ field, message: `must be one of ${ids.join(', ')}` }];
+    const all = ids.join(', ');
+    return ids.includes(answer)
+      ? []
+      : [{ field, message: { en: `must be one of ${all}`, fr: `doit être l’un de ${all}` } }];
   }
   const words = wordsIn(answer);
   if (maxWords === undefined || words <= maxWords) return [];
   return [
     {
       field,
-      message: `has ${words} words; at most ${maxWords} are allowed: cut ${words - maxWords} of them`,
+      message: {
+        en: `has ${words} words; at most ${maxWords} are allowed: cut ${words - maxWords} of them`,
+        fr: `compte ${words} mots ; ${maxWords} au plus sont permis : retirez-en ${words - maxWords}`,
+      },
     },
   ];
 }
@@ -147,13 +168,19 @@ export function refuseForm(form: CallForm): Rejection | undefined {
     ...stageFaults(form.conceptNote, 'body.form.conceptNote'),
     ...stageFaults(form.full, 'body.form.full'),
     ...ALWAYS.filter((part) => !form.full.some((asked) => asked.part === part && asked.required)).map(
-      (part) => ({ field: 'body.form.full', message: `must require ${part}: every full proposal needs it` }),
+      (part) => ({
+        field: 'body.form.full',
+        message: {
+          en: `must require ${part}: every full proposal needs it`,
+          fr: `doit exiger ${part} : toute proposition complète en a besoin`,
+        },
+      }),
     ),
     ...twice(form.questions, 'body.form.questions'),
     ...form.questions.flatMap(({ choices, maxWords }, at) => [
       ...twice(choices ?? [], `body.form.questions.${at}.choices`),
       ...(choices !== undefined && maxWords !== undefined
-        ? [{ field: `body.form.questions.${at}.maxWords`, message: 'is not for a choice; leave it out' }]
+        ? [{ field: `body.form.questions.${at}.maxWords`, message: NOT_FOR_A_CHOICE }]
         : []),
     ]),
   ];
@@ -161,6 +188,16 @@ export function refuseForm(form: CallForm): Rejection | undefined {
   const title = { en: 'Not a form', fr: 'Formulaire non valable' };
   return refused('invalid-form', title, faultsTold(errors), { errors, category: 'invalid' });
 }
+
+const NOT_FOR_A_CHOICE = {
+  en: 'is not for a choice; leave it out',
+  fr: 'ne vaut pas pour un choix ; omettez-le',
+};
+
+const FOR_TEXTS_ALONE = {
+  en: 'is for the summary and the mandate alone',
+  fr: 'ne vaut que pour le résumé et le mandat',
+};
 
 function stageFaults(parts: readonly AskedPart[], field: string): FieldFault[] {
   return [
@@ -172,7 +209,7 @@ function stageFaults(parts: readonly AskedPart[], field: string): FieldFault[] {
     ...parts.flatMap(({ part, maxCharacters }, at) =>
       maxCharacters === undefined || TEXTS[part] !== undefined
         ? []
-        : [{ field: `${field}.${at}.maxCharacters`, message: 'is for the summary and the mandate alone' }],
+        : [{ field: `${field}.${at}.maxCharacters`, message: FOR_TEXTS_ALONE }],
     ),
   ];
 }
@@ -181,7 +218,12 @@ function twice(items: readonly { readonly id: string }[], field: string, name = 
   return items.flatMap(({ id }, at) =>
     items.findIndex((other) => other.id === id) === at
       ? []
-      : [{ field: `${field}.${at}.${name}`, message: `is named twice: ${id}` }],
+      : [
+          {
+            field: `${field}.${at}.${name}`,
+            message: { en: `is named twice: ${id}`, fr: `est nommé deux fois : ${id}` },
+          },
+        ],
   );
 }
 

@@ -1,11 +1,12 @@
-import type { KnownOrganisation } from '@mdtf/domain';
+import type { KnownOrganisation, Localised } from '@mdtf/domain';
 import type { ProposalContent, ProposalKind } from './content.ts';
 import type { FormPart } from './form.ts';
 
 /** What a kind of proposal may be led by, where it stands, and what it must contain. */
 export interface KindTerms {
   /** Named in refusals. */
-  readonly name: string;
+  /** With its article. */
+  readonly name: Localised;
   /** Whose hand submits it. */
   readonly submittedBy: 'partner' | 'secretariat';
   /** Types of organisation that may lead it, besides being registered as a partner; null: any. */
@@ -28,7 +29,7 @@ const EVERY_PROPOSAL = ['mandate', 'countries', 'dates', 'budget', 'financing', 
 export const KINDS: { readonly [K in ProposalKind]: KindTerms } = {
   // Those with means, will and recognised know-how; what governments, companies and associations ask has kinds of its own.
   project: {
-    name: 'project of a partner',
+    name: { en: 'a project of a partner', fr: 'un projet de partenaire' },
     submittedBy: 'partner',
     leads: ['international', 'foundation', 'bank', 'other'],
     untyped: true,
@@ -36,7 +37,7 @@ export const KINDS: { readonly [K in ProposalKind]: KindTerms } = {
     contains: EVERY_PROPOSAL,
   },
   'assistance-request': {
-    name: 'request for technical assistance',
+    name: { en: 'a request for technical assistance', fr: 'une demande d’assistance technique' },
     submittedBy: 'partner',
     leads: ['government'],
     untyped: false,
@@ -44,7 +45,7 @@ export const KINDS: { readonly [K in ProposalKind]: KindTerms } = {
     contains: EVERY_PROPOSAL,
   },
   'private-sector': {
-    name: 'proposal of the private sector',
+    name: { en: 'a proposal of the private sector', fr: 'une proposition du secteur privé' },
     submittedBy: 'partner',
     leads: ['private'],
     untyped: false,
@@ -52,7 +53,10 @@ export const KINDS: { readonly [K in ProposalKind]: KindTerms } = {
     contains: EVERY_PROPOSAL,
   },
   'non-governmental': {
-    name: 'proposal of a non-governmental body',
+    name: {
+      en: 'a proposal of a non-governmental body',
+      fr: 'une proposition d’un organisme non gouvernemental',
+    },
     submittedBy: 'partner',
     leads: ['non-governmental', 'national-non-governmental', 'foundation'],
     untyped: false,
@@ -61,7 +65,7 @@ export const KINDS: { readonly [K in ProposalKind]: KindTerms } = {
   },
   // Born of whoever met there.
   marketplace: {
-    name: 'Marketplace partnership',
+    name: { en: 'a Marketplace partnership', fr: 'un partenariat de la Place du marché' },
     submittedBy: 'partner',
     leads: null,
     untyped: true,
@@ -69,7 +73,7 @@ export const KINDS: { readonly [K in ProposalKind]: KindTerms } = {
     contains: [...EVERY_PROPOSAL, 'marketplace'],
   },
   'secretariat-budget': {
-    name: 'budget of the secretariat',
+    name: { en: 'a budget of the secretariat', fr: 'un budget du secrétariat' },
     submittedBy: 'secretariat',
     leads: null,
     untyped: true,
@@ -85,16 +89,32 @@ export function partsOfKind({ kind, pilot }: Pick<ProposalContent, 'kind' | 'pil
 }
 
 /** Why an organisation may not lead a kind of proposal, and which kinds it may; undefined when it may. */
-export function whyNotLead(kind: ProposalKind, { kinds, type }: KnownOrganisation): string | undefined {
+export function whyNotLead(kind: ProposalKind, { kinds, type }: KnownOrganisation): Localised | undefined {
   const { leads, untyped, name } = KINDS[kind];
   // A government may leave it to a partner to carry out what it asks for.
-  if (kind !== 'assistance-request' && !kinds.includes('partner'))
-    return 'must be an organisation registered as a partner';
+  if (kind !== 'assistance-request' && !kinds.includes('partner')) return MUST_BE_PARTNER;
   if (leads === null || (type === undefined ? untyped : leads.includes(type))) return undefined;
-  const allowed = `a ${name} is led by an organisation of the type ${leads.join(' or ')}`;
-  if (type === undefined) return `${allowed}; its registration tells no type: have it registered`;
-  return `${allowed}, not ${type}; an organisation of this type may lead: ${kindsFor(type).join(', ')}`;
+  const allowed = {
+    en: `${name.en} is led by an organisation of the type ${leads.join(' or ')}`,
+    fr: `${name.fr} est mené par une organisation du type ${leads.join(' ou ')}`,
+  };
+  if (type === undefined)
+    return {
+      en: `${allowed.en}; its registration tells no type: have it registered`,
+      fr: `${allowed.fr} ; son enregistrement n’indique aucun type : faites-le enregistrer`,
+    };
+  const kindsOpen = kindsFor(type).join(', ');
+  return {
+    en: `${allowed.en}, not ${type}; an organisation of this type may lead: ${kindsOpen}`,
+    fr: `${allowed.fr}, non ${type} ; une organisation de ce type peut mener : ${kindsOpen}`,
+  };
 }
+
+/** Who carries out a project is registered as one who does. */
+export const MUST_BE_PARTNER = {
+  en: 'must be an organisation registered as a partner',
+  fr: 'doit être une organisation enregistrée comme partenaire',
+};
 
 function kindsFor(type: string): readonly string[] {
   return Object.entries(KINDS)

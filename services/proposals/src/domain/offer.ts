@@ -140,7 +140,13 @@ export const withdrawOffer: CommandHandler<WithdrawOffer, OfferWithdrawn, OfferA
     if (!context.actor.roles.includes('secretariat') && !speaksFor(state.organisation, by, slice, context))
       return reject(notYours(state.organisation));
     if (state.status === 'withdrawn')
-      return reject(conflict('offer-withdrawn', 'Withdrawn already', `${offerId} was withdrawn before.`));
+      return reject(
+        conflict(
+          'offer-withdrawn',
+          { en: 'Withdrawn already', fr: 'Déjà retirée' },
+          { en: `${offerId} was withdrawn before.`, fr: `${offerId} a déjà été retirée.` },
+        ),
+      );
     const zone = slice.fact(knownCharter, CURRENT)?.timeZone ?? 'UTC';
     const answer = offerAnswer(offerId, { ...state, status: 'withdrawn' }, localDate(context.time, zone));
     return accept([{ type: 'OfferWithdrawn', data: { offerId, reason } }], answer);
@@ -166,8 +172,11 @@ export function notYours(organisation: string): Rejection {
   return {
     code: 'not-your-organisation',
     category: 'forbidden',
-    title: 'Not your organisation',
-    detail: `Only partners and donors of ${organisation} speak for it.`,
+    title: { en: 'Not your organisation', fr: 'Pas votre organisation' },
+    detail: {
+      en: `Only partners and donors of ${organisation} speak for it.`,
+      fr: `Seuls les partenaires et donateurs de ${organisation} parlent pour elle.`,
+    },
   };
 }
 
@@ -176,17 +185,25 @@ function refuseQuantity({ unit, quantity }: Pick<MakeOffer, 'unit' | 'quantity'>
   const missing = unit === undefined ? 'unit' : 'quantity';
   return refused(
     'quantity-without-unit',
-    'A quantity has a unit',
-    `Give the ${missing} as well, or leave both out.`,
+    { en: 'A quantity has a unit', fr: 'Une quantité a une unité' },
+    {
+      en: `Give the ${missing} as well, or leave both out.`,
+      fr: `Donnez aussi ${missing === 'unit' ? 'l’unité' : 'la quantité'}, ou omettez les deux.`,
+    },
     { field: `body.${missing}`, category: 'invalid' },
   );
 }
 
 function refuseExpired(today: LocalDate): Rejection {
-  return refused('offer-expired', 'Over before it is made', `Its last day is not before today, ${today}.`, {
-    field: 'body.validUntil',
-    category: 'invalid',
-  });
+  return refused(
+    'offer-expired',
+    { en: 'Over before it is made', fr: 'Échue avant d’être faite' },
+    {
+      en: `Its last day is not before today, ${today}.`,
+      fr: `Son dernier jour ne précède pas aujourd’hui, le ${today}.`,
+    },
+    { field: 'body.validUntil', category: 'invalid' },
+  );
 }
 
 function refuseThemes({ themes }: Pick<MakeOffer, 'themes'>, slice: Slice): Rejection | undefined {

@@ -2,6 +2,7 @@ import {
   accept,
   alreadyExists,
   type CommandHandler,
+  inEach,
   localDate,
   notFound,
   notKnown,
@@ -22,10 +23,12 @@ import {
   matchAnswer,
   matchDocument,
 } from './match.ts';
+import { MATCH_STATUS_IN_FRENCH } from './match-words.ts';
 import { type Fit, fitOf } from './matching.ts';
 import { offer } from './offer.ts';
 import type { Proposal } from './proposal.ts';
 import { conflict, refused } from './refusals.ts';
+import { STATUS_IN_FRENCH } from './status-words.ts';
 
 // Commands
 
@@ -89,29 +92,51 @@ function refuseTaken(command: ProposeMatch, slice: Slice): Rejection | undefined
   if (live !== undefined)
     return conflict(
       'match-open',
-      'Proposed already',
-      `Match ${live.matchId} of this offer is ${live.status}.`,
+      { en: 'Proposed already', fr: 'Déjà proposé' },
+      {
+        en: `Match ${live.matchId} of this offer is ${live.status}.`,
+        fr: `Le rapprochement ${live.matchId} de cette offre est ${MATCH_STATUS_IN_FRENCH[live.status]}.`,
+      },
     );
   if (matches.length < MAX_MATCHES_OF_REQUEST) return undefined;
-  const detail = `At most ${MAX_MATCHES_OF_REQUEST} matches are proposed for one request.`;
-  return conflict('too-many-matches', 'Too many matches', detail);
+  return conflict(
+    'too-many-matches',
+    { en: 'Too many matches', fr: 'Trop de rapprochements' },
+    {
+      en: `At most ${MAX_MATCHES_OF_REQUEST} matches are proposed for one request.`,
+      fr: `Au plus ${MAX_MATCHES_OF_REQUEST} rapprochements sont proposés pour une demande.`,
+    },
+  );
 }
 
 function refuseAsker({ status, lead }: Proposal, requestId: string, giver: string): Rejection | undefined {
   if (status === 'withdrawn' || status === 'rejected')
-    return conflict('request-closed', 'Not asked any more', `${requestId} is ${status}.`);
+    return conflict(
+      'request-closed',
+      { en: 'Not asked any more', fr: 'Plus demandée' },
+      { en: `${requestId} is ${status}.`, fr: `${requestId} est ${STATUS_IN_FRENCH[status]}.` },
+    );
   if (lead !== giver) return undefined;
-  return refused('own-offer', 'Its own offer', `${lead} both asks and offers.`, { field: 'body.offerId' });
+  return refused(
+    'own-offer',
+    { en: 'Its own offer', fr: 'Sa propre offre' },
+    { en: `${lead} both asks and offers.`, fr: `${lead} demande et offre à la fois.` },
+    { field: 'body.offerId' },
+  );
 }
 
 function refuseFit({ fits, criteria }: Fit): Rejection | undefined {
   if (fits) return undefined;
   const against = criteria.filter(({ outcome }) => outcome === 'not-met');
-  const reasons = against.map(({ reason }) => reason.en).join(' ');
-  return refused('does-not-fit', 'The offer does not fit', reasons, {
-    field: 'body.offerId',
-    params: { criteria: against.map(({ criterion }) => criterion).join(' ') },
-  });
+  return refused(
+    'does-not-fit',
+    { en: 'The offer does not fit', fr: 'L’offre ne convient pas' },
+    inEach((language) => against.map(({ reason }) => reason[language]).join(' ')),
+    {
+      field: 'body.offerId',
+      params: { criteria: against.map(({ criterion }) => criterion).join(' ') },
+    },
+  );
 }
 
 function refuseQuantity(
@@ -121,13 +146,20 @@ function refuseQuantity(
 ): Rejection | undefined {
   if (quantity === undefined) return undefined;
   if (best === null || available === null)
-    return refused('no-quantity', 'No quantity', 'The offer names no quantity: leave it out.', {
-      field: 'body.quantity',
-      category: 'invalid',
-    });
+    return refused(
+      'no-quantity',
+      { en: 'No quantity', fr: 'Pas de quantité' },
+      {
+        en: 'The offer names no quantity: leave it out.',
+        fr: 'L’offre ne nomme pas de quantité : omettez-la.',
+      },
+      { field: 'body.quantity', category: 'invalid' },
+    );
   if (quantity <= available) return undefined;
-  return refused('more-than-offered', 'More than is there', `${available} are left of the offer.`, {
-    field: 'body.quantity',
-    params: { available: String(available) },
-  });
+  return refused(
+    'more-than-offered',
+    { en: 'More than is there', fr: 'Plus qu’il n’y a' },
+    { en: `${available} are left of the offer.`, fr: `Il reste ${available} de l’offre.` },
+    { field: 'body.quantity', params: { available: String(available) } },
+  );
 }

@@ -28,7 +28,14 @@ function repeated(items: readonly { readonly id: string }[], field: string): Fie
   return items.flatMap(({ id }, at) => {
     const again = seen.has(id);
     seen.add(id);
-    return again ? [{ field: `${field}.${at}.id`, message: `is used twice: ${id}` }] : [];
+    return again
+      ? [
+          {
+            field: `${field}.${at}.id`,
+            message: { en: `is used twice: ${id}`, fr: `est utilisé deux fois : ${id}` },
+          },
+        ]
+      : [];
   });
 }
 
@@ -38,12 +45,20 @@ function resultChainFaults(results: readonly ExpectedResult[]): FieldFault[] {
   return results.flatMap(({ id, contributesTo }, at): FieldFault[] => {
     if (contributesTo === undefined) return [];
     const field = `results.${at}.contributesTo`;
-    if (!next.has(contributesTo)) return [{ field, message: 'is no result of this proposal' }];
+    if (!next.has(contributesTo)) return [{ field, message: NO_RESULT }];
     const path = [id];
     for (let to: string | undefined = contributesTo; to !== undefined; to = next.get(to)) {
       path.push(to);
       if (to === id)
-        return [{ field, message: `goes in a circle: ${path.join(' → ')}; let one of them lead nowhere` }];
+        return [
+          {
+            field,
+            message: {
+              en: `goes in a circle: ${path.join(' → ')}; let one of them lead nowhere`,
+              fr: `tourne en rond : ${path.join(' → ')} ; que l’un d’eux ne mène à aucun autre`,
+            },
+          },
+        ];
       // A circle further on is told where it is.
       if (path.length > results.length) return [];
     }
@@ -51,24 +66,38 @@ function resultChainFaults(results: readonly ExpectedResult[]): FieldFault[] {
   });
 }
 
+const NO_RESULT = {
+  en: 'is no result of this proposal',
+  fr: 'n’est pas un résultat de cette proposition',
+};
+
 function indicatorFaults(indicator: Indicator, field: string, find: FindList): FieldFault[] {
   const { from, disaggregatedBy, legalBasis, disaggregated = [] } = indicator;
   const faults: FieldFault[] = from === undefined ? [] : codeFaults(from, `${field}.from`, 'indicator', find);
   if (disaggregatedBy.includes('ethnic-origin') && legalBasis === undefined)
     faults.push({
       field: `${field}.legalBasis`,
-      message: 'is required: figures are told apart by ethnic origin only where a legal basis is stated',
+      message: {
+        en: 'is required: figures are told apart by ethnic origin only where a legal basis is stated',
+        fr: 'est obligatoire : les chiffres ne sont ventilés par origine ethnique que si une base légale est indiquée',
+      },
     });
   const seen = new Set<string>();
   for (const [at, { by, group }] of disaggregated.entries()) {
     if (!disaggregatedBy.includes(by))
       faults.push({
         field: `${field}.disaggregated.${at}.by`,
-        message: `is not among what the indicator is disaggregated by: add ${by} there, or leave this out`,
+        message: {
+          en: `is not among what the indicator is disaggregated by: add ${by} there, or leave this out`,
+          fr: `n’est pas une ventilation de l’indicateur : ajoutez-y ${by}, ou omettez ceci`,
+        },
       });
     const key = JSON.stringify([by, group]);
     if (seen.has(key))
-      faults.push({ field: `${field}.disaggregated.${at}.group`, message: `is named twice: ${group}` });
+      faults.push({
+        field: `${field}.disaggregated.${at}.group`,
+        message: { en: `is named twice: ${group}`, fr: `est nommé deux fois : ${group}` },
+      });
     seen.add(key);
   }
   return faults;
@@ -84,9 +113,19 @@ function classificationFaults(classification: readonly CodeReference[], find: Fi
     const key = JSON.stringify([list, code]);
     const count = (chosen.get(list) ?? 0) + 1;
     chosen.set(list, count);
-    if (seen.has(key)) faults.push({ field, message: `is named twice: ${list} ${code}` });
+    if (seen.has(key))
+      faults.push({
+        field,
+        message: { en: `is named twice: ${list} ${code}`, fr: `est nommé deux fois : ${list} ${code}` },
+      });
     else if (count > 1 && find(list, version)?.choose === 'one')
-      faults.push({ field, message: `is one too many: a proposal has one code of ${list}` });
+      faults.push({
+        field,
+        message: {
+          en: `is one too many: a proposal has one code of ${list}`,
+          fr: `est de trop : une proposition a un seul code de ${list}`,
+        },
+      });
     seen.add(key);
     return faults;
   });
@@ -101,13 +140,33 @@ function codeFaults(
   const known = find(list, version);
   if (known === undefined)
     return [
-      { field: `${field}.list`, message: `is no agreed list of this fund: ${list}, version ${version}` },
+      {
+        field: `${field}.list`,
+        message: {
+          en: `is no agreed list of this fund: ${list}, version ${version}`,
+          fr: `n’est pas une liste convenue de ce fonds : ${list}, version ${version}`,
+        },
+      },
     ];
   if (known.use !== use) {
-    const message = `is a list for ${known.use === 'indicator' ? 'indicators' : 'classification'}: ${list}`;
+    const message = {
+      indicator: { en: `is a list for indicators: ${list}`, fr: `est une liste d’indicateurs : ${list}` },
+      classification: {
+        en: `is a list for classification: ${list}`,
+        fr: `est une liste de classement : ${list}`,
+      },
+    }[known.use];
     return [{ field: `${field}.list`, message }];
   }
   return known.codes.some((one) => one.code === code)
     ? []
-    : [{ field: `${field}.code`, message: `is no code of ${list}, version ${version}` }];
+    : [
+        {
+          field: `${field}.code`,
+          message: {
+            en: `is no code of ${list}, version ${version}`,
+            fr: `n’est pas un code de ${list}, version ${version}`,
+          },
+        },
+      ];
 }

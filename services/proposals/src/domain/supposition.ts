@@ -9,13 +9,22 @@ import {
   type Rejection,
   splitByLargestRemainder,
   sumMinor,
-  wordMoney,
 } from '@mdtf/domain';
 import { type SupposedRule, supposedRules } from '@mdtf/rules';
 import type { ProposalContent } from './content.ts';
 import type { KnownCharter } from './known/charter.ts';
 import type { ProposalStatus } from './proposal.ts';
 import { refused } from './refusals.ts';
+import { STATUS_IN_FRENCH } from './status-words.ts';
+import {
+  lessThanNothing,
+  moreThanAsked,
+  NOTHING_ASKED,
+  noCeiling,
+  refuseAmount,
+  tooLarge,
+  word,
+} from './supposition-refusals.ts';
 
 /** One named thing supposed to be otherwise; `by` is signed. A proposal that is not named is the one that is checked. */
 export type Supposition =
@@ -87,15 +96,25 @@ function supposePlan(
   const { currency } = facts.charter;
   const proposalId = supposition.proposalId ?? checked;
   if (proposalId === undefined) {
-    const detail = 'Say of which proposal this is supposed.';
-    return refused('proposal-missing', 'Of which proposal?', detail, { field: `${field}.proposalId` });
+    return refused(
+      'proposal-missing',
+      { en: 'Of which proposal?', fr: 'De quelle proposition ?' },
+      {
+        en: 'Say of which proposal this is supposed.',
+        fr: 'Dites de quelle proposition cela est supposé.',
+      },
+      { field: `${field}.proposalId` },
+    );
   }
   const known = facts.proposals.get(proposalId);
   if (known === undefined) return notKnown('proposal', proposalId, `${field}.proposalId`);
   const plan = planned(known.content, currency);
   if (plan === undefined) {
-    const detail = `Proposal ${proposalId} does not say yet what it asks from the fund, in ${currency}.`;
-    return refused('nothing-asked', 'Nothing is asked', detail, { field });
+    const detail = {
+      en: `Proposal ${proposalId} does not say yet what it asks from the fund, in ${currency}.`,
+      fr: `La proposition ${proposalId} ne dit pas encore ce qu’elle demande au fonds, en ${currency}.`,
+    };
+    return refused('nothing-asked', NOTHING_ASKED, detail, { field });
   }
   const given = supposition.suppose === 'request' ? supposition.amount : supposition.by;
   const amountField = `${field}.${supposition.suppose === 'request' ? 'amount' : 'by'}`;
@@ -103,13 +122,11 @@ function supposePlan(
   if (wrong !== undefined) return wrong;
   const asked = amountsAfter(supposition, plan);
   if (asked.bankMinor < 0n || asked.fundMinor <= 0n) {
-    const detail = `Proposal ${proposalId} asks ${word(plan.bankMinor, currency)} of ${word(plan.fundMinor, currency)} from the bank; there is no more to take away.`;
-    return refused('less-than-nothing', 'Less than nothing', detail, { field: amountField });
+    return lessThanNothing(proposalId, { ...plan, currency }, amountField);
   }
   if (asked.fundMinor > largestSum(currency)) return tooLarge(amountField);
   if (asked.bankMinor > asked.fundMinor) {
-    const detail = `The bank’s part would be ${word(asked.bankMinor, currency)} of ${word(asked.fundMinor, currency)}: suppose the request larger too, or hold the others.`;
-    return refused('more-than-asked', 'More than is asked', detail, { field: amountField });
+    return moreThanAsked({ ...asked, currency }, amountField);
   }
   const content = withRequest(known.content, { ...plan, ...asked }, currency);
   return { ...facts, proposals: new Map(facts.proposals).set(proposalId, { ...known, content }) };
@@ -180,14 +197,21 @@ function supposeWindow(
   const wrong = refuseAmount(by, currency, `${field}.by`);
   if (wrong !== undefined) return wrong;
   if (known.ceilingMinor === null) {
-    const detail = `Window ${windowId} has no ceiling that could be raised or cut.`;
-    return refused('no-ceiling', 'No ceiling', detail, { field: `${field}.windowId` });
+    return noCeiling(windowId, `${field}.windowId`);
   }
   const ceilingMinor = known.ceilingMinor + minorOf(by);
   if (ceilingMinor > largestSum(currency)) return tooLarge(`${field}.by`);
   if (ceilingMinor < 0n) {
-    const detail = `The ceiling of window ${windowId} is ${word(known.ceilingMinor, currency)}; more cannot be taken away.`;
-    return refused('more-than-there-is', 'More than there is', detail, { field: `${field}.by` });
+    const ceiling = word(known.ceilingMinor, currency);
+    return refused(
+      'more-than-there-is',
+      { en: 'More than there is', fr: 'Plus qu’il n’y a' },
+      {
+        en: `The ceiling of window ${windowId} is ${ceiling.en}; more cannot be taken away.`,
+        fr: `Le plafond du guichet ${windowId} est de ${ceiling.fr} ; on ne peut retirer plus.`,
+      },
+      { field: `${field}.by` },
+    );
   }
   const windows = charter.windows.map((window) =>
     window.id === windowId ? { ...window, ceilingMinor } : window,
@@ -206,16 +230,33 @@ function supposeFirst(
   const known = facts.proposals.get(proposalId);
   if (known === undefined) return notKnown('proposal', proposalId, at);
   if (proposalId === checked) {
-    const detail = 'Another proposal can be approved before this one, not this one itself.';
-    return refused('not-another-proposal', 'The same proposal', detail, { field: at });
+    return refused(
+      'not-another-proposal',
+      { en: 'The same proposal', fr: 'La même proposition' },
+      {
+        en: 'Another proposal can be approved before this one, not this one itself.',
+        fr: 'Une autre proposition peut être approuvée avant celle-ci, non celle-ci même.',
+      },
+      { field: at },
+    );
   }
   if (known.status !== null && CANNOT_BE_FIRST.has(known.status)) {
-    const detail = `Proposal ${proposalId} is ${known.status}; it cannot be approved now.`;
-    return refused('cannot-be-approved', 'It cannot be approved', detail, { field: at });
+    return refused(
+      'cannot-be-approved',
+      { en: 'It cannot be approved', fr: 'Elle ne peut être approuvée' },
+      {
+        en: `Proposal ${proposalId} is ${known.status}; it cannot be approved now.`,
+        fr: `La proposition ${proposalId} est ${STATUS_IN_FRENCH[known.status]} ; elle ne peut être approuvée à présent.`,
+      },
+      { field: at },
+    );
   }
   if (planned(known.content, facts.charter.currency) === undefined) {
-    const detail = `Proposal ${proposalId} does not say yet what it asks from the fund.`;
-    return refused('nothing-asked', 'Nothing is asked', detail, { field: at });
+    const detail = {
+      en: `Proposal ${proposalId} does not say yet what it asks from the fund.`,
+      fr: `La proposition ${proposalId} ne dit pas encore ce qu’elle demande au fonds.`,
+    };
+    return refused('nothing-asked', NOTHING_ASKED, detail, { field: at });
   }
   return { ...facts, first: [...facts.first.filter((id) => id !== proposalId), proposalId] };
 }
@@ -231,8 +272,8 @@ function supposeRule(
     field: `${field}.${path.includes('.') ? path.slice(path.indexOf('.') + 1) : 'rule'}`,
     message,
   }));
-  const detail = faultsTold(errors);
-  return refused('no-such-rule', 'No charter could say so', detail, { errors });
+  const title = { en: 'No charter could say so', fr: 'Aucune charte ne pourrait le dire' };
+  return refused('no-such-rule', title, faultsTold(errors), { errors });
 }
 
 function isProblems(
@@ -240,20 +281,3 @@ function isProblems(
 ): rules is Extract<typeof rules, readonly unknown[]> {
   return Array.isArray(rules);
 }
-
-function refuseAmount(amount: Money, currency: string, field: string): Rejection | undefined {
-  if (amount.currency !== currency) {
-    const detail = `The fund accounts in ${currency}, not in ${amount.currency}.`;
-    return refused('wrong-currency', 'Not the fund’s currency', detail, { field });
-  }
-  if (isMoney(amount)) return undefined;
-  const detail = `It is finer than ${currency} allows, or too large.`;
-  return refused('invalid-amount', 'Not an amount', detail, { field, category: 'invalid' });
-}
-
-function tooLarge(field: string): Rejection {
-  const detail = 'The amount would be more than a fund can hold.';
-  return refused('too-large', 'More than a fund can hold', detail, { field, category: 'invalid' });
-}
-
-const word = (minor: bigint, currency: string): string => wordMoney(moneyOf(minor, currency), 'en');

@@ -95,6 +95,13 @@ function candidatesOf(
 }
 
 function tooMany(): Refusal {
-  const detail = `A call of more than ${MAX_CALL_PROPOSALS} full proposals is not judged in one answer.`;
-  return refuse(422, 'too-many-proposals', 'Too many proposals', detail);
+  return refuse(
+    422,
+    'too-many-proposals',
+    { en: 'Too many proposals', fr: 'Trop de propositions' },
+    {
+      en: `A call of more than ${MAX_CALL_PROPOSALS} full proposals is not judged in one answer.`,
+      fr: `Un appel de plus de ${MAX_CALL_PROPOSALS} propositions complètes ne se juge pas en une seule réponse.`,
+    },
+  );
 }

@@ -67,21 +67,33 @@ const personOf = (named: string, actor: Actor): string => (named === 'me' ? acto
 
 function refuseOthers(person: string, { id, roles }: Actor): Refusal | undefined {
   if (person === id || roles.includes('secretariat')) return undefined;
-  return forbidden('How a person is reached is for itself and the secretariat; use `me` for yourself.');
+  return forbidden({
+    en: 'How a person is reached is for itself and the secretariat; use `me` for yourself.',
+    fr: 'Comment joindre une personne ne regarde qu’elle et le secrétariat ; utilisez `me` pour vous-même.',
+  });
 }
 
 const changed = (person: string): Refusal =>
-  stale(`The contact of ${person} was changed since you read it; read it again and repeat your edit.`);
+  stale({
+    en: `The contact of ${person} was changed since you read it; read it again and repeat your edit.`,
+    fr: `Les coordonnées de ${person} ont été modifiées depuis votre lecture ; relisez-les et refaites votre modification.`,
+  });
 
 const notKept = (version: bigint): Refusal =>
   version === 0n
     ? refuse(
         409,
         'contact-not-kept',
-        'The contact was not kept',
-        'Somebody else entered it at this moment, or the fund has as many contacts as it may; read it again.',
+        { en: 'The contact was not kept', fr: 'Les coordonnées n’ont pas été conservées' },
+        {
+          en: 'Somebody else entered it at this moment, or the fund has as many contacts as it may; read it again.',
+          fr: 'Quelqu’un d’autre les a saisies à cet instant, ou le fonds en a autant qu’il le peut ; relisez-les.',
+        },
       )
-    : stale('The contact was changed at this moment; read it again and repeat your edit.');
+    : stale({
+        en: 'The contact was changed at this moment; read it again and repeat your edit.',
+        fr: 'Les coordonnées ont été modifiées à cet instant ; relisez-les et refaites votre modification.',
+      });
 
 function told(person: string, contact: Contact | undefined) {
   return {

@@ -72,14 +72,18 @@ const noFeed = () =>
   refuse(
     404,
     'feed-not-found',
-    'No such calendar',
-    'This address was taken back, or its owner holds no role in the fund any more; ask for a new one with PUT on deadline-feed.',
+    { en: 'No such calendar', fr: 'Calendrier introuvable' },
+    {
+      en: 'This address was taken back, or its owner holds no role in the fund any more; ask for a new one with PUT on deadline-feed.',
+      fr: 'Cette adresse a été retirée, ou son titulaire n’a plus de rôle dans le fonds ; demandez-en une nouvelle par PUT sur deadline-feed.',
+    },
   );
 
 const noCaller = () =>
-  unauthenticated(
-    'Send an access token of somebody with a role in the fund, or the token of a calendar address.',
-  );
+  unauthenticated({
+    en: 'Send an access token of somebody with a role in the fund, or the token of a calendar address.',
+    fr: 'Envoyez un jeton d’accès de quelqu’un qui a un rôle dans le fonds, ou le jeton d’une adresse de calendrier.',
+  });
 
 type DeadlineAnswer = AnswerOf<typeof reportingRoutes.listDeadlines>['items'][number];
 

@@ -18,7 +18,7 @@ export function expectedAdmission(route: Route, caller: Caller, fund: Fund): Adm
   if (caller.person === null) return 'unauthenticated';
   if (access === 'authenticated') return 'admitted';
   const held = rolesFor(route, caller, fund);
-  if (access === 'any-role' || access === 'fund-public') return held.length > 0 ? 'admitted' : 'forbidden';
+  if (typeof access === 'string') return held.length > 0 ? 'admitted' : 'forbidden';
   return held.some((role) => (access as readonly string[]).includes(role)) ? 'admitted' : 'forbidden';
 }
 

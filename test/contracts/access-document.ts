@@ -6,7 +6,7 @@ Generated from the declarations in \`packages/contracts\` by \`npm run generate\
 same of every route, for every role of the fund and of another one. A role holds in its own fund. ● is admitted; what a
 caller then finds may be less: a partner sees its own organisation's things, a recused seat what applicants and the public
 see. "public" needs no token; "published" needs none where the fund's charter publishes, and any role of the fund
-otherwise; "known" is any valid token. An administrator is named by configuration, a service by its own identity.
+otherwise; "secret" needs none where the address carries the secret that a person with a role made; "known" is any valid token. An administrator is named by configuration, a service by its own identity.
 `;
 
 const COLUMNS = [...FUND_ROLES, 'admin', 'service'] as const;
@@ -36,6 +36,7 @@ function rowOf({ method, path, access }: Route): readonly string[] {
 const OPEN = {
   public: 'public',
   'fund-public': 'published',
+  'secret-address': 'secret',
   'any-role': '',
   authenticated: 'known',
 } as const;

@@ -48,7 +48,7 @@ function operationOf(route: Route, schemas: SchemaCollection): Json {
     summary: route.summary,
     ...(description === undefined ? {} : { description }),
     'x-mdtf-roles': access,
-    security: access === 'public' ? [{}, BEARER] : access === 'fund-public' ? [{}, BEARER] : [BEARER],
+    security: OPEN.has(access) ? [{}, BEARER] : [BEARER],
     parameters: [
       ...parametersOf(route.params, 'path', schemas),
       ...parametersOf(route.query, 'query', schemas, formatsOf(route)),
@@ -60,6 +60,9 @@ function operationOf(route: Route, schemas: SchemaCollection): Json {
 }
 
 const BEARER = { bearer: [] };
+
+/** What may be asked without a token, of some funds or with a secret in the address. */
+const OPEN: ReadonlySet<Route['access']> = new Set(['public', 'fund-public', 'secret-address']);
 
 /** The formats a route answers in, the first one when the caller does not say; a path that names its format has only that one. */
 export function formatsOf(route: Route): readonly string[] {

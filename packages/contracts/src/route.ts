@@ -23,9 +23,16 @@ export type Role = FundRole | 'admin' | 'service';
 
 /**
  * Who may use a route: named roles; `any-role` (whoever holds any role in the fund); `authenticated` (any valid token);
- * `fund-public` (no token where the fund's charter publishes it, otherwise `any-role`); `public` (no token at all).
+ * `fund-public` (no token where the fund's charter publishes it, otherwise `any-role`); `secret-address`
+ * (`any-role`, or no token but the secret in the address, which the handler checks); `public` (no token at all).
  */
-export type Access = readonly Role[] | 'any-role' | 'authenticated' | 'fund-public' | 'public';
+export type Access =
+  | readonly Role[]
+  | 'any-role'
+  | 'authenticated'
+  | 'fund-public'
+  | 'secret-address'
+  | 'public';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 

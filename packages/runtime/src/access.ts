@@ -19,7 +19,7 @@ export function actorOf(identity: Identity, grants: Grants): Actor {
 /** Whether an actor may use a route by its roles; what a fund publishes is decided by the caller. */
 export function mayUse(access: Access, actor: Actor): boolean {
   if (access === 'public' || access === 'authenticated') return true;
-  if (access === 'any-role' || access === 'fund-public') return actor.roles.length > 0;
+  if (typeof access === 'string') return actor.roles.length > 0;
   return actor.roles.some((role) => (access as readonly string[]).includes(role));
 }
 
@@ -36,7 +36,7 @@ export function describeAccess(access: Access): Localised {
 
 /** Throws unless a route says who may use it: a route without a declaration does not start. */
 export function assertDeclared(access: Access | undefined, routeId: string): void {
-  const known = ['any-role', 'authenticated', 'fund-public', 'public'];
+  const known = ['any-role', 'authenticated', 'fund-public', 'secret-address', 'public'];
   const declared =
     typeof access === 'string' ? known.includes(access) : Array.isArray(access) && access.length > 0;
   if (!declared) throw new Error(`Route ${routeId} does not declare who may use it`);

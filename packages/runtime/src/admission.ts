@@ -1,3 +1,4 @@
+import type { Route } from '@mdtf/contracts';
 import type { Actor, FieldFault } from '@mdtf/domain';
 import { PLATFORM } from '@mdtf/fund-log';
 import { ANONYMOUS, actorOf, describeAccess, mayUse } from './access.ts';
@@ -46,6 +47,9 @@ const UNPUBLISHED = {
   fr: 'Ce fonds ne le publie pas ; envoyez un jeton d’accès.',
 };
 
+// The fund's charter, or a secret in the address, may let somebody in whom no token names.
+const WITHOUT_TOKEN: ReadonlySet<Route['access']> = new Set(['public', 'fund-public', 'secret-address']);
+
 /** Decides whether a caller may go on, after waiting for what it wants read: its own grants may be among that. */
 export async function admit(
   operation: Operation,
@@ -55,7 +59,7 @@ export async function admit(
 ): Promise<Admission | Refusal> {
   const { route, mount } = operation;
   const { access } = route;
-  if (identity === undefined && access !== 'public' && access !== 'fund-public') {
+  if (identity === undefined && !WITHOUT_TOKEN.has(access)) {
     return unauthenticated(NO_TOKEN);
   }
   const errors: FieldFault[] = [];
@@ -72,7 +76,8 @@ export async function admit(
   const fund = fundId ?? PLATFORM;
   if (identity === undefined) {
     const anonymous = { actor: ANONYMOUS, fund, params };
-    return access === 'public' ? anonymous : admitToPublished(operation, undefined, anonymous);
+    const isOpen = access === 'public' || access === 'secret-address';
+    return isOpen ? anonymous : admitToPublished(operation, undefined, anonymous);
   }
   const grants = mount.grants.rolesOf(fund, identity.id);
   const actor = actorOf(identity, grants instanceof Promise ? await grants : grants);

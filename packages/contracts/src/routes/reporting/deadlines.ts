@@ -32,7 +32,7 @@ const deadlineCalendar = defineRoute({
   summary: 'The same as a calendar to subscribe to, as iCalendar',
   description:
     'For the caller of a bearer token, or, as calendar programs send none, for the person whose secret feed token the address carries.',
-  access: 'public',
+  access: 'secret-address',
   params: fundParams,
   query: z.strictObject({
     token: z.string().min(20).max(100).optional().describe('The secret of `deadline-feed`'),

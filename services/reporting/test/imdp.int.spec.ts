@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { amounts, ask, broken, columnBy, percentages } from './asking.ts';
-import { accepted, morning } from './events.ts';
+import { accepted, morning, usd } from './events.ts';
 import { tellImdp } from './imdp.ts';
 import { type ReadTables, readTables } from './read-tables.ts';
 
@@ -202,5 +202,46 @@ describe('the demonstration fund on 30 September 2008', () => {
     expect(broken(status)).toEqual([]);
     const before = await report('funding-status', { knownAt: '2009-04-29T00:00:00.000Z' });
     expect(amounts(before)).toMatchObject({ 'expenditure-certified': '0.00' });
+  });
+
+  it('shows gifts in kind beside the money, agreed and delivered, and counts them in no sum', async () => {
+    const before = await report('funding-status');
+    const gift = { inKindId: 'K1', proposalId: 'T1' };
+    const recorded = {
+      ...gift,
+      donor: 'state-b',
+      description: 'Experts on labour agreements',
+      quantity: '60',
+      unit: 'expert-days',
+      informationValue: usd('36000.00'),
+    };
+    const delivered = {
+      ...gift,
+      deliveryId: 'd1',
+      quantity: '10',
+      deliveredOn: '2008-09-30',
+      evidence: 'Mission report',
+      informationValue: usd('6000.00'),
+      complete: false,
+    };
+    const late = { ...delivered, deliveryId: 'd2', deliveredOn: '2008-10-01' };
+    await tables.tell(
+      'allocation',
+      { type: 'InKindRecorded', data: recorded },
+      { time: morning('2008-06-03') },
+    );
+    for (const data of [delivered, late])
+      await tables.tell('allocation', { type: 'InKindDelivered', data }, { time: morning('2008-10-02') });
+    const { 'in-kind-information': _, 'in-kind-delivered': __, ...money } = amounts(before);
+    const status = await report('funding-status');
+    expect(amounts(status)).toEqual({
+      ...money,
+      'in-kind-information': '36000.00',
+      'in-kind-delivered': '6000.00',
+    });
+    expect(broken(status)).toEqual([]);
+    const { rows } = await report('activities');
+    expect(columnBy(rows, 'activityId', 'inKind')).toMatchObject({ T1: '36000.00', P1: '0.00' });
+    expect(columnBy(rows, 'activityId', 'inKindDelivered')).toMatchObject({ T1: '6000.00' });
   });
 });

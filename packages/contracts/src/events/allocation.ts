@@ -102,6 +102,7 @@ export const allocationEvents = defineEvents('allocation', {
   }),
   InKindDelivered: z.object({
     inKindId: id,
+    proposalId: id.nullable(),
     deliveryId: id.describe('Unique under its gift'),
     quantity: text(60),
     deliveredOn: date,

@@ -46,6 +46,7 @@ export async function manila({ api, say, book }: Story): Promise<void> {
   book.check('allocated and not transferred', '3699430.00', line('allocated-not-transferred'));
   book.check('with partners', '596160.00', line('balance-partners'));
   book.check('overdue from C', '650000.00', line('overdue'));
+  book.check('in kind, for information and in no sum', '36000.00', line('in-kind-information'));
 
   const all = await reportOf(api, FUND, 'delivery', { asOf: AS_OF });
   book.check('delivery of the fund', '52.36', all.totals.deliveryPercent);
@@ -84,6 +85,11 @@ async function reportToForum({ api, say, book }: Story): Promise<void> {
   const cited = (id: string) => rowWhere(activities.rows, 'activityId', id).recommendations;
   book.check('Forum report: P1 under', 'rec-data', cited('P1'));
   book.check('Forum report: P5 under', 'rec-marketplace', cited('P5'));
+  book.check(
+    'T1, in kind beside its money',
+    '36000.00',
+    rowWhere(activities.rows, 'activityId', 'T1').inKind,
+  );
   book.check('Forum report: as of', '2008-09-30', forum.asOf);
   book.check('Forum report: published', '2008-10-22', forum.knownAt.slice(0, 10));
   book.check('Forum report: allocated', '1861800.00', forum.totals.allocated);

@@ -110,6 +110,7 @@ export type InKindDelivered = Event<
   'InKindDelivered',
   {
     inKindId: string;
+    proposalId: string | null;
     deliveryId: string;
     quantity: string;
     deliveredOn: LocalDate;

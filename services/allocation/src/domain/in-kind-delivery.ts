@@ -55,6 +55,7 @@ export const deliverInKind: CommandHandler<DeliverInKind, InKindDelivered, InKin
     if (value !== undefined && typeof value !== 'bigint') return reject(value);
     const data: InKindDelivered['data'] = {
       inKindId,
+      proposalId: gift.proposalId,
       deliveryId,
       quantity,
       deliveredOn,

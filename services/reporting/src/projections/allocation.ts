@@ -35,10 +35,18 @@ export const allocationProjector: Projector<AllocationEvent> = {
     ]);
     addTotals(totals, entry, rows);
   },
-  InKindRecorded({ donor, informationValue }, entry, rows) {
+  InKindRecorded({ donor, informationValue, proposalId }, entry, rows) {
     if (informationValue === null) return;
-    const amount = minorOf(informationValue);
-    addMovements(rows, entry, atTime(entry), [{ measure: 'in-kind', party: donor, amount }]);
+    const given = { measure: 'in-kind', party: donor, amount: minorOf(informationValue) } as const;
+    addMovements(rows, entry, atTime(entry), [
+      proposalId === null ? given : { ...given, activityId: proposalId },
+    ]);
+  },
+  InKindDelivered({ proposalId, informationValue, deliveredOn }, entry, rows) {
+    if (informationValue === null) return;
+    const given = { measure: 'in-kind-delivered', amount: minorOf(informationValue) } as const;
+    const movement = proposalId === null ? given : { ...given, activityId: proposalId };
+    addMovements(rows, entry, onDay(deliveredOn, entry), [movement]);
   },
   LedgerLineRecorded({ line, pot, amount, uncovered, bookedOn }, entry, rows) {
     addMovements(rows, entry, onDay(bookedOn, entry), [

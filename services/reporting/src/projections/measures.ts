@@ -9,7 +9,7 @@ type LedgerLine = Extract<AllocationEvent, { type: 'LedgerLineRecorded' }>['data
 /**
  * What a movement counts towards. `promised` is all that donors pledged or agreed, an agreement in place of its pledge;
  * `certified` is the part of `expenditure` that is not provisional any more; `uncovered` is the part of costs that a
- * pot could not cover; `in-kind` is for information and in no sum.
+ * pot could not cover; `in-kind` and `in-kind-delivered` are for information and in no sum.
  */
 export type Measure =
   | LedgerLine
@@ -22,7 +22,8 @@ export type Measure =
   | 'refund'
   | 'expenditure'
   | 'certified'
-  | 'in-kind';
+  | 'in-kind'
+  | 'in-kind-delivered';
 
 /** One movement of an entry, before it is numbered. */
 export interface Movement {

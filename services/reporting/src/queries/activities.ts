@@ -47,6 +47,8 @@ interface ActivityRow {
   readonly refunded: string;
   readonly spent: string;
   readonly certified: string;
+  readonly in_kind: string;
+  readonly in_kind_delivered: string;
 }
 
 const sumOf = (measure: string, name: string): string =>
@@ -78,7 +80,8 @@ const ACTIVITIES = `
     GROUP BY 1, 2),
   money AS (
     SELECT fund, activity_id, ${sumOf('allocation', 'allocated')}, ${sumOf('transfer', 'transferred')},
-           ${sumOf('refund', 'refunded')}, ${sumOf('expenditure', 'spent')}, ${sumOf('certified', 'certified')}
+           ${sumOf('refund', 'refunded')}, ${sumOf('expenditure', 'spent')}, ${sumOf('certified', 'certified')},
+           ${sumOf('in-kind', 'in_kind')}, ${sumOf('in-kind-delivered', 'in_kind_delivered')}
     FROM money_movement
     WHERE ${KNOWN} AND activity_id IS NOT NULL AND ($5::text IS NULL OR activity_id = $5)
     GROUP BY 1, 2)
@@ -90,7 +93,8 @@ const ACTIVITIES = `
          found.status, found.since, coalesce(approval.approved, 0)::text AS approved,
          coalesce(money.allocated, 0)::text AS allocated, coalesce(money.transferred, 0)::text AS transferred,
          coalesce(money.refunded, 0)::text AS refunded, coalesce(money.spent, 0)::text AS spent,
-         coalesce(money.certified, 0)::text AS certified
+         coalesce(money.certified, 0)::text AS certified, coalesce(money.in_kind, 0)::text AS in_kind,
+         coalesce(money.in_kind_delivered, 0)::text AS in_kind_delivered
   FROM funded
   LEFT JOIN written ON written.fund = funded.fund AND written.proposal_id = funded.activity_id
   LEFT JOIN announced ON announced.fund = funded.fund AND announced.call_id = written.call_id
@@ -146,5 +150,7 @@ function activityOf(row: ActivityRow): Activity {
     refunded: BigInt(row.refunded),
     spent: BigInt(row.spent),
     certified: BigInt(row.certified),
+    inKind: BigInt(row.in_kind),
+    inKindDelivered: BigInt(row.in_kind_delivered),
   };
 }

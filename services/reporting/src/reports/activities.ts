@@ -1,5 +1,5 @@
 import { percentHalfUp } from '@mdtf/domain';
-import { type Activity, moneyCells, netFunded, waitOf } from './activity.ts';
+import { type Activity, inKindCells, moneyCells, netFunded, waitOf } from './activity.ts';
 import { activityChecks } from './delivery.ts';
 import type { FundMoney } from './fund-money.ts';
 import { amountText, type Question } from './question.ts';
@@ -41,6 +41,8 @@ const COLUMNS = [
       ...percentOf('the direct cost of the budget', 'coûts directs du budget', 2),
     },
   ),
+  column('inKind', 'money', 'In kind, for information', 'En nature, pour information'),
+  column('inKindDelivered', 'money', 'Of it delivered, for information', 'Dont livré, pour information'),
 ];
 
 /** Every activity with where it is in its life, how long it waits, and its money. */
@@ -57,6 +59,7 @@ export function activities(question: Question, all: readonly Activity[], money: 
         sumOf(shown, (a) => a.approved),
       ),
       ...moneyCells(question, shown),
+      ...inKindCells(question, shown),
     },
     checks: activityChecks(all, money),
   };
@@ -83,5 +86,6 @@ export function activityCells(question: Question, activity: Activity): ReportRow
     deliveryPercent: percentHalfUp(activity.spent, netFunded(activity), 2),
     indirectCost: amountText(question, activity.indirectCost),
     indirectSharePercent: percentHalfUp(activity.indirectCost, activity.directCost, 2),
+    ...inKindCells(question, [activity]),
   };
 }

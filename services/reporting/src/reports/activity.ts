@@ -34,6 +34,9 @@ export interface Activity {
   readonly spent: bigint;
   /** Of what is spent: not provisional any more. */
   readonly certified: bigint;
+  /** What is agreed in kind and what of it was delivered, valued for information; in no sum of money. */
+  readonly inKind: bigint;
+  readonly inKindDelivered: bigint;
 }
 
 const WAITING: ReadonlySet<LifeStatus> = new Set([
@@ -75,4 +78,11 @@ export function moneyCells(question: Question, activities: readonly Activity[]):
     provisional: text((a) => a.spent - a.certified),
     withPartner: text(withPartner),
   };
+}
+
+/** Gifts in kind beside the money, as cells of a row. */
+export function inKindCells(question: Question, activities: readonly Activity[]): ReportRow {
+  const text = (amount: (activity: Activity) => bigint): string =>
+    amountText(question, sumOf(activities, amount));
+  return { inKind: text((a) => a.inKind), inKindDelivered: text((a) => a.inKindDelivered) };
 }

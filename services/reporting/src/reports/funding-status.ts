@@ -42,6 +42,7 @@ interface Figures {
   readonly certified: bigint;
   readonly withPartners: bigint;
   readonly inKind: bigint;
+  readonly inKindDelivered: bigint;
 }
 
 /** Where a fund's money came from, what it was used for, and where the rest is. */
@@ -116,6 +117,7 @@ function figuresOf({ sums, toOtherFunds, overdue }: FundMoney): Figures {
     certified: of('certified'),
     withPartners: toPartners - expenditure - partnerRefunds,
     inKind: of('in-kind'),
+    inKindDelivered: of('in-kind-delivered'),
   };
 }
 
@@ -249,6 +251,12 @@ function partnerRows(f: Figures, row: MakeRow): ReportRow[] {
       'Gifts in kind, for information',
       'Dons en nature, pour information',
       f.inKind,
+    ),
+    row(
+      'in-kind-delivered',
+      'Of them delivered, for information',
+      'Dont livrés, pour information',
+      f.inKindDelivered,
     ),
   ];
 }

@@ -3,13 +3,15 @@ import type { Money } from './money.ts';
 
 /** What the committee decides on; for a waiver, `id` names the proposal and `rule` what is set aside. */
 export interface DecisionSubject {
-  readonly kind: 'proposal' | 'facility-request' | 'waiver' | 'charter' | 'other';
+  readonly kind: 'proposal' | 'exclusion' | 'facility-request' | 'waiver' | 'charter' | 'other';
   readonly id: string;
   readonly rule?: string | undefined;
   /** For a waiver of all proposals of a kind: `id` names the kind. */
   readonly scope?: 'kind' | undefined;
   /** For the facility request: the revision decided on. */
   readonly revision?: number | undefined;
+  /** For an exclusion at screening: the proposals; `id` names the list. */
+  readonly proposals?: readonly string[] | undefined;
 }
 
 /** What the committee came to. */

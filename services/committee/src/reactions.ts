@@ -43,9 +43,13 @@ export const onAllocation: Reaction = (entry) => {
   return undefined;
 };
 
-/** What the seats are asked about a proposal ends when its applicant takes it back; the rest are facts here. */
+/** What the seats are asked about a proposal ends when its applicant takes it back; a review it asks for comes to a session; the rest are facts here. */
 export const onProposals: Reaction = (entry) => {
   const event = eventOf<ProposalsEvent>(entry);
+  if (event.type === 'DecisionReviewRequested') {
+    const data: FillAgenda = {};
+    return { fund: entry.fund, type: 'FillAgenda', data };
+  }
   const proposalId = endedBy(event);
   if (proposalId === undefined) return undefined;
   const data: CloseWithdrawn = { proposalId };

@@ -6,6 +6,7 @@ import { callHandlers } from './http/calls.ts';
 import { checkHandlers } from './http/check.ts';
 import { coAuthorHandlers } from './http/co-authors.ts';
 import { codeListHandlers } from './http/code-lists.ts';
+import { decisionReviewHandlers } from './http/decision-review.ts';
 import { documentReadingHandlers } from './http/document-reading.ts';
 import { documentHandlers } from './http/documents.ts';
 import { draftHandlers } from './http/drafts.ts';
@@ -39,6 +40,7 @@ export function proposalsImplementations(
     ...assistanceRequestHandlers(parts),
     ...offerHandlers(parts),
     ...matchHandlers(parts),
+    ...decisionReviewHandlers(parts),
     ...documentHandlers(parts, scanner),
     ...documentReadingHandlers(parts),
     ...revisionHandlers(parts),

@@ -1,6 +1,7 @@
 import type { AllocationEvent, CommitteeEvent } from '@mdtf/contracts';
 import type { Reaction, ReactionCommand, ReadEntry } from '@mdtf/fund-log';
 import type { NoteDecision } from './domain/decision.ts';
+import type { NoteExclusion } from './domain/exclusion.ts';
 import type { NoteEndorsement } from './domain/facility-request.ts';
 import type { NoteFunded, NoteNotFunded } from './domain/funding.ts';
 import type { RecordWaiver } from './domain/waivers.ts';
@@ -35,6 +36,10 @@ function noteDecision(fund: string, decision: Decision): ReactionCommand | undef
   if (subject.kind === 'proposal') {
     const data: NoteDecision = { proposalId: subject.id, decisionId, outcome, reason, amounts };
     return { fund, type: 'NoteDecision', data };
+  }
+  if (subject.kind === 'exclusion') {
+    const data: NoteExclusion = { proposals: subject.proposals ?? [], decisionId, outcome, reason };
+    return { fund, type: 'NoteExclusion', data };
   }
   if (outcome !== 'approved') return undefined;
   if (subject.kind === 'waiver' && subject.rule !== undefined) {

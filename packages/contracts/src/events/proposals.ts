@@ -21,6 +21,7 @@ import { stage } from '../schemas/stage.ts';
 import { verdict } from '../schemas/verdict.ts';
 import { defineEvents, type EventOf } from './define-events.ts';
 import { documentEvents } from './proposals-documents.ts';
+import { exclusionEvents, rejectionTerms } from './proposals-exclusion.ts';
 import { extensionEvents } from './proposals-extension.ts';
 import { hubEvents } from './proposals-hub.ts';
 import { reviewEvents } from './proposals-reviews.ts';
@@ -69,6 +70,7 @@ const decided = { proposalId: id, decisionId: id, reason: prose };
 export const proposalsEvents = defineEvents('proposals', {
   ...extensionEvents,
   ...documentEvents,
+  ...exclusionEvents,
   RecommendationRecorded: recommendation,
   FacilityRequestSubmitted: z.object({
     ...facilityRequest.shape,
@@ -121,7 +123,7 @@ export const proposalsEvents = defineEvents('proposals', {
       .describe('Approved below the request: a revised budget and results come before the mandate'),
   }),
   ProposalReturned: z.object(decided),
-  ProposalRejected: z.object(decided),
+  ProposalRejected: z.object({ ...decided, ...rejectionTerms }),
   ProposalDeferred: z.object(decided),
   ProposalWithdrawn: z.object({ proposalId: id, reason: prose }),
   ProposalFunded: z.object({ proposalId: id, allocationId: id, decisionId: id }),

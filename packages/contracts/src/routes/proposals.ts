@@ -2,6 +2,7 @@ import { assistanceRequestRoutes } from './proposals/assistance-requests.ts';
 import { callRoutes } from './proposals/calls.ts';
 import { coAuthorRoutes } from './proposals/co-authors.ts';
 import { codeListRoutes } from './proposals/code-lists.ts';
+import { decisionReviewRoutes } from './proposals/decision-review.ts';
 import { documentRoutes } from './proposals/documents.ts';
 import { facilityRequestRoutes } from './proposals/facility-request.ts';
 import { proposalLifeRoutes } from './proposals/life.ts';
@@ -37,4 +38,5 @@ export const proposalsRoutes = {
   ...offerRoutes,
   ...matchRoutes,
   ...documentRoutes,
+  ...decisionReviewRoutes,
 } as const;

@@ -88,6 +88,12 @@ export const charter = z
     quorum,
     decisionMethod,
     nonObjection: nonObjection.optional().describe('Absent: ten working days, no ceiling'),
+    decisionReview: z
+      .strictObject({ workingDays: z.int().min(1).max(100) })
+      .optional()
+      .describe(
+        'How long an applicant may ask that an exclusion or a rejection be reviewed; absent: ten working days',
+      ),
     reminders: reminders.optional().describe('Days before each kind of date; absent: the defaults'),
     assistanceThreshold: money
       .optional()

@@ -35,7 +35,7 @@ export const waivableRule = z
 /** What the committee decides on. */
 export const decisionSubject = z
   .strictObject({
-    kind: z.enum(['proposal', 'facility-request', 'waiver', 'charter', 'other']),
+    kind: z.enum(['proposal', 'exclusion', 'facility-request', 'waiver', 'charter', 'other']),
     id,
     rule: waivableRule.optional().describe('For a waiver: the rule it sets aside; id names the proposal'),
     scope: z
@@ -47,6 +47,11 @@ export const decisionSubject = z
       .min(1)
       .optional()
       .describe('For the facility request: the revision decided on; absent: the last'),
+    proposals: list(id, 100)
+      .optional()
+      .describe(
+        'For an exclusion at screening: the proposals that the committee excludes; id names the list',
+      ),
   })
   .meta({ id: 'DecisionSubject' });
 

@@ -18,7 +18,7 @@ import { alreadyExists, conflict, invalid, notFound, unknownIn } from './rejecti
 import { MAX_ITEMS, refuseMinuted, type Session, sessionAggregate } from './session.ts';
 import { refuseStandings } from './standings.ts';
 import { refuseBusy, subjectNeeds } from './subject.ts';
-import { defaultTitle, facilityNeeds, pinnedSubject, refuseSubject } from './subject-check.ts';
+import { defaultTitle, pinnedSubject, refuseSubject, subjectFacts } from './subject-check.ts';
 import { refusedByRules, verdictsOn } from './verdicts.ts';
 
 /** Asks that an item be put on a session's agenda, with the split by pot and window that is proposed. */
@@ -44,7 +44,7 @@ export const addAgendaItem: CommandHandler<AddAgendaItem, AgendaItemAdded, Agend
         ...subjectNeeds(subject),
         ...proposal.own,
       ],
-      facts: [...facilityNeeds(subject), ...proposal.facts],
+      facts: [...subjectFacts(subject), ...proposal.facts],
       platform: proposal.platform,
     };
   },

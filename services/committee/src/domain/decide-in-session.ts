@@ -16,8 +16,9 @@ import { type DecisionState, decisionAggregate, decisionTaken } from './decision
 import { type DecisionContent, refuseApproval, refuseContent } from './decision-content.ts';
 import { reservationAggregate } from './decision-reservation.ts';
 import type { DecisionTaken } from './events.ts';
+import { proposalsIn, seatsOfLeads } from './exclusion.ts';
 import { ITEM_STATUS_IN_FRENCH, OUTCOME_IN_FRENCH } from './french-words.ts';
-import { interestNotRuled, isRuled, mustBeRuled, type RoleInItem, rolesOf } from './interests.ts';
+import { interestNotRuled, isRuled, mustBeRuled, type RoleInItem, rolesInAll } from './interests.ts';
 import { knownFacilityRequest } from './known/facility-request.ts';
 import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
 import { wordQuorum } from './quorum.ts';
@@ -28,7 +29,7 @@ import type { QuorumRecord, Tally } from './shapes.ts';
 import { sittingVerdicts } from './sitting-verdicts.ts';
 import { refuseStandings } from './standings.ts';
 import { refuseApproved, subjectAggregate, subjectId, subjectNeeds } from './subject.ts';
-import { facilityNeeds, refuseRevision, withdrawn } from './subject-check.ts';
+import { refuseRevision, subjectFacts, withdrawn } from './subject-check.ts';
 import { type Ballots, tallyOf, wordTally } from './tally.ts';
 import { refusedByRules, verdictsOn } from './verdicts.ts';
 
@@ -43,6 +44,8 @@ interface Sitting {
   readonly item: AgendaItem;
   readonly session: Session;
   readonly hand: ProposalAtHand | undefined;
+  /** The seats of organisations that lead what is decided on. */
+  readonly leads: readonly { readonly seat: string; readonly lead: string }[];
   /** A seat present whose interest nobody has ruled. */
   readonly unruled: { readonly seat: string; readonly roles: readonly RoleInItem[] } | undefined;
   readonly quorum: QuorumRecord;
@@ -67,7 +70,7 @@ export const decideInSession: CommandHandler<DecideInSession, DecisionTaken, Dec
         ...(item === undefined ? [] : subjectNeeds(item.subject)),
         ...(about?.own ?? []),
       ],
-      facts: [...(about?.facts ?? []), ...(item === undefined ? [] : facilityNeeds(item.subject))],
+      facts: [...(about?.facts ?? []), ...(item === undefined ? [] : subjectFacts(item.subject))],
       platform: about?.platform ?? [],
     };
   },
@@ -104,14 +107,16 @@ function sittingOn(
   const present = session.present.filter((seat) => !isExpired(seats, seat, decidedOn));
   const quorum = quorumOn(item, { ...session, present }, current.charter);
   const hand = proposalAtHand(item.subject, slice, current, item.charterVersion);
+  const proposals = proposalsIn(item.subject, slice, hand);
   const unruled = quorum.present
-    .map((seat) => ({ seat, roles: rolesOf(holderOf(seats, seat), hand?.proposal, item.split) }))
+    .map((seat) => ({ seat, roles: rolesInAll(holderOf(seats, seat), proposals, item.split) }))
     .find(({ seat, roles }) => mustBeRuled(roles) && !isRuled(item, seat));
   return {
     current,
     item,
     session,
     hand,
+    leads: seatsOfLeads(proposals, seats, current.charter.seats),
     unruled,
     quorum,
     tally: tallyOf(current.charter.decisionMethod, item.ballots, quorum.present, current.charter.seats),
@@ -135,7 +140,7 @@ function refuseTime(
   if (outcome === 'deferred') return undefined;
   if (hand?.proposal.withdrawn) return withdrawn(hand.id);
   const facility =
-    facilityNeeds(item.subject).length === 0 ? undefined : slice.fact(knownFacilityRequest, item.subject.id);
+    item.subject.kind === 'facility-request' ? slice.fact(knownFacilityRequest, item.subject.id) : undefined;
   if (facility !== undefined && outcome === 'approved') {
     const revised = refuseRevision(item.subject, facility.revision);
     if (revised !== undefined) return revised;
@@ -145,9 +150,9 @@ function refuseTime(
 }
 
 /** What keeps the committee from deciding, and what its votes do not bear. */
-function refuseDecision({ outcome }: DecideInSession, { hand, unruled, quorum, tally, item }: Sitting) {
-  const own = hand?.leadSeats.find((seat) => quorum.entitled.includes(seat));
-  if (own !== undefined) return ownProposal(own, hand?.proposal.lead ?? '');
+function refuseDecision({ outcome }: DecideInSession, { leads, unruled, quorum, tally, item }: Sitting) {
+  const own = leads.find(({ seat }) => quorum.entitled.includes(seat));
+  if (own !== undefined) return ownProposal(own.seat, own.lead);
   if (unruled !== undefined) return interestNotRuled(unruled.seat, unruled.roles);
   if (!quorum.met) return notQuorate(quorum);
   if (outcome === 'approved') return tally.carried ? undefined : notCarried(tally);
@@ -160,7 +165,7 @@ function record(
   { time, now, backDated }: Context,
   decidedOn: string,
 ) {
-  const { current, item, hand, quorum, tally } = sitting;
+  const { current, item, hand, leads, quorum, tally } = sitting;
   const { charter } = current;
   const approvesMoney = command.outcome === 'approved' && item.subject.kind === 'proposal';
   const amounts = approvesMoney ? amountsOf(command, item) : [];
@@ -175,7 +180,7 @@ function record(
   }
   const approved = command.outcome === 'approved';
   const counted = approved || wasVotedOn(item.ballots, quorum);
-  const ownSeats = hand?.leadSeats ?? [];
+  const ownSeats = leads.map(({ seat }) => seat);
   const sat = approved ? sittingVerdicts({ charter, item, quorum, tally, ownSeats }) : [];
   const data: DecisionTaken['data'] = {
     decisionId: command.id,

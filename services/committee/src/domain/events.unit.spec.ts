@@ -8,6 +8,7 @@ import type { ContributionEvent } from './known/pot.ts';
 import type { ProposalEvent } from './known/proposal.ts';
 import type { RequestEvent } from './known/request.ts';
 import type { ReviewEvent } from './known/reviews.ts';
+import type { ScreeningEvent } from './known/screening.ts';
 
 type Unchangeable<T> = T extends readonly (infer I)[]
   ? readonly Unchangeable<I>[]
@@ -65,6 +66,7 @@ const sameNames: Same<CommitteeEvent['type'], contracts.CommitteeEvent['type']> 
 
 const understood: readonly true[] = [
   true satisfies Fits<Union<contracts.ProposalsEvent, ProposalEvent['type']>, ProposalEvent>,
+  true satisfies Fits<Union<contracts.ProposalsEvent, ScreeningEvent['type']>, ScreeningEvent>,
   true satisfies Fits<Union<contracts.ProposalsEvent, 'CallOpened'>, CallOpened>,
   true satisfies Fits<Union<contracts.ProposalsEvent, 'FacilityRequestSubmitted'>, FacilityRequestSubmitted>,
   true satisfies Fits<Union<contracts.AllocationEvent, 'AllocationMade'>, AllocationMade>,
@@ -80,6 +82,6 @@ describe('the committee’s events', () => {
   });
 
   it('of the other services are understood as they are told', () => {
-    expect(understood).toHaveLength(7);
+    expect(understood).toHaveLength(8);
   });
 });

@@ -3,6 +3,7 @@ import { agendaItemAggregate } from './agenda-item.ts';
 import type { AgendaItemAdded, InterestDeclared } from './events.ts';
 import { ifNamed } from './if-named.ts';
 import { type NonObjection, nonObjectionAggregate } from './non-objection.ts';
+import { reviewItems, reviewNeeds } from './reviews-on-agenda.ts';
 import { sessionAggregate } from './session.ts';
 import { calendarRef, nextSession, sessionCalendarAggregate, THE_CALENDAR } from './session-calendar.ts';
 import { subjectNeeds } from './subject.ts';
@@ -10,14 +11,17 @@ import { subjectNeeds } from './subject.ts';
 /** Asks that what waits for a session be put on the agenda of the next one. */
 export type FillAgenda = Readonly<Record<string, never>>;
 
-/** Puts what was asked outside meetings and not decided there on the next session's agenda, where one is convened. */
+/** Puts what was asked outside meetings and not decided there, and what applicants want reviewed, on the next session's agenda, where one is convened. */
 export const fillAgenda: CommandHandler<FillAgenda, AgendaItemAdded | InterestDeclared, null> = {
   needs(_, slice) {
     const sessions = slice?.get(sessionCalendarAggregate, THE_CALENDAR)?.sessions ?? [];
     const waiting = slice === undefined ? [] : waitingIn(slice);
+    const reviews = reviewNeeds(slice);
     return {
+      ...reviews,
       own: [
         calendarRef,
+        ...reviews.own,
         ...sessions.map(({ sessionId }) => ({ kind: sessionAggregate.kind, id: sessionId })),
         ...waiting.flatMap((id) => [
           { kind: nonObjectionAggregate.kind, id },
@@ -27,13 +31,13 @@ export const fillAgenda: CommandHandler<FillAgenda, AgendaItemAdded | InterestDe
       ],
     };
   },
-  decide(_, slice, { now, actor }) {
+  decide(_, slice, { now, time, actor }) {
     const sessionId = nextSession(slice.get(sessionCalendarAggregate, THE_CALENDAR), now);
     if (sessionId === undefined) return accept([], null);
     const events = waitingStates(slice)
       .filter(({ nonObjectionId }) => slice.get(agendaItemAggregate, nonObjectionId) === undefined)
       .flatMap((state) => [itemOf(state, sessionId), ...recusalsOf(state, actor.id)]);
-    return accept(events, null);
+    return accept([...events, ...reviewItems(slice, sessionId, time)], null);
   },
 };
 

@@ -8,6 +8,7 @@ import type { Ruling } from './shapes.ts';
 /** What is decided on, with its article, as French sentences say it. */
 export const SUBJECT_IN_FRENCH: { readonly [K in DecisionSubject['kind']]: string } = {
   proposal: 'une proposition',
+  exclusion: 'une exclusion',
   'facility-request': 'la demande au DGF',
   waiver: 'une dérogation',
   charter: 'la charte',

@@ -29,6 +29,16 @@ export function rolesOf(
   return roles.filter(([, is]) => is).map(([role]) => role);
 }
 
+/** The same for several proposals under one item, each role once. */
+export function rolesInAll(
+  holder: Holder | undefined,
+  proposals: readonly Pick<KnownProposal, 'lead' | 'partners'>[],
+  split: readonly ApprovedAmount[],
+): readonly RoleInItem[] {
+  const all = proposals.length === 0 ? [undefined] : proposals;
+  return [...new Set(all.flatMap((proposal) => rolesOf(holder, proposal, split)))];
+}
+
 /** Why a seat is left out of what its organisation leads. */
 export const leadNature = (lead: string): string => `Held by ${lead}, which leads the proposal`;
 

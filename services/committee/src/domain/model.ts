@@ -39,7 +39,9 @@ import { knownGiven } from './known/given.ts';
 import { knownPot } from './known/pot.ts';
 import { knownProposal } from './known/proposal.ts';
 import { knownRequest } from './known/request.ts';
+import { knownReviewDocket } from './known/review-docket.ts';
 import { knownReviews } from './known/reviews.ts';
+import { knownScreening } from './known/screening.ts';
 import { type NonObjection, nonObjectionAggregate } from './non-objection.ts';
 import { openNonObjection } from './open-non-objection.ts';
 import { correctOrganisation, organisationAggregate, registerOrganisation } from './organisation.ts';
@@ -84,6 +86,8 @@ export const committeeModel: Model = {
   ],
   facts: [
     knownProposal,
+    knownScreening,
+    knownReviewDocket,
     knownCall,
     knownFacilityRequest,
     knownAllocated,

@@ -20,7 +20,9 @@ import { type AdoptedCharter, CURRENT, charterAggregate } from './charter.ts';
 import { decisionAggregate } from './decision.ts';
 import { refuseApproval, refuseContent } from './decision-content.ts';
 import { reservationAggregate } from './decision-reservation.ts';
-import { interestNotRuled, leadNature, mustBeRuled, rolesOf } from './interests.ts';
+import { proposalsIn, seatsOfLeads } from './exclusion.ts';
+import { interestNotRuled, leadNature, mustBeRuled, rolesInAll } from './interests.ts';
+import type { KnownProposal } from './known/proposal.ts';
 import {
   asOpened,
   type NonObjectionAnswer,
@@ -36,7 +38,7 @@ import type { Charter } from './shapes.ts';
 import { DEFAULT_TERM_DAYS, lastDay, termEnd } from './silence-term.ts';
 import { refuseStandings } from './standings.ts';
 import { refuseBusy, subjectNeeds } from './subject.ts';
-import { defaultTitle, facilityNeeds, pinnedSubject, refuseSubject } from './subject-check.ts';
+import { defaultTitle, pinnedSubject, refuseSubject, subjectFacts } from './subject-check.ts';
 import { refusedByRules, verdictsOn } from './verdicts.ts';
 
 /** Asks that the seats be asked for their non-objection; both ids are new. */
@@ -59,6 +61,8 @@ export interface OpenNonObjection {
 interface Opening {
   readonly current: AdoptedCharter;
   readonly hand: ProposalAtHand | undefined;
+  /** What it is about: the one at hand, or a list. */
+  readonly proposals: readonly KnownProposal[];
   readonly workingDays: number;
   readonly dueAt: Instant;
 }
@@ -79,7 +83,7 @@ export const openNonObjection: CommandHandler<OpenNonObjection, NonObjectionOpen
         ...subjectNeeds(subject),
         ...about.own,
       ],
-      facts: [...facilityNeeds(subject), ...about.facts],
+      facts: [...subjectFacts(subject), ...about.facts],
       platform: about.platform,
     };
   },
@@ -88,9 +92,11 @@ export const openNonObjection: CommandHandler<OpenNonObjection, NonObjectionOpen
     if (current === undefined) return notFound('fund', context.fund);
     const { charter } = current;
     const workingDays = command.workingDays ?? shortestTerm(charter);
+    const hand = proposalAtHand(command.subject, slice, current);
     const opening: Opening = {
       current,
-      hand: proposalAtHand(command.subject, slice, current),
+      hand,
+      proposals: proposalsIn(command.subject, slice, hand),
       workingDays,
       dueAt: termEnd(context.time, workingDays, charter),
     };
@@ -264,27 +270,29 @@ function open(command: OpenNonObjection, opening: Opening, slice: Slice, { time,
 /** Who is left out and who has disclosed an interest; refused while an interest that must be ruled is not. */
 function rulingsOf(
   { interests = [], split }: OpenNonObjection,
-  { current, hand }: Opening,
+  { current, proposals }: Opening,
   seats: Seats | undefined,
 ) {
   const voting = current.charter.seats.filter((seat) => seat.voting).map(({ id }) => id);
   const stray = interests.findIndex(({ seat }) => !voting.includes(seat));
   if (stray !== -1) return unknownIn(`body.interests.${stray}.seat`, 'seat', interests[stray]?.seat ?? '');
-  const leads = voting.filter((seat) => hand?.leadSeats.includes(seat));
-  const others = interests.filter(({ seat }) => !leads.includes(seat));
+  const leads = seatsOfLeads(
+    proposals,
+    seats,
+    voting.map((id) => ({ id })),
+  );
+  const isLead = (wanted: string): boolean => leads.some(({ seat }) => seat === wanted);
+  const others = interests.filter(({ seat }) => !isLead(seat));
   for (const seat of voting) {
-    const roles = rolesOf(holderOf(seats, seat), hand?.proposal, split);
-    const isRuled = leads.includes(seat) || others.some((interest) => interest.seat === seat);
+    const roles = rolesInAll(holderOf(seats, seat), proposals, split);
+    const isRuled = isLead(seat) || others.some((interest) => interest.seat === seat);
     if (mustBeRuled(roles) && !isRuled) return interestNotRuled(seat, roles);
   }
   const ruledAs = (wanted: Interest['ruling']) =>
     others.filter(({ ruling }) => ruling === wanted).map(({ seat, nature }) => ({ seat, nature }));
   const disclosed = ruledAs('disclosure');
   return {
-    recused: [
-      ...leads.map((seat) => ({ seat, nature: leadNature(hand?.proposal.lead ?? '') })),
-      ...ruledAs('recusal'),
-    ],
+    recused: [...leads.map(({ seat, lead }) => ({ seat, nature: leadNature(lead) })), ...ruledAs('recusal')],
     ...(disclosed.length === 0 ? {} : { disclosed }),
   };
 }

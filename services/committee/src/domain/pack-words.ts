@@ -56,6 +56,7 @@ export const PACK_WORDS = {
     notCarriedOut: 'Not carried out',
     subjects: {
       proposal: 'proposal',
+      exclusion: 'exclusion',
       'facility-request': 'facility request',
       waiver: 'waiver',
       charter: 'charter',
@@ -133,6 +134,7 @@ export const PACK_WORDS = {
     notCarriedOut: 'Non exécutée',
     subjects: {
       proposal: 'proposition',
+      exclusion: 'exclusion',
       'facility-request': 'demande au DGF',
       waiver: 'dérogation',
       charter: 'charte',

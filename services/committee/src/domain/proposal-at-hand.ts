@@ -18,7 +18,7 @@ import { knownCall } from './known/call.ts';
 import { ALL_GIVEN, knownGiven } from './known/given.ts';
 import { type KnownPot, knownPot } from './known/pot.ts';
 import { type KnownProposal, knownProposal } from './known/proposal.ts';
-import { holderOf, seatsAggregate, THE_COMMITTEE } from './seats.ts';
+import { seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import type { Charter } from './shapes.ts';
 
 /** A proposal before the committee, with what the rules ask about it. */
@@ -35,8 +35,6 @@ export interface ProposalAtHand {
   readonly netAgreedMinor: bigint;
   readonly secretariatPercent: string | null;
   readonly pot: (id: string) => KnownPot | undefined;
-  /** The seats that the organisation which leads it holds: they never decide on it. */
-  readonly leadSeats: readonly string[];
   /** Who leads it and who else has a part, with what the fund has on record of each. */
   readonly parties: readonly Party[];
   readonly dueDiligence: DueDiligenceTerms | undefined;
@@ -105,7 +103,6 @@ export function proposalAtHand(
   const proposal = isAboutProposal(subject) ? slice.fact(knownProposal, subject.id) : undefined;
   if (proposal === undefined) return undefined;
   const bound = boundCharter(proposal, slice, version) ?? current;
-  const seats = slice.get(seatsAggregate, THE_COMMITTEE);
   return {
     id: subject.id,
     proposal,
@@ -120,9 +117,6 @@ export function proposalAtHand(
     netAgreedMinor: slice.fact(knownGiven, ALL_GIVEN)?.netMinor ?? 0n,
     secretariatPercent: bound.charter.secretariatBudgetPercent ?? null,
     pot: (id) => slice.fact(knownPot, id),
-    leadSeats: current.charter.seats
-      .map(({ id }) => id)
-      .filter((seat) => holderOf(seats, seat)?.organisation === proposal.lead),
     parties: partiesOf(
       proposal,
       slice,

@@ -22,7 +22,7 @@ import { alreadyExists, forbidden, invalid, notFound } from './rejections.ts';
 import { calendarRef } from './session-calendar.ts';
 import type { DocumentReference } from './shapes.ts';
 import { refuseApproved, subjectAggregate, subjectId, subjectNeeds } from './subject.ts';
-import { defaultTitle, facilityNeeds, pinnedSubject, refuseSubject } from './subject-check.ts';
+import { defaultTitle, pinnedSubject, refuseSubject, subjectFacts } from './subject-check.ts';
 import { verdictsOn } from './verdicts.ts';
 
 /** Asks that a decision be recorded that the committee took outside this system: the document says so, and when. */
@@ -53,7 +53,7 @@ export const recordPaperDecision: CommandHandler<
           : [agendaItemAggregate, nonObjectionAggregate].map(({ kind }) => ({ kind, id: open }))),
         ...about.own,
       ],
-      facts: [...facilityNeeds(subject), ...about.facts],
+      facts: [...subjectFacts(subject), ...about.facts],
       platform: about.platform,
     };
   },

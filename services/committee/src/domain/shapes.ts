@@ -72,6 +72,7 @@ export interface Charter {
   readonly assistanceThreshold?: Money | undefined;
   /** Absent: required of nobody. */
   readonly dueDiligence?: DueDiligenceTerms | undefined;
+  readonly decisionReview?: { readonly workingDays: number } | undefined;
   readonly rules: RuleSettings;
   readonly administrationFeePercent: string;
   readonly secretariatBudgetPercent?: string | undefined;

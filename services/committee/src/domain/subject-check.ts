@@ -1,5 +1,6 @@
 import type { DecisionSubject, Slice, StateRef } from '@mdtf/domain';
 import { CURRENT, charterAggregate } from './charter.ts';
+import { refuseFinal, refuseListed, screeningNeeds } from './exclusion.ts';
 import { SUBJECT_IN_FRENCH } from './french-words.ts';
 import { knownFacilityRequest } from './known/facility-request.ts';
 import { type KnownProposal, PROPOSAL_KINDS } from './known/proposal.ts';
@@ -8,9 +9,10 @@ import { conflict, invalid, unknownIn } from './rejections.ts';
 
 const MAX_TITLE_LENGTH = 500;
 
-/** The facts behind `refuseSubject` that are not about a proposal. */
-export function facilityNeeds({ kind, id }: DecisionSubject): readonly StateRef[] {
-  return kind === 'facility-request' ? [{ kind: knownFacilityRequest.kind, id }] : [];
+/** The facts behind `refuseSubject`, those of one proposal at hand aside. */
+export function subjectFacts(subject: DecisionSubject): readonly StateRef[] {
+  if (subject.kind !== 'facility-request') return screeningNeeds(subject);
+  return [{ kind: knownFacilityRequest.kind, id: subject.id }];
 }
 
 /** What keeps a subject from being put before the committee: an unknown or withdrawn one, or a waiver of no rule. */
@@ -42,9 +44,11 @@ export function refuseSubject(
   const stranger = refuseOwnRule(rule, slice, hand);
   if (stranger !== undefined) return stranger;
   if (scope !== undefined) return refuseKind(subject);
+  const unlisted = refuseListed(subject, slice);
+  if (unlisted !== undefined || kind === 'exclusion') return unlisted;
   if (kind === 'proposal' || kind === 'waiver') {
     if (hand === undefined) return unknownIn('body.subject.id', 'proposal', id);
-    return hand.proposal.withdrawn ? withdrawn(id) : undefined;
+    return hand.proposal.withdrawn ? withdrawn(id) : refuseFinal(subject, slice);
   }
   if (kind === 'facility-request') {
     const known = slice.fact(knownFacilityRequest, id);
@@ -133,7 +137,7 @@ export function withdrawn(proposalId: string) {
 
 /** What an item or decision is called when nobody says. */
 export function defaultTitle(
-  { kind, id, rule, scope }: DecisionSubject,
+  { kind, id, rule, scope, proposals = [] }: DecisionSubject,
   proposal: KnownProposal | undefined,
 ): string {
   const own = proposal?.title ?? id;
@@ -142,6 +146,12 @@ export function defaultTitle(
       ? `Waiver of ${rule} for ${scope === undefined ? own : `every ${id}`}`
       : kind === 'proposal'
         ? own
-        : `${kind} ${id}`;
+        : kind === 'exclusion'
+          ? exclusionTitle(proposals)
+          : `${kind} ${id}`;
   return title.slice(0, MAX_TITLE_LENGTH).toWellFormed();
+}
+
+function exclusionTitle(proposals: readonly string[]): string {
+  return `Exclusion at screening: ${proposals.join(', ')}`;
 }

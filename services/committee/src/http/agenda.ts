@@ -5,7 +5,7 @@ import {
   agendaItemAggregate,
   agendaItemAnswer,
 } from '../domain/agenda-item.ts';
-import { mustBeRuled, rolesOf } from '../domain/interests.ts';
+import { mustBeRuled, rolesInAll } from '../domain/interests.ts';
 import { knownProposal } from '../domain/known/proposal.ts';
 import { isAboutProposal } from '../domain/proposal-at-hand.ts';
 import { seatsAggregate, THE_COMMITTEE } from '../domain/seats.ts';
@@ -69,12 +69,15 @@ export function agendaHandlers(
     async listInterests({ params: { fundId, agendaItemId } }) {
       const item = await queries.one(fundId, agendaItemAggregate, agendaItemId);
       if (item === undefined) return notFound('agenda item', agendaItemId);
-      const [seats, proposal] = await Promise.all([
+      const { subject } = item;
+      const about = isAboutProposal(subject) ? [subject.id] : (subject.proposals ?? []);
+      const [seats, ...found] = await Promise.all([
         queries.one(fundId, seatsAggregate, THE_COMMITTEE),
-        isAboutProposal(item.subject) ? queries.one(fundId, knownProposal, item.subject.id) : undefined,
+        ...about.map((id) => queries.one(fundId, knownProposal, id)),
       ]);
+      const proposals = found.filter((proposal) => proposal !== undefined);
       const items = Object.entries(seats?.holders ?? {}).map(([seat, holder]) => {
-        const roles = rolesOf(holder, proposal, item.split);
+        const roles = rolesInAll(holder, proposals, item.split);
         const ruling = item.interests.find((interest) => interest.seat === seat)?.ruling ?? null;
         return { seat, organisation: holder.organisation, roles, mustBeRuled: mustBeRuled(roles), ruling };
       });

@@ -9,9 +9,11 @@ import {
   reject,
   sumMinor,
 } from '@mdtf/domain';
+import { decisionReview } from './decision-review.ts';
 import type { ProposalApproved, ProposalDeferred, ProposalRejected, ProposalReturned } from './events.ts';
-import { type Proposal, proposal } from './proposal.ts';
+import { type Proposal, type ProposalStatus, proposal } from './proposal.ts';
 import { conflict, refused } from './refusals.ts';
+import { needsOfReviewTerm, reviewUntil } from './review-term.ts';
 import { STATUS_IN_FRENCH } from './status-words.ts';
 
 // Commands
@@ -30,21 +32,25 @@ type Noted = ProposalApproved | ProposalReturned | ProposalRejected | ProposalDe
 
 const OTHERS = {
   returned: 'ProposalReturned',
-  rejected: 'ProposalRejected',
   deferred: 'ProposalDeferred',
 } as const;
+
+const UNDECIDABLE: ReadonlySet<ProposalStatus> = new Set(['withdrawn', 'converted', 'excluded']);
 
 // Decide
 
 /** Notes a decision of the committee on a full proposal, once; the same decision again changes nothing. */
 export const noteDecision: CommandHandler<NoteDecision, Noted, null> = {
-  needs: ({ proposalId }) => ({ own: [{ kind: proposal.kind, id: proposalId }] }),
-  decide(command, slice) {
+  needs({ proposalId }, slice) {
+    const term = needsOfReviewTerm(proposalId, slice);
+    return { ...term, own: [...term.own, { kind: decisionReview.kind, id: proposalId }] };
+  },
+  decide(command, slice, { time }) {
     const { proposalId, decisionId, outcome, reason } = command;
     const state = slice.get(proposal, proposalId);
     if (state === undefined) return reject(notFound('proposal', proposalId));
     if (state.decision?.decisionId === decisionId) return accept([], null);
-    if (state.stage !== 'full' || state.status === 'withdrawn' || state.status === 'converted') {
+    if (state.stage !== 'full' || UNDECIDABLE.has(state.status)) {
       return reject(
         conflict(
           'nothing-to-decide',
@@ -57,6 +63,12 @@ export const noteDecision: CommandHandler<NoteDecision, Noted, null> = {
       );
     }
     const common = { proposalId, decisionId, reason };
+    if (outcome === 'rejected') {
+      const final = slice.get(decisionReview, proposalId)?.requested != null;
+      const until = final ? null : reviewUntil(state, slice, time);
+      const data = { ...common, final, reviewUntil: until };
+      return accept([{ type: 'ProposalRejected', data }], null);
+    }
     if (outcome !== 'approved') return accept([{ type: OTHERS[outcome], data: common }], null);
     const money = moneyApproved(state, command.amounts);
     return 'code' in money

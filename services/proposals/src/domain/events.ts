@@ -3,6 +3,7 @@ import type { EligibilityAnswer } from '@mdtf/rules';
 import type { CodeList } from './code-list.ts';
 import type { DocumentReference, ProposalContent } from './content.ts';
 import type { DocumentAttached, DocumentRemoved } from './document-events.ts';
+import type { ExclusionEvent } from './exclusion-events.ts';
 import type { CallExtended } from './extension-events.ts';
 import type { CallForm } from './form.ts';
 import type { HubEvent } from './hub-events.ts';
@@ -115,7 +116,10 @@ export type ProposalApproved = Event<
 >;
 
 export type ProposalReturned = Event<'ProposalReturned', Decided>;
-export type ProposalRejected = Event<'ProposalRejected', Decided>;
+export type ProposalRejected = Event<
+  'ProposalRejected',
+  Decided & { final?: boolean | undefined; reviewUntil?: Instant | null | undefined }
+>;
 export type ProposalDeferred = Event<'ProposalDeferred', Decided>;
 export type ProposalWithdrawn = Event<'ProposalWithdrawn', { proposalId: string; reason: string }>;
 
@@ -168,4 +172,5 @@ export type ProposalsEvent =
   | ReviewEvent
   | HubEvent
   | DocumentAttached
+  | ExclusionEvent
   | DocumentRemoved;

@@ -81,11 +81,11 @@ describe('the committee’s decision', () => {
   const given = fund(secretariat).given(...invited('P4', P4), fullProposal('P4', P4, 2));
 
   it.each([
-    ['returned', 'ProposalReturned'],
-    ['rejected', 'ProposalRejected'],
-    ['deferred', 'ProposalDeferred'],
-  ])('%s: told with its reason', (outcome, type) => {
-    const after = given.when(decision(outcome, 'P4')).then([noted(type, 'P4')]);
+    ['returned', 'ProposalReturned', {}],
+    ['rejected', 'ProposalRejected', { final: false, reviewUntil: '2008-01-29T23:00:00.000Z' }],
+    ['deferred', 'ProposalDeferred', {}],
+  ])('%s: told with its reason', (outcome, type, more) => {
+    const after = given.when(decision(outcome, 'P4')).then([noted(type, 'P4', more)]);
     expect(after.state('proposal', 'P4')).toMatchObject({
       status: outcome,
       decision: { reason: 'As discussed.' },

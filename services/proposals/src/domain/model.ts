@@ -15,8 +15,10 @@ import { type Call, call, closeStages, openCall } from './call.ts';
 import { codeList, recordCodeList } from './code-list.ts';
 import { conversions, convertRequest } from './conversion.ts';
 import { noteDecision } from './decision.ts';
+import { decisionReview, requestDecisionReview } from './decision-review.ts';
 import { dossier, proposalDocument } from './document.ts';
 import type { ProposalsEvent } from './events.ts';
+import { noteExclusion } from './exclusion.ts';
 import { extendCall } from './extend-call.ts';
 import {
   facilityRevision,
@@ -58,6 +60,8 @@ export const commands = {
   RecordCodeList: recordCodeList,
   OpenCall: openCall,
   ExtendCall: extendCall,
+  NoteExclusion: noteExclusion,
+  RequestDecisionReview: requestDecisionReview,
   AttachDocument: attachDocument,
   RemoveDocument: removeDocument,
   SubmitProposal: submitProposal,
@@ -103,6 +107,7 @@ export const model: Model = {
     offer,
     match,
     demand,
+    decisionReview,
     dossier,
     proposalDocument,
   ],
@@ -130,6 +135,9 @@ const NOT_PUBLIC: ReadonlySet<string> = new Set<ProposalsEvent['type']>([
   'ProposalScreened',
   'MatchProposed',
   'MatchAnswered',
+  'ProposalExcluded',
+  'ProposalNotExcluded',
+  'DecisionReviewRequested',
   'DocumentAttached',
   'DocumentRemoved',
 ]);
@@ -172,6 +180,9 @@ function subjectOf({ type, data }: ProposalsEvent): string {
     case 'ProposalFunded':
     case 'ProposalNotFunded':
     case 'WaiverRecorded':
+    case 'ProposalExcluded':
+    case 'ProposalNotExcluded':
+    case 'DecisionReviewRequested':
     case 'DocumentAttached':
     case 'DocumentRemoved':
       return `proposal/${data.proposalId}`;

@@ -1,6 +1,7 @@
 import type { Aggregate, ApprovedAmount, Instant, Money, Verdict } from '@mdtf/domain';
 import type { ProposalContent, ProposalKind } from './content.ts';
 import type * as events from './events.ts';
+import type { ProposalExcluded, ProposalNotExcluded } from './exclusion-events.ts';
 import type { RequestConverted } from './hub-events.ts';
 
 /** Where a submitted proposal stands; a draft is no state of the log. */
@@ -8,6 +9,7 @@ export type ProposalStatus =
   | 'concept-submitted'
   | 'screened-eligible'
   | 'screened-ineligible'
+  | 'excluded'
   | 'invited'
   | 'submitted'
   | 'returned'
@@ -74,6 +76,8 @@ type ProposalEvent =
   | events.ProposalWithdrawn
   | events.ProposalFunded
   | events.ProposalNotFunded
+  | ProposalExcluded
+  | ProposalNotExcluded
   | RequestConverted;
 
 /** What makes a new revision. */
@@ -90,6 +94,8 @@ export const proposal: Aggregate<Proposal, ProposalEvent> = {
     FullProposalSubmitted: byId,
     ProposalScreened: byId,
     ProposalInvited: byId,
+    ProposalExcluded: byId,
+    ProposalNotExcluded: byId,
     ProposalApproved: byId,
     ProposalReturned: byId,
     ProposalRejected: byId,
@@ -149,6 +155,10 @@ function changed(state: Proposal, event: Exclude<ProposalEvent, Submission>): Pr
     }
     case 'ProposalInvited':
       return { ...state, status: 'invited' };
+    case 'ProposalExcluded':
+      return { ...state, status: 'excluded' };
+    case 'ProposalNotExcluded':
+      return { ...state, status: state.stage === 'full' ? 'submitted' : 'screened-eligible' };
     case 'ProposalApproved': {
       const { decisionId, reason, amounts, approved, revisionNeeded } = event.data;
       const decision: KnownDecision = { decisionId, outcome: 'approved', reason, amounts, approved };

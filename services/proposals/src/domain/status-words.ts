@@ -11,6 +11,7 @@ export const STATUS_IN_FRENCH: { readonly [S in ProposalStatus]: string } = {
   approved: 'approuvée',
   'revision-needed': 'approuvée sous réserve de révision',
   funded: 'financée',
+  excluded: 'exclue',
   'not-funded': 'approuvée et non financée',
   rejected: 'rejetée',
   deferred: 'ajournée',

@@ -36,6 +36,8 @@ export const charter = (version: number, rules: CharterRules = RULES): CharterAd
     charter: {
       currency: 'USD',
       timeZone: 'Europe/Zurich',
+      workingDays: [1, 2, 3, 4, 5],
+      holidays: ['2008-03-21'],
       publishes: true,
       objectives: [{ id: 'O1' }, { id: 'O2' }, { id: 'O3' }],
       windows: [

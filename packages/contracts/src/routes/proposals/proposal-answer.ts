@@ -11,6 +11,7 @@ export const proposalStatus = z.enum([
   'concept-submitted',
   'screened-eligible',
   'screened-ineligible',
+  'excluded',
   'invited',
   'submitted',
   'returned',

@@ -1,4 +1,4 @@
-import { type Aggregate, type DueDiligenceTerms, type Money, minorOf } from '@mdtf/domain';
+import { type Aggregate, type DueDiligenceTerms, type LocalDate, type Money, minorOf } from '@mdtf/domain';
 import type { CharterRules } from '@mdtf/rules';
 
 /** Of the committee's event: what a proposal is measured against. */
@@ -9,6 +9,9 @@ export interface CharterAdopted {
     readonly charter: {
       readonly currency: string;
       readonly timeZone: string;
+      readonly workingDays: readonly number[];
+      readonly holidays: readonly LocalDate[];
+      readonly decisionReview?: { readonly workingDays: number } | undefined;
       readonly publishes: boolean;
       readonly assistanceThreshold?: Money | undefined;
       readonly objectives: readonly { readonly id: string }[];
@@ -37,6 +40,10 @@ export interface KnownCharter {
   readonly version: number;
   readonly currency: string;
   readonly timeZone: string;
+  readonly workingDays: readonly number[];
+  readonly holidays: readonly LocalDate[];
+  /** Working days in which an applicant may ask for a review. */
+  readonly reviewDays: number;
   readonly publishes: boolean;
   /** The most that a request on one page may ask; null: there is no such track. */
   readonly assistanceThreshold: Money | null;
@@ -47,18 +54,24 @@ export interface KnownCharter {
   readonly rules: CharterRules;
 }
 
+/** The term to ask for a review, of a charter that does not say. */
+export const DEFAULT_REVIEW_DAYS = 10;
+
 /** The document of the charter in force; every version also has its own, under its number. */
 export const CURRENT = 'current';
 
 /** The committee's charter as known here: one document per version, for calls that pin it, and one for that in force. */
 export const knownCharter: Aggregate<KnownCharter, CharterAdopted> = {
   kind: 'charter',
-  version: 3,
+  version: 4,
   concerns: { CharterAdopted: ({ version }) => [CURRENT, `${version}`] },
   evolve: (_before, { data: { version, charter } }) => ({
     version,
     currency: charter.currency,
     timeZone: charter.timeZone,
+    workingDays: charter.workingDays,
+    holidays: charter.holidays,
+    reviewDays: charter.decisionReview?.workingDays ?? DEFAULT_REVIEW_DAYS,
     publishes: charter.publishes,
     assistanceThreshold: charter.assistanceThreshold ?? null,
     objectives: charter.objectives.map(({ id }) => id),

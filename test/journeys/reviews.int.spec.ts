@@ -207,6 +207,10 @@ describe('the committee’s item on a reviewed proposal', { timeout: TIMEOUT_MS 
       query: { after: String(Number(pack.request?.receipt.position.split('/').at(-1)) - 1), limit: 1 },
     });
     expect(items[0]?.payload).toContain('full-proposal-submitted');
+    const receipt = await people.need('seat-1', proposalsRoutes.getSubmissionReceipt, {
+      params: { ...fund, proposalId: 'b', revision: 1 },
+    });
+    expect(receipt.position).toBe(pack.request?.receipt.position);
     expect(pack.text.en).toContain('Rank 1 of 2: 4.30 on a scale of 0 to 5 (43/10, rounded half-up)');
     expect(pack.text.fr).toContain('Besoin: 9/2 = 4.50 (4–5)');
   });

@@ -15,6 +15,7 @@ import { matchHandlers } from './http/matches.ts';
 import { offerHandlers } from './http/offers.ts';
 import { proposalHandlers } from './http/proposals.ts';
 import { rankingHandlers } from './http/ranking.ts';
+import { reviewAssignmentHandlers } from './http/review-assignments.ts';
 import { reviewReadingHandlers } from './http/review-reading.ts';
 import { reviewHandlers } from './http/reviews.ts';
 import { revisionHandlers } from './http/revisions.ts';
@@ -37,6 +38,7 @@ export function proposalsImplementations(
     ...reviewHandlers(parts),
     ...reviewReadingHandlers(parts),
     ...rankingHandlers(parts),
+    ...reviewAssignmentHandlers(parts),
     ...assistanceRequestHandlers(parts),
     ...offerHandlers(parts),
     ...matchHandlers(parts),

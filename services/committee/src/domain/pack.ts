@@ -73,7 +73,7 @@ function barePack(parts: PackParts) {
     verdicts,
     headroom: headroomOf(parts),
     history: {
-      submissions: (opened?.submissions ?? []).map((receipt) => receiptIn(receipt, fundId)),
+      submissions: (opened?.submissions ?? []).map((receipt) => receiptIn(receipt, fundId, subject.id)),
       screenings: opened?.screenings ?? [],
       invited: opened?.invited ?? null,
       decisions: parts.decisions.map(decisionIn),
@@ -88,13 +88,14 @@ function requestIn({ content, submissions }: KnownRequest, fundId: string, propo
   if (last === undefined) throw new RangeError('A request was submitted at least once');
   return {
     content,
-    receipt: receiptIn(last, fundId),
+    receipt: receiptIn(last, fundId, proposalId),
     href: `/v1/funds/${fundId}/proposals/${proposalId}`,
   };
 }
 
-function receiptIn({ sequence, ...receipt }: SubmissionReceipt, fundId: string) {
-  return { ...receipt, position: `proposals/${fundId}/${sequence}` };
+function receiptIn({ sequence, ...receipt }: SubmissionReceipt, fundId: string, proposalId: string) {
+  const href = `/v1/funds/${fundId}/proposals/${proposalId}/revisions/${receipt.revision}/receipt`;
+  return { ...receipt, position: `proposals/${fundId}/${sequence}`, href };
 }
 
 function reviewsIn({ reviews, fundId, item }: PackParts) {

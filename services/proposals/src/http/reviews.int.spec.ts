@@ -28,6 +28,10 @@ const scores = (need: number, results: number) => [
   { criterion: 'need', points: need },
   { criterion: 'results', points: results },
 ];
+const role = (person: string, name: string, organisation: string | null) => ({
+  type: 'RoleGranted',
+  data: { grantId: `${person}-${name}`, person, role: name, organisation, seat: null },
+});
 const isProblem = (status: number, code: string) => expect.objectContaining({ status, code });
 
 describe('a call that asks for reviews', () => {
@@ -69,6 +73,20 @@ describe('an assignment', () => {
     expect(await refused('p-remit', 'reviewer-iom')).toEqual(isProblem(422, 'competing-proposal'));
   });
 
+  it('is not to a co-author, whom the partner named beside the log', async () => {
+    await proposals.told('committee', FUND, [
+      role('reviewer-e', 'reviewer', null),
+      role('reviewer-e', 'partner', 'health-recruitment'),
+    ]);
+    const named = { params: { ...params, proposalId: 'p-remit', person: 'reviewer-e' } };
+    await proposals.ask('partner-remit', routes.nameCoAuthor, named);
+    expect(await refused('p-remit', 'reviewer-e')).toEqual(isProblem(422, 'own-proposal'));
+    expect(await refused('p-iom', 'reviewer-e')).toEqual(isProblem(422, 'competing-proposal'));
+    await proposals.ask('partner-remit', routes.removeCoAuthor, named);
+    const { data } = role('reviewer-e', 'reviewer', null);
+    await proposals.told('committee', FUND, [{ type: 'RoleRevoked', data }]);
+  });
+
   it('sees nothing of the proposal before the statement is signed', async () => {
     expect(await assign(proposals, 'p-iom', 'reviewer-a')).toMatchObject({
       status: 'assigned',
@@ -98,6 +116,10 @@ describe('an assignment', () => {
     await proposals.ask('reviewer-a', routes.signReviewStatement, { ...at, body: { conflict: false } });
     const seen = await proposals.ask('reviewer-a', routes.getProposal, on('p-iom'));
     expect(seen.content.title).toBe('Surveys');
+    expect((await proposals.ask('reviewer-a', routes.listProposalDocuments, on('p-iom'))).items).toEqual([]);
+    expect(await proposals.refused('reviewer-a', routes.listProposalDocuments, on('p-remit'))).toMatchObject({
+      status: 404,
+    });
     const { items } = await proposals.ask('reviewer-a', routes.listProposals, { params });
     expect(items.map(({ proposalId }) => proposalId)).toEqual(['p-iom']);
     expect(await proposals.refused('reviewer-a', routes.getProposal, on('p-remit'))).toMatchObject({
@@ -321,13 +343,9 @@ describe('a ranking', () => {
 
 describe('someone whose organisation applies after it was asked to review', () => {
   it('neither signs nor completes, and states the conflict', async () => {
-    const role = (grantId: string, name: string, organisation: string | null) => ({
-      type: 'RoleGranted',
-      data: { grantId, person: 'reviewer-d', role: name, organisation, seat: null },
-    });
-    await proposals.told('committee', FUND, [role('d-reviews', 'reviewer', null)]);
+    await proposals.told('committee', FUND, [role('reviewer-d', 'reviewer', null)]);
     await assign(proposals, 'p-remit', 'reviewer-d');
-    await proposals.told('committee', FUND, [role('d-applies', 'partner', 'country-z')]);
+    await proposals.told('committee', FUND, [role('reviewer-d', 'partner', 'country-z')]);
     await submit(proposals, 'partner-z', 'p-late', contentOf('country-z', 'Late'));
     const at = on('p-remit', 'reviewer-d');
     const sign = (body: { conflict: boolean; reason?: string }) =>

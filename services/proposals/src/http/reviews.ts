@@ -1,9 +1,11 @@
 import { isRefusal, newId, type ServiceParts } from '@mdtf/runtime';
+import { proposal } from '../domain/proposal.ts';
 import type { AssignReviewers } from '../domain/reviews/assign.ts';
 import type { CompleteReview, ReviewContent } from '../domain/reviews/complete.ts';
 import type { EndReview, ReopenReview } from '../domain/reviews/keep.ts';
 import type { ReviewAnswer } from '../domain/reviews/review.ts';
 import type { SignReviewStatement } from '../domain/reviews/sign.ts';
+import { coAuthoredUnder } from '../queries/co-authored.ts';
 import { createReviewDrafts } from '../queries/review-drafts.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -11,21 +13,26 @@ type Names = 'assignReviewer' | 'signReviewStatement' | 'completeReview' | 'reop
 
 /** Reviews from assignment to completion. */
 export function reviewHandlers(parts: ServiceParts): Handlers<Names> {
-  const { pool } = parts;
+  const { pool, view } = parts;
   const drafts = createReviewDrafts(pool);
+  const coAuthoredIn = async (fund: string, proposalId: string, person: string) =>
+    coAuthoredUnder(pool, fund, person, (await view.read(fund, proposal, proposalId))?.callId);
 
   return {
-    assignReviewer({ fund, params: { proposalId }, body, submit }) {
+    async assignReviewer({ fund, params: { proposalId }, body, submit }) {
       const { id: reviewId = newId(), reviewer } = body;
-      const data: AssignReviewers = { assignments: [{ reviewId, proposalId, reviewer, at: 'body' }] };
+      const coAuthored = await coAuthoredIn(fund, proposalId, reviewer);
+      const assignment = { reviewId, proposalId, reviewer, at: 'body', coAuthored };
+      const data: AssignReviewers = { assignments: [assignment] };
       return submit<readonly ReviewAnswer[]>('AssignReviewers', data, {
         body: ([made]) => made,
         location: () => `/v1/funds/${fund}/proposals/${proposalId}/reviews/${reviewId}`,
       });
     },
-    signReviewStatement({ fund, params, body, actor, submit }) {
+    async signReviewStatement({ fund, params, body, actor, submit }) {
       const { proposalId, reviewId } = params;
-      const data: SignReviewStatement = { proposalId, reviewId, reviewer: actor.id, ...body };
+      const coAuthored = await coAuthoredIn(fund, proposalId, actor.id);
+      const data: SignReviewStatement = { proposalId, reviewId, reviewer: actor.id, coAuthored, ...body };
       return submit('SignReviewStatement', data, {
         location: () => `/v1/funds/${fund}/proposals/${proposalId}/reviews/${reviewId}`,
       });
@@ -34,7 +41,8 @@ export function reviewHandlers(parts: ServiceParts): Handlers<Names> {
       const named = { fund, proposalId, reviewId };
       const draft = body.content === undefined ? await drafts.find(named) : undefined;
       const content: ReviewContent = body.content ?? draft?.content ?? { scores: [] };
-      const data: CompleteReview = { proposalId, reviewId, reviewer: actor.id, content };
+      const coAuthored = await coAuthoredIn(fund, proposalId, actor.id);
+      const data: CompleteReview = { proposalId, reviewId, reviewer: actor.id, coAuthored, content };
       const reply = await submit('CompleteReview', data);
       if (!isRefusal(reply) && draft !== undefined) await drafts.remove(named, draft.version);
       return reply;

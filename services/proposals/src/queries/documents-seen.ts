@@ -21,7 +21,8 @@ export function createDocumentsSeen({ pool, view }: Pick<ServiceParts, 'pool' | 
   const leadOf: DocumentsSeen['leadOf'] = async (fund, proposalId, actor) => {
     const found = await findProposal(pool, fund, proposalId, viewerOf(actor));
     const lead = found?.submitted?.state.lead ?? found?.draft?.content.lead;
-    return lead !== undefined && seesDocuments(actor, lead) ? lead : undefined;
+    if (found === undefined || lead === undefined) return undefined;
+    return found.reviewed || seesDocuments(actor, lead) ? lead : undefined;
   };
   return {
     leadOf,

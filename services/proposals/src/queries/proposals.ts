@@ -1,5 +1,5 @@
 import { decodeState } from '@mdtf/fund-log';
-import type { ReviewStatus } from '@mdtf/rules';
+import { accessOf, type ReviewStatus } from '@mdtf/rules';
 import { decodeCursor, isRefusal, type ListPage, pageOf, type Refusal } from '@mdtf/runtime';
 import type pg from 'pg';
 import type { ProposalContent } from '../domain/content.ts';
@@ -23,6 +23,8 @@ export interface Found {
   readonly draft: Draft | undefined;
   /** Whether the viewer was named its co-author: sees what is submitted and edits the draft, whoever leads it. */
   readonly coAuthor: boolean;
+  /** True for who reviews it, with the statement on conflicts of interest signed. */
+  readonly reviewed: boolean;
 }
 
 const SELECT_PROPOSAL = `
@@ -61,7 +63,14 @@ export async function findProposal(
   const submitted = submittedOf(row, viewer);
   const draft = draftOf(row, viewer);
   if (submitted === undefined && draft === undefined) return undefined;
-  return { tag: `${row.changes ?? 0n}.${draft?.version ?? 0n}`, submitted, draft, coAuthor: row.coAuthor };
+  const reviewed = accessOf(row.review ?? undefined) === 'open';
+  return {
+    tag: `${row.changes ?? 0n}.${draft?.version ?? 0n}`,
+    submitted,
+    draft,
+    reviewed,
+    coAuthor: row.coAuthor,
+  };
 }
 
 function submittedOf(

@@ -8,6 +8,7 @@ import { type Proposal, proposal } from '../domain/proposal.ts';
 import { applicant, applicantDocument, namesOf } from '../domain/reviews/applicant.ts';
 import { type Panel, panel } from '../domain/reviews/panel.ts';
 import { type Review, review } from '../domain/reviews/review.ts';
+import { coAuthoredUnder } from './co-authored.ts';
 
 type Parts = Pick<ServiceParts, 'pool' | 'view'>;
 
@@ -81,6 +82,10 @@ export async function sightOn(
   );
   const seats = await parts.view.read(fund, knownSeats, THE_SEATS);
   const applied = appliedFor(parts, fund);
+  const calls = [...new Set(of.map(({ state }) => state.callId))];
+  const authored = (
+    await Promise.all(calls.map((callId) => coAuthoredUnder(parts.pool, fund, actor.id, callId)))
+  ).flat();
   const sights = of.map(async ({ proposalId, state, panel }): Promise<[string, Sight]> => {
     const { callId, lead } = state;
     const isOf = (organisation: string) => applied(organisation, callId, proposalId);
@@ -97,7 +102,7 @@ export async function sightOn(
       rulings: rulingsOn(items.get(proposalId) ?? []),
       leadSeats: holders.filter(({ organisation }) => organisation === lead).map(({ seat }) => seat),
       consortiumSeats: consortium.filter(({ is }) => is).map(({ seat }) => seat),
-      applies: own.includes(true) || actor.organisations.includes(lead),
+      applies: own.includes(true) || authored.includes(proposalId) || actor.organisations.includes(lead),
     });
     return [proposalId, sight];
   });

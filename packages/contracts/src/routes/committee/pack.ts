@@ -14,6 +14,7 @@ const receipt = z.object({
   submittedAt: instant,
   recordedAt: instant,
   position: z.string().describe('The entry of the proposals’ log that proves it'),
+  href: z.string().describe('Its receipt, with the hash of the content'),
 });
 
 const request = z.object({

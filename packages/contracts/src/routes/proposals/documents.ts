@@ -43,7 +43,15 @@ const documentAnswer = z
 const path = '/v1/funds/{fundId}/proposals/{proposalId}/documents' as const;
 
 /** Who may see documents at all, before it is looked at whose they are. */
-const READERS = ['partner', 'secretariat', 'chair', 'seat-holder', 'alternate', 'auditor'] as const;
+const READERS = [
+  'partner',
+  'secretariat',
+  'chair',
+  'seat-holder',
+  'alternate',
+  'auditor',
+  'reviewer',
+] as const;
 
 const attachDocument = defineRoute({
   id: 'attachDocument',

@@ -1,4 +1,4 @@
-import type { Access, Aggregate, KnownOrganisation } from '@mdtf/domain';
+import { type Access, type Aggregate, type KnownOrganisation, looksOf } from '@mdtf/domain';
 import type { ProposalContent } from '../content.ts';
 import type { KnownSeats } from '../known/seats.ts';
 import type { Submission } from '../proposal.ts';
@@ -15,7 +15,7 @@ export const MAX_PROPOSALS_OF_APPLICANT = 50;
 /** Who applied under a call, one document per call and organisation. */
 export const applicant: Aggregate<Applicant, Submission> = {
   kind: 'applicant',
-  version: 1,
+  version: 2,
   concerns: {
     ConceptNoteSubmitted: ({ content }) => applicantsOf(content),
     FullProposalSubmitted: ({ content }) => applicantsOf(content),
@@ -27,6 +27,9 @@ export const applicant: Aggregate<Applicant, Submission> = {
   },
 };
 
+/** Of a name in the id of a document; names that differ only after it are taken for one. */
+const MAX_NAME_IN_DOCUMENT = 600;
+
 /** The documents that a submission under a call belongs to; none without a call. */
 export function applicantsOf({ callId, lead, partners }: ProposalContent): readonly string[] {
   if (callId === undefined) return [];
@@ -37,10 +40,9 @@ export function applicantsOf({ callId, lead, partners }: ProposalContent): reado
   return [...new Set(names.map((name) => applicantDocument(callId, name)))];
 }
 
-/** The document of an organisation, by its id or its name as written, under a call. */
+/** The document of an organisation under a call, by its id or its name: names that read alike are one. */
 export function applicantDocument(callId: string, name: string): string {
-  const plain = name.toWellFormed().normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
-  return `${callId}/${encodeURIComponent(plain)}`;
+  return `${callId}/${encodeURIComponent(looksOf(name.toWellFormed())[0]).slice(0, MAX_NAME_IN_DOCUMENT)}`;
 }
 
 /** The organisations that a person belongs to, whatever the role: named in a grant, or holding the seat that it fills. */

@@ -32,6 +32,7 @@ export interface Assignment {
   readonly proposalId: string;
   readonly reviewer: string;
   readonly at: string;
+  readonly coAuthored: readonly string[];
 }
 
 // Decide

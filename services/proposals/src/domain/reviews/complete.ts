@@ -33,6 +33,8 @@ export interface CompleteReview {
   readonly reviewId: string;
   /** Who completes it. */
   readonly reviewer: string;
+  /** Proposals of the call that the person is named co-author of. */
+  readonly coAuthored: readonly string[];
   readonly content: ReviewContent;
 }
 
@@ -54,7 +56,7 @@ export const completeReview: CommandHandler<CompleteReview, ReviewCompleted, Rev
     const found = reviewableAt(proposalId, slice);
     if (isRejection(found)) return reject(found);
     const { callId, criteria } = found;
-    const candidate = { reviewer: state.reviewer, proposalId, callId };
+    const candidate = { reviewer: state.reviewer, proposalId, callId, coAuthored: command.coAuthored };
     const refusal =
       refuseStatus(state) ??
       refuseInterest(candidate, criteria, slice, 'body') ??

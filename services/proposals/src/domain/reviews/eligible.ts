@@ -17,6 +17,8 @@ export interface Candidate {
   readonly reviewer: string;
   readonly proposalId: string;
   readonly callId: string;
+  /** Proposals of the call that the person is named co-author of, as kept outside the log. */
+  readonly coAuthored: readonly string[];
 }
 
 /** The documents behind what a person is to the applicants of a call; more once the person's organisations are known. */
@@ -45,12 +47,21 @@ export function needsOfCandidate(
 }
 
 /** What a candidate's organisations applied for under the call: the proposal itself, or others that compete with it. */
-export function interestsOf({ reviewer, proposalId, callId }: Candidate, slice: Slice) {
+export function interestsOf({ proposalId, ...person }: Candidate, slice: Slice) {
+  const applied = appliedWith(person, slice);
+  return { own: applied.includes(proposalId), competing: applied.filter((id) => id !== proposalId) };
+}
+
+/** The proposals that a person applies with under a call, through an organisation or as co-author. */
+export function appliedWith(
+  { reviewer, callId, coAuthored }: Omit<Candidate, 'proposalId'>,
+  slice: Slice,
+): readonly string[] {
   const names = namesAt(organisationsAt(reviewer, slice), slice);
-  const applied = names.flatMap(
+  const ofOrganisations = names.flatMap(
     (name) => slice.get(applicant, applicantDocument(callId, name))?.proposals ?? [],
   );
-  return { own: applied.includes(proposalId), competing: applied.filter((id) => id !== proposalId) };
+  return [...ofOrganisations, ...coAuthored];
 }
 
 /** 422 for the applicant who would review itself, or its competitor where the call does not allow that. */
@@ -67,8 +78,8 @@ export function refuseInterest(
       'own-proposal',
       { en: 'Nobody reviews a proposal of its own', fr: 'Nul n’évalue sa propre proposition' },
       {
-        en: `${reviewer} belongs to an organisation that applies with ${proposalId}: choose another reviewer.`,
-        fr: `${reviewer} appartient à une organisation qui présente ${proposalId} : choisissez un autre évaluateur.`,
+        en: `${reviewer} applies with ${proposalId}, as its co-author or through an organisation: choose another reviewer.`,
+        fr: `${reviewer} présente ${proposalId}, comme coauteur ou par une organisation : choisissez un autre évaluateur.`,
       },
       { field },
     );
@@ -81,8 +92,8 @@ export function refuseInterest(
       fr: 'Les concurrents ne s’évaluent pas entre eux',
     },
     {
-      en: `${reviewer} belongs to an organisation that applies under the same call with ${other}: choose another reviewer.`,
-      fr: `${reviewer} appartient à une organisation qui présente ${other} dans le même appel : choisissez un autre évaluateur.`,
+      en: `${reviewer} applies under the same call with ${other}, as its co-author or through an organisation: choose another reviewer.`,
+      fr: `${reviewer} présente ${other} dans le même appel, comme coauteur ou par une organisation : choisissez un autre évaluateur.`,
     },
     { field },
   );

@@ -15,6 +15,8 @@ export interface SignReviewStatement {
   readonly reviewId: string;
   /** Who signs. */
   readonly reviewer: string;
+  /** Proposals of the call that the person is named co-author of. */
+  readonly coAuthored: readonly string[];
   readonly conflict: boolean;
   readonly reason?: string | undefined;
 }
@@ -64,7 +66,12 @@ export const signReviewStatement: CommandHandler<SignReviewStatement, ReviewerSt
       if (!conflict) {
         const found = reviewableAt(proposalId, slice);
         if (isRejection(found)) return reject(found);
-        const candidate = { reviewer: state.reviewer, proposalId, callId: found.callId };
+        const candidate = {
+          reviewer: state.reviewer,
+          proposalId,
+          callId: found.callId,
+          coAuthored: command.coAuthored,
+        };
         const interest = refuseInterest(candidate, found.criteria, slice, 'body.conflict');
         if (interest !== undefined) return reject(interest);
       }

@@ -11,6 +11,7 @@ import { amounts, currencies } from './bad-input/money.ts';
 import { paths, queries } from './bad-input/paths.ts';
 import { fourEyes, othersThings, wrongRoles } from './bad-input/people.ts';
 import { dates, takenIds, unknownIds } from './bad-input/unknown.ts';
+import { leftInEnglish } from './french.ts';
 import { mandateOf } from './mandate-of-demonstration.ts';
 import { type People, peopleOf } from './people-of-system.ts';
 
@@ -99,11 +100,16 @@ const themes: readonly (readonly [string, readonly BadCase[]])[] = [
   ['four eyes', fourEyes],
 ];
 
-describe.each(themes)('refused, each as what it is: %s', (_, cases) => {
-  it.each(cases)('$title', async ({ status, type, field, ...request }) => {
-    const { fields: atFault, ...refusal } = refusalOf(await send(request));
+describe.each(themes)('refused, each as what it is, in English and in French: %s', (_, cases) => {
+  it.each(cases)('$title', async ({ status, type, field, unread = false, ...request }) => {
+    const english = await send(request);
+    const { fields: atFault, ...refusal } = refusalOf(english);
     expect(refusal).toEqual({ status, type, media: 'application/problem+json', told: true });
     if (field !== undefined) expect(atFault).toContain(field);
+    const headers = { ...request.headers, 'accept-language': 'fr-CH, en;q=0.5' };
+    const french = await send({ ...request, headers });
+    expect(french.headers.get('content-language')).toBe(unread ? 'en' : 'fr');
+    if (!unread) expect(leftInEnglish(english.body, french.body)).toEqual([]);
   });
 });
 

@@ -12,8 +12,8 @@ import {
   urlOf,
 } from '@mdtf/contracts';
 
-/** What a caller has seen and edits, for routes that ask for it. */
-type Seen = Pick<CallOptions, 'ifMatch'>;
+/** What a caller has seen and edits, for routes that ask for it, and what it reads. */
+type Seen = Pick<CallOptions, 'ifMatch' | 'language'>;
 
 /** The people of a running system, as they reach it over HTTP with tokens of the development issuer. */
 export interface People {

@@ -39,6 +39,8 @@ export interface CallOptions {
   readonly time?: string;
   readonly provenance?: Readonly<Record<string, unknown>>;
   readonly accept?: string;
+  /** What refusals are to be read in. */
+  readonly language?: 'en' | 'fr';
   readonly timeoutMs?: number;
 }
 
@@ -117,6 +119,7 @@ function headersOf(
   const mediaType = upload === undefined ? 'application/json' : (body as ByteBody | undefined)?.mediaType;
   const given: Record<string, string | undefined> = {
     accept: input.accept ?? (download === undefined ? 'application/json' : '*/*'),
+    'accept-language': input.language,
     authorization: token === undefined ? undefined : `Bearer ${token}`,
     'content-type': body === undefined ? undefined : mediaType,
     'idempotency-key': input.idempotencyKey,

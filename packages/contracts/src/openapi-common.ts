@@ -61,6 +61,11 @@ export const PARAMETERS: Json = {
     description: 'Where a record made afterwards comes from, as JSON in ASCII. Required with Mdtf-Time.',
     content: { 'application/json': { schema: { $ref: '#/components/schemas/Provenance' } } },
   },
+  Language: header(
+    'Accept-Language',
+    'What refusals are read in: English or French, by weight; English where neither is named.',
+    { type: 'string', examples: ['fr-CH, en;q=0.5'] },
+  ),
   IfMatch: header('If-Match', 'The ETag of what was read and is to be replaced.', ENTITY_TAGS, true),
   IfNoneMatch: header('If-None-Match', 'The ETag of what the caller already has.', ENTITY_TAGS),
 };
@@ -78,6 +83,10 @@ export const HEADERS: Json = {
   },
   ETag: { description: 'Names this very state.', schema: { type: 'string' } },
   RetryAfter: { description: 'Seconds to wait.', schema: { type: 'integer' } },
+  ContentLanguage: {
+    description: 'The language of the refusal.',
+    schema: { type: 'string', enum: ['en', 'fr'] },
+  },
   Challenge: { description: 'How to authenticate.', schema: { type: 'string' } },
 };
 
@@ -98,7 +107,8 @@ export function problemResponses(schemas: SchemaCollection = createSchemaCollect
 }
 
 function headersOf(status: number): Json {
-  if (status === 401) return { headers: { 'WWW-Authenticate': ref('headers', 'Challenge') } };
-  if (status === 429 || status === 503) return { headers: { 'Retry-After': ref('headers', 'RetryAfter') } };
-  return {};
+  const headers: Json = { 'Content-Language': ref('headers', 'ContentLanguage') };
+  if (status === 401) headers['WWW-Authenticate'] = ref('headers', 'Challenge');
+  if (status === 429 || status === 503) headers['Retry-After'] = ref('headers', 'RetryAfter');
+  return { headers };
 }

@@ -99,7 +99,7 @@ function headerParametersOf({ command, etag, method }: Route): Json[] {
   const names = command ? ['IdempotencyKey', 'Time', 'Provenance'] : [];
   if (etag && method === 'PUT') names.push('IfMatch');
   if (etag && method === 'GET') names.push('IfNoneMatch');
-  return [...names, 'After'].map((name) => ref('parameters', name));
+  return [...names, 'After', 'Language'].map((name) => ref('parameters', name));
 }
 
 function bodyOf({ method, body, upload }: Route, schemas: SchemaCollection): Json {

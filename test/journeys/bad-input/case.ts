@@ -16,6 +16,8 @@ export interface BadCase {
   readonly status: number;
   /** The problem's type without its prefix. */
   readonly type: string;
+  /** True where what the caller reads cannot be read any more than the rest, so that the answer is English. */
+  readonly unread?: boolean;
   /** A field at fault that must be named. */
   readonly field?: string;
 }

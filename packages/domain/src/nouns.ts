@@ -35,6 +35,7 @@ const NOUNS = {
   note: ['la note', 'f'],
   offer: ['l’offre', 'f'],
   organisation: ['l’organisation', 'f'],
+  person: ['la personne', 'f'],
   pot: ['l’enveloppe', 'f'],
   'progress report': ['le rapport d’avancement', 'm'],
   proposal: ['la proposition', 'f'],
@@ -46,6 +47,8 @@ const NOUNS = {
   session: ['la séance', 'f'],
   tranche: ['la tranche', 'f'],
   waiver: ['la dérogation', 'f'],
+  webhook: ['le webhook', 'm'],
+  'webhook delivery': ['l’envoi au webhook', 'm'],
   window: ['le guichet', 'm'],
 } as const satisfies Readonly<Record<string, readonly [string, Gender]>>;
 

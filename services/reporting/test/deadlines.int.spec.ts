@@ -142,6 +142,20 @@ describe('what has a date', () => {
     ]);
   });
 
+  it('of a call is put later for all when the call is extended', async () => {
+    const was = '2008-07-15T22:00:00.000Z';
+    const is = '2008-07-31T22:00:00.000Z';
+    await under.told('proposals', FUND, [
+      {
+        type: 'CallExtended',
+        data: { callId: 'C2', changes: [{ deadline: 'full', was, is }], reason: 'A holiday' },
+      },
+    ]);
+    const query = { kind: 'call' as const };
+    const { items } = await under.ask('partner-iom', routes.listDeadlines, { params, query });
+    expect(items.map(({ dueAt }) => dueAt)).toEqual([is]);
+  });
+
   it('of the charter’s calendar is called off by a version without it', async () => {
     expect(await idsOf('secretariat', 'cancelled')).toEqual(['calendar:dgf']);
   });

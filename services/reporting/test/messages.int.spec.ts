@@ -1,5 +1,6 @@
 import { reportingRoutes as routes } from '@mdtf/contracts';
 import type { DomainEvent } from '@mdtf/domain';
+import { createEmbeddedBus } from '@mdtf/messaging';
 import { type MailServer, startMailServer } from '@mdtf/testing/mail-server';
 import { type ServiceUnderTest, serviceUnderTest } from '@mdtf/testing/service-under-test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -232,5 +233,50 @@ describe('a notice to a seat', () => {
     await settled();
     expect(mail.taken).toEqual([]);
     expect(await messages()).toMatchObject([{ state: 'skipped' }]);
+  });
+});
+
+describe('several processes', () => {
+  it('send each message once, whichever of them comes to it first, and after a restart', async () => {
+    const notices = { mail: { url: mail.url, from: 'Fund <fund@example.org>' }, limits };
+    const bus = createEmbeddedBus({ sources: [under.service] });
+    const replica = async () => {
+      const service = await openReporting({ databaseUrl: under.database.url, notices });
+      service.follow(bus, ['reporting']);
+      return service;
+    };
+    const others = await Promise.all([replica(), replica()]);
+    try {
+      for (const person of ['seat-1', 'seat-2', 'secretariat']) await reached(person);
+      await told(
+        ...Array.from({ length: 10 }, (_, at) =>
+          sessionConvened(`s${at}`, `2008-05-2${at % 9}T07:00:00.000Z`),
+        ),
+        ...Array.from({ length: 10 }, (_, at) => sessionConvened(`t${at}`, '2008-05-30T07:00:00.000Z')),
+      );
+      await settled();
+      const first = mail.taken.length;
+      expect(first).toBeGreaterThan(30);
+      expect(new Set(mail.taken.map(({ id }) => id)).size).toBe(first);
+      for (const other of others) await other[Symbol.asyncDispose]();
+      await (await replica())[Symbol.asyncDispose]();
+      await settled();
+      expect(mail.taken).toHaveLength(first);
+    } finally {
+      await bus[Symbol.asyncDispose]();
+    }
+  });
+
+  it('give a message of one that died to another, under the same name', async () => {
+    await reached('seat-1');
+    await told(sessionConvened('s1', '2008-05-22T07:00:00.000Z'));
+    await settled();
+    // As a process leaves it that died after the server's word and before its own note.
+    await under.database.pool.query(
+      "UPDATE message SET state = 'waiting', lease_until = clock_timestamp() - interval '1 second'",
+    );
+    await settled();
+    expect(mail.taken).toHaveLength(2);
+    expect(mail.taken[0]?.id).toBe(mail.taken[1]?.id);
   });
 });

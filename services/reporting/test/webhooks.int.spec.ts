@@ -186,7 +186,7 @@ describe('what was sent', () => {
     });
     const unknown = { ...of(), body: { deliveryId: 'committee/imdp/99' } };
     expect(await under.refused('donor-1', routes.replayWebhook, unknown)).toMatchObject({
-      code: 'delivery-not-found',
+      code: 'webhook-delivery-not-found',
     });
   });
 

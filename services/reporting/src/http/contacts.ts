@@ -41,7 +41,9 @@ export function contactHandlers({
       const version = (await contacts.one(fund, person))?.version ?? 0n;
       if (!ifMatch(etagOf(version))) return changed(person);
       const entry = { ...body, enteredBy: actor.id };
-      return (await contacts.set(fund, person, entry, version)) ? answerOf(fund, person) : notKept(version);
+      return (await contacts.set(fund, person, entry, version))
+        ? answerOf(fund, person)
+        : notKept(person, version);
     },
     eraseContact: async ({ fund, params, actor }) => {
       const person = personOf(params.person, actor);
@@ -69,7 +71,7 @@ function refuseOthers(person: string, { id, roles }: Actor): Refusal | undefined
   if (person === id || roles.includes('secretariat')) return undefined;
   return forbidden({
     en: 'How a person is reached is for itself and the secretariat; use `me` for yourself.',
-    fr: 'Comment joindre une personne ne regarde qu’elle et le secrétariat ; utilisez `me` pour vous-même.',
+    fr: 'Les coordonnées d’une personne ne regardent qu’elle et le secrétariat ; utilisez `me` pour vous-même.',
   });
 }
 
@@ -79,21 +81,18 @@ const changed = (person: string): Refusal =>
     fr: `Les coordonnées de ${person} ont été modifiées depuis votre lecture ; relisez-les et refaites votre modification.`,
   });
 
-const notKept = (version: bigint): Refusal =>
+const notKept = (person: string, version: bigint): Refusal =>
   version === 0n
     ? refuse(
         409,
         'contact-not-kept',
-        { en: 'The contact was not kept', fr: 'Les coordonnées n’ont pas été conservées' },
+        { en: 'The contact was not kept', fr: 'Les coordonnées n’ont pas été enregistrées' },
         {
           en: 'Somebody else entered it at this moment, or the fund has as many contacts as it may; read it again.',
-          fr: 'Quelqu’un d’autre les a saisies à cet instant, ou le fonds en a autant qu’il le peut ; relisez-les.',
+          fr: 'Une autre personne vient de les saisir, ou le fonds a atteint le nombre maximal de coordonnées ; relisez-les.',
         },
       )
-    : stale({
-        en: 'The contact was changed at this moment; read it again and repeat your edit.',
-        fr: 'Les coordonnées ont été modifiées à cet instant ; relisez-les et refaites votre modification.',
-      });
+    : changed(person);
 
 function told(person: string, contact: Contact | undefined) {
   return {

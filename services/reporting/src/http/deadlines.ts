@@ -42,7 +42,7 @@ export function deadlineHandlers({
     deadlineCalendar: async ({ fund, query: { token, language }, actor }) => {
       const person = token === undefined ? actor.id : await feeds.personOf(fund, token);
       const holder = person === undefined ? undefined : (await audiencesIn(pool, fund, [person])).get(person);
-      if (holder === undefined && actor.roles.length === 0)
+      if (holder === undefined && (token !== undefined || actor.roles.length === 0))
         return token === undefined ? noCaller() : noFeed();
       const dueAfter = addMs(await store.clock(fund), -DAYS_BACK * DAY_MS);
       const selection = { audience: holder?.audiences ?? [], dueAfter, limit: MAX_CALENDAR_EVENTS };

@@ -1,5 +1,5 @@
 import { ALL_EVENTS } from '@mdtf/contracts';
-import type { Actor } from '@mdtf/domain';
+import type { Actor, Said } from '@mdtf/domain';
 import { parsePosition } from '@mdtf/fund-log';
 import {
   decodeCursor,
@@ -30,7 +30,7 @@ import type { Handlers } from './handlers.ts';
 /** What the routes of webhooks work with: the database, and where webhooks may go. */
 export interface WebhookParts extends Pick<ServiceParts, 'pool'> {
   /** Why an address cannot be a webhook's; undefined when it can. */
-  readonly refuseUrl: (url: string) => string | undefined;
+  readonly refuseUrl: (url: string) => Said | undefined;
 }
 
 /** Entries sent to whoever subscribed to them: each person sees and changes its own webhooks. */
@@ -105,9 +105,11 @@ export function webhookHandlers({
       if (idempotency === undefined) throw new Error('Something is sent again under an idempotency key');
       const what =
         'after' in body ? { source: body.source, after: BigInt(body.after) } : named(body.deliveryId, fund);
-      if (what === undefined) return notFound('delivery', String('deliveryId' in body && body.deliveryId));
+      if (what === undefined)
+        return notFound('webhook delivery', String('deliveryId' in body && body.deliveryId));
       const asked = await replay(pool, fund, webhookId, what, { person: actor.id, ...idempotency });
-      if (asked === 'unknown') return notFound('delivery', String('deliveryId' in body && body.deliveryId));
+      if (asked === 'unknown')
+        return notFound('webhook delivery', String('deliveryId' in body && body.deliveryId));
       if (asked === 'key-reused') return keyReused();
       const now = await own(fund, webhookId, actor);
       return isRefusal(now) ? now : { body: told(now) };
@@ -125,10 +127,10 @@ function refuseEntry(
   if (wrong !== undefined) return invalidField('body.url', wrong);
   const unknown = eventTypes.findIndex((type) => !KNOWN_TYPES.has(type));
   if (unknown === -1) return undefined;
-  return invalidField(
-    `body.eventTypes.${unknown}`,
-    'must be a type of the events published here, such as mdtf.committee.decision-taken.v1',
-  );
+  return invalidField(`body.eventTypes.${unknown}`, {
+    en: 'must be a type of the events published here, such as mdtf.committee.decision-taken.v1',
+    fr: 'doit être un type d’événement publié ici, tel que mdtf.committee.decision-taken.v1',
+  });
 }
 
 /** A delivery is called by the position of its entry. */
@@ -138,32 +140,42 @@ function named(deliveryId: string, fund: string) {
 }
 
 const changed = (webhookId: string): Refusal =>
-  stale(
-    `The webhook ${webhookId} was changed since you read it; read it again and repeat your edit. A new one has the ETag "0".`,
-  );
+  stale({
+    en: `The webhook ${webhookId} was changed since you read it; read it again and repeat your edit. A new one has the ETag "0".`,
+    fr: `Le webhook ${webhookId} a été modifié depuis votre lecture ; relisez-le et refaites votre modification. Un nouveau webhook a l’ETag "0".`,
+  });
 
 const taken = (webhookId: string): Refusal =>
   refuse(
     409,
     'already-exists',
-    'This webhook exists',
-    `Somebody else has a webhook ${webhookId}; choose another id.`,
+    { en: 'This webhook exists', fr: 'Ce webhook existe déjà' },
+    {
+      en: `Somebody else has a webhook ${webhookId}; choose another id.`,
+      fr: `Une autre personne a un webhook ${webhookId} ; choisissez un autre identifiant.`,
+    },
   );
 
 const tooMany = (): Refusal =>
   refuse(
     422,
     'too-many-webhooks',
-    'Too many webhooks',
-    `One person has at most ${MAX_WEBHOOKS_PER_PERSON} webhooks in a fund; remove one first.`,
+    { en: 'Too many webhooks', fr: 'Trop de webhooks' },
+    {
+      en: `One person has at most ${MAX_WEBHOOKS_PER_PERSON} webhooks in a fund; remove one first.`,
+      fr: `Une personne a au plus ${MAX_WEBHOOKS_PER_PERSON} webhooks dans un fonds ; supprimez-en un d’abord.`,
+    },
   );
 
 const keyReused = (): Refusal =>
   refuse(
     422,
     'idempotency-key-reused',
-    'Idempotency key already used',
-    'This Idempotency-Key was used before for another request; choose a new key for a new request.',
+    { en: 'Idempotency key already used', fr: 'Clé d’idempotence déjà utilisée' },
+    {
+      en: 'This Idempotency-Key was used before for another request; choose a new key for a new request.',
+      fr: 'Cette Idempotency-Key a déjà servi à une autre demande ; choisissez une clé nouvelle pour une demande nouvelle.',
+    },
   );
 
 function told({ fund: _, owner: __, version: ___, ...webhook }: Webhook, secret: string | null = null) {

@@ -65,6 +65,18 @@ export const proposalsDeadlines: Projector<ProposalsEvent> = {
       );
     }
   },
+  CallExtended({ callId, changes }, entry, rows) {
+    for (const { deadline, is } of changes) {
+      // Questions have no deadline here: whoever asks knows when.
+      if (deadline === 'questions') continue;
+      rows.deadline_move.push({
+        ...placeOf(entry),
+        matter: `call:${callId}:${deadline}`,
+        due: is,
+        recorded_at: entry.recordedAt,
+      });
+    }
+  },
 };
 
 /** The longest mandate whose years are each reported on. */

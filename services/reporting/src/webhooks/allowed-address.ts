@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import type { Said } from '@mdtf/domain';
 
 /** Where webhooks may go. */
 export interface AddressRules {
@@ -23,13 +24,26 @@ export function mayReach(address: string, { allowedNetworks }: AddressRules): bo
 }
 
 /** Why an address of the web cannot be a webhook's; undefined when it can, as far as is known without looking its host up. */
-export function refuseUrl(text: string, rules: AddressRules): string | undefined {
-  if (!URL.canParse(text)) return 'must be a URL such as https://example.org/hooks';
+export function refuseUrl(text: string, rules: AddressRules): Said | undefined {
+  if (!URL.canParse(text))
+    return {
+      en: 'must be a URL such as https://example.org/hooks',
+      fr: 'doit être une URL telle que https://example.org/hooks',
+    };
   const { protocol, username, password, hostname } = new URL(text);
-  if (protocol !== 'https:' && !(rules.allowHttp && protocol === 'http:')) return 'must begin with https://';
-  if (username !== '' || password !== '') return 'must carry no user name and no password';
+  if (protocol !== 'https:' && !(rules.allowHttp && protocol === 'http:'))
+    return { en: 'must begin with https://', fr: 'doit commencer par https://' };
+  if (username !== '' || password !== '')
+    return {
+      en: 'must carry no user name and no password',
+      fr: 'ne doit porter ni nom d’utilisateur ni mot de passe',
+    };
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
-  if (isIP(host) !== 0 && !mayReach(host, rules)) return 'must not be an address of a private network';
+  if (isIP(host) !== 0 && !mayReach(host, rules))
+    return {
+      en: 'must not be an address of a private network',
+      fr: 'ne doit pas être une adresse d’un réseau privé',
+    };
   return undefined;
 }
 

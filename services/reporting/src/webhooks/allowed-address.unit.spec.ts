@@ -1,3 +1,4 @@
+import { textIn } from '@mdtf/domain';
 import { describe, expect, it } from 'vitest';
 import { isNetwork, mayReach, refuseUrl } from './allowed-address.ts';
 
@@ -54,7 +55,8 @@ describe('where a webhook may go', () => {
     ['https://[::ffff:127.0.0.1]/', 'must not be an address of a private network'],
     ['hooks', 'must be a URL such as https://example.org/hooks'],
   ])('%s: %s', (url, reason) => {
-    expect(refuseUrl(url, strict)).toBe(reason);
+    const said = refuseUrl(url, strict);
+    expect(said === undefined ? undefined : textIn(said, 'en')).toBe(reason);
   });
 
   it('is http only in development', () => {

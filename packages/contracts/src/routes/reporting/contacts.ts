@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { message } from '../../message.ts';
 import { id, instant, list } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import { language, noticeKind } from '../../schemas/deadline.ts';
@@ -13,7 +14,10 @@ export const emailAddress = z
   .regex(
     /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/,
     {
-      error: 'must be an e-mail address such as name@example.org',
+      error: message(
+        'must be an e-mail address such as name@example.org',
+        'doit être une adresse électronique telle que nom@example.org',
+      ),
     },
   );
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { message } from '../../message.ts';
 import { id, instant, list, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import { fundParams, inFund, listOf, pageQuery } from '../common.ts';
@@ -11,7 +12,12 @@ const params = inFund('webhookId');
 
 const sequence = z
   .string()
-  .regex(/^(0|[1-9]\d{0,18})$/, { error: 'must be a sequence such as 41; 0 is the beginning' });
+  .regex(/^(0|[1-9]\d{0,18})$/, {
+    error: message(
+      'must be a sequence such as 41; 0 is the beginning',
+      'doit être un numéro de séquence tel que 41 ; 0 est le début',
+    ),
+  });
 
 const webhookAnswer = z.object({
   webhookId: id,

@@ -4,8 +4,12 @@ import { WEBHOOK_COLUMNS, type Webhook, type WebhookSource } from './webhooks.ts
 /** A webhook that this process alone sends to until its lease ends, with the secrets that sign, the newest first. */
 export interface ClaimedWebhook extends Webhook {
   readonly secrets: readonly string[];
-  /** The logs that are known to go on beyond where they were sent. */
-  readonly goingOn: readonly WebhookSource[];
+  /** The logs that go on beyond where they were sent, and up to where what they say of roles is known. */
+  readonly goingOn: readonly {
+    readonly source: WebhookSource;
+    readonly after: string;
+    readonly through: string;
+  }[];
 }
 
 const CLAIM = `
@@ -24,7 +28,9 @@ const CLAIM = `
   RETURNING ${WEBHOOK_COLUMNS},
     array_remove(ARRAY[w.secret, CASE WHEN w.previous_until > clock_timestamp() THEN w.previous_secret END], NULL)
       AS secrets,
-    ARRAY(SELECT k.source FROM webhook_cursor k
+    (SELECT coalesce(json_agg(json_build_object(
+        'source', k.source, 'after', k.sequence::text, 'through', t.sequence::text) ORDER BY k.source), '[]')
+      FROM webhook_cursor k
       JOIN cursor t ON t.subscriber = 'tables' AND t.fund = k.fund AND t.source = k.source
       WHERE k.fund = w.fund AND k.webhook_id = w.webhook_id AND t.sequence > k.sequence) AS "goingOn"`;
 

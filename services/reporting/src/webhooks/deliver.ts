@@ -60,9 +60,8 @@ async function deliverTo(sending: Sending, webhook: ClaimedWebhook): Promise<voi
   for (const delivery of await deliveriesAgain(pool, fund, webhookId, PAGE)) {
     if (outcome === 'sent' && !isOver()) outcome = await again(sending, webhook, delivery, sees);
   }
-  for (const { source, sequence } of webhook.cursors) {
-    if (outcome === 'sent' && !isOver() && webhook.goingOn.includes(source))
-      outcome = await goOn(sending, webhook, source, BigInt(sequence), sees, isOver);
+  for (const part of webhook.goingOn) {
+    if (outcome === 'sent' && !isOver()) outcome = await goOn(sending, webhook, part, sees, isOver);
   }
   if (outcome === 'sent') return releaseWebhook(pool, webhook);
   if (outcome === 'gone') return disableWebhook(pool, webhook, 'gone');
@@ -79,19 +78,23 @@ interface Sees {
 
 type Outcome = 'sent' | 'failed' | 'gone';
 
-/** Sends a log's entries in their order, and stops at the first that does not come through. */
+/**
+ * Sends a log's entries in their order, and stops at the first that does not come through. Not beyond what the read
+ * tables know: a role that was taken back is known before what was recorded after it is sent.
+ */
 async function goOn(
   sending: Sending,
   webhook: ClaimedWebhook,
-  source: WebhookSource,
-  from: bigint,
+  { source, after, through }: ClaimedWebhook['goingOn'][number],
   sees: Sees,
   isOver: () => boolean,
 ): Promise<Outcome> {
   const { pool, reader } = sending;
-  let at = from;
-  while (!isOver()) {
-    const { entries } = await reader(source).page(webhook.fund, at, PAGE);
+  let at = BigInt(after);
+  const last = BigInt(through);
+  while (at < last && !isOver()) {
+    const limit = Math.min(PAGE, Number(last - at));
+    const { entries } = await reader(source).page(webhook.fund, at, limit);
     if (entries.length === 0) return 'sent';
     const start = at;
     let outcome: Outcome = 'sent';

@@ -12,6 +12,8 @@ export interface DecisionSubject {
   readonly revision?: number | undefined;
   /** For an exclusion at screening: the proposals; `id` names the list. */
   readonly proposals?: readonly string[] | undefined;
+  /** For the charter: the SHA-256 of the text that is decided on, as canonical JSON. */
+  readonly sha256?: string | undefined;
 }
 
 /** What the committee came to. */

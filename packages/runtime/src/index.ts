@@ -4,6 +4,7 @@ export * from './after.ts';
 export * from './authentication.ts';
 export * from './back-dating.ts';
 export * from './bare-server.ts';
+export * from './canonical-hash.ts';
 export * from './command-answer.ts';
 export * from './csv.ts';
 export * from './development-issuer.ts';

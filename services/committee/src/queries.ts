@@ -89,8 +89,13 @@ const SELECT_FUND = `
 
 // Charters and seats are few; what is about an item, a session or a decision has it as its subject.
 const SELECT_ENTRIES = `
-  SELECT envelope, encode(salt, 'base64') AS salt, payload FROM entry
-  WHERE fund = $1 AND (type IN ('CharterAdopted', 'MemberSeated') OR subject = ANY($2))
+  SELECT envelope, encode(salt, 'base64') AS salt, payload FROM (
+    SELECT sequence, envelope, salt, payload FROM entry
+    WHERE fund = $1 AND type IN ('CharterAdopted', 'MemberSeated')
+    UNION ALL
+    SELECT sequence, envelope, salt, payload FROM entry
+    WHERE fund = $1 AND subject = ANY($2) AND type NOT IN ('CharterAdopted', 'MemberSeated')
+  ) bearing
   ORDER BY sequence LIMIT ${MAX_RECORD_ENTRIES}`;
 
 const BEFORE_ALL = '';

@@ -10,6 +10,7 @@ import { onAllocation, onCommittee, onProposals, onReporting } from './reactions
 export const committeeService: ServiceDefinition = {
   name: 'committee',
   model: committeeModel,
+  migrations: { component: 'committee', folder: new URL('../migrations/', import.meta.url) },
   follows: {
     committee: onCommittee,
     proposals: onProposals,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { date, id, instant, list, positiveMoney, prose, text } from '../primitives.ts';
+import { charterRules } from '../schemas/charter-rules.ts';
 import { approvedAmount, condition, decisionSubject, quorumRecord } from '../schemas/decision.ts';
 import { verdict } from '../schemas/verdict.ts';
 
@@ -45,6 +46,10 @@ export const nonObjectionEvents = {
       share: z.object({ numerator: z.int(), denominator: z.int() }),
       minimumPresent: z.record(id, z.int()),
     }),
+    sittingRules: charterRules
+      .pick({ R17: true, R18: true, R22: true })
+      .optional()
+      .describe('Of the charter in force: the rules of a sitting, by which silence is judged'),
   }),
   NoticesRecorded: z.object({
     nonObjectionId,

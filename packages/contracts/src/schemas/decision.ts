@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date, id, list, positiveMoney, prose, text } from '../primitives.ts';
+import { date, id, list, positiveMoney, prose, sha256, text } from '../primitives.ts';
 
 /** The rules of the catalogue that may be set aside for a proposal, where the charter says that they need a waiver. */
 export const WAIVABLE_RULES = [
@@ -51,6 +51,11 @@ export const decisionSubject = z
       .optional()
       .describe(
         'For an exclusion at screening: the proposals that the committee excludes; id names the list',
+      ),
+    sha256: sha256
+      .optional()
+      .describe(
+        'For the charter: of the text that is decided on, as its check gives it; no other is adopted',
       ),
   })
   .meta({ id: 'DecisionSubject' });

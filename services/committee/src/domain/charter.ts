@@ -19,6 +19,8 @@ import type { Charter, DocumentReference } from './shapes.ts';
 /** Asks that a new version of the charter be adopted, on a decision of the committee alone; the document says where it is written. */
 export interface AdoptCharter {
   readonly charter: Charter;
+  /** Of the charter's canonical JSON. */
+  readonly sha256: string;
   readonly decisionId: string;
   readonly document?: DocumentReference | undefined;
 }
@@ -107,12 +109,13 @@ export const adoptCharter: CommandHandler<AdoptCharter, CharterAdopted, AdoptedC
   },
 };
 
-function refuseBasis({ decisionId }: AdoptCharter, slice: Slice) {
+function refuseBasis({ decisionId, sha256 }: AdoptCharter, slice: Slice) {
   const decision = slice.get(decisionAggregate, decisionId);
   if (decision === undefined) return unknownIn('body.decisionId', 'decision', decisionId);
   const adopted = slice.get(adoptionAggregate, decisionId);
   if (adopted !== undefined) return usedAlready(decisionId, adopted.version);
-  if (decision.subject.kind === 'charter' && decision.outcome === 'approved') return undefined;
+  if (decision.subject.kind === 'charter' && decision.outcome === 'approved')
+    return refuseText(decisionId, decision.subject.sha256, sha256);
   return refused(
     'not-a-decision-on-the-charter',
     { en: 'This decision does not adopt a charter', fr: 'Cette décision n’adopte pas de charte' },
@@ -121,6 +124,20 @@ function refuseBasis({ decisionId }: AdoptCharter, slice: Slice) {
       fr: `La décision ${decisionId} porte sur ${SUBJECT_IN_FRENCH[decision.subject.kind]}, issue : ${OUTCOME_IN_FRENCH[decision.outcome]} ; il faut une approbation portant sur la charte.`,
     },
     { field: 'body.decisionId' },
+  );
+}
+
+/** A decision that names a text adopts that text and no other. */
+function refuseText(decisionId: string, decided: string | undefined, given: string) {
+  if (decided === undefined || decided === given) return undefined;
+  return refused(
+    'another-text',
+    { en: 'Another text was decided on', fr: 'Un autre texte a été adopté' },
+    {
+      en: `Decision ${decisionId} is on the charter with the SHA-256 ${decided}; this one has ${given}.`,
+      fr: `La décision ${decisionId} porte sur la charte de SHA-256 ${decided} ; celle-ci a ${given}.`,
+    },
+    { field: 'body.charter' },
   );
 }
 

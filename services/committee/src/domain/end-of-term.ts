@@ -2,7 +2,9 @@ import type { Instant } from '@mdtf/domain';
 import type { DecisionTaken } from './events.ts';
 import { type NonObjection, quorumOfSilence, reached } from './non-objection.ts';
 import type { NonObjectionLapsed } from './non-objection-events.ts';
+import type { QuorumRecord } from './shapes.ts';
 import { lastDay } from './silence-term.ts';
+import { silenceVerdicts } from './sitting-verdicts.ts';
 
 /** What the end of a term comes to: silence of a quorum of the seats reached approves, otherwise the item goes to a session. */
 export function endOfTerm(state: NonObjection, dueAt: Instant): DecisionTaken | NonObjectionLapsed {
@@ -11,7 +13,8 @@ export function endOfTerm(state: NonObjection, dueAt: Instant): DecisionTaken | 
   if (!quorum.met) return { type: 'NonObjectionLapsed', data: { nonObjectionId, dueAt, quorum } };
   const seats = reached(state);
   const notDelivered = quorum.entitled.filter((seat) => !seats.includes(seat));
-  const agreed = quorum.present.filter((seat) => Object.hasOwn(state.answers, seat)).length;
+  const agreeing = quorum.present.filter((seat) => Object.hasOwn(state.answers, seat));
+  const agreed = agreeing.length;
   const silent = quorum.present.length - agreed;
   const { subject, split, conditions, verdicts, expires, upTo, title, partner, charterVersion } = state;
   return {
@@ -31,11 +34,27 @@ export function endOfTerm(state: NonObjection, dueAt: Instant): DecisionTaken | 
       reason: `No objection by ${dueAt}: ${agreed} agree, ${silent} silent, 0 object.`,
       quorum,
       tally: null,
-      verdicts,
+      verdicts: [...verdicts, ...judgedSitting(state, quorum, agreeing)],
       expires,
       ...(upTo === undefined ? {} : { upTo }),
       ...(subject.kind === 'proposal' ? { charterVersion } : {}),
       bySilence: { nonObjectionId, openedAt, dueAt, agreed, silent, notDelivered },
     },
   };
+}
+
+/** Nothing of what was opened before the rules of a sitting were kept with it. */
+function judgedSitting(state: NonObjection, quorum: QuorumRecord, agreed: readonly string[]) {
+  const { sittingRules: rules, entitled, partner, disclosed = [], requested } = state;
+  if (rules === undefined) return [];
+  return silenceVerdicts({
+    rules,
+    currency: requested?.currency ?? '',
+    quorum,
+    agreed,
+    disclosed: disclosed.map(({ seat }) => seat),
+    ownSeats: entitled
+      .filter(({ organisation }) => partner !== null && organisation === partner)
+      .map(({ seat }) => seat),
+  });
 }

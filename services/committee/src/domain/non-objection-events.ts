@@ -9,6 +9,7 @@ import type {
   Verdict,
 } from '@mdtf/domain';
 import type { Charter, QuorumRecord } from './shapes.ts';
+import type { Silence } from './sitting-verdicts.ts';
 
 type Event<T extends string, D> = DomainEvent<T, Readonly<D>>;
 
@@ -64,6 +65,8 @@ export type NonObjectionOpened = Event<
     /** Interests ruled a disclosure: the seat stays. */
     disclosed?: readonly Recusal[] | undefined;
     quorum: Charter['quorum'];
+    /** Of the charter in force: the rules of a sitting, which silence is judged by; absent in older ones. */
+    sittingRules?: Silence['rules'] | undefined;
   }
 >;
 export type NoticesRecorded = Event<

@@ -126,7 +126,7 @@ export function quorumOfSilence(state: NonObjection): QuorumRecord {
 
 /** The answer that describes it. */
 export interface NonObjectionAnswer
-  extends Omit<NonObjection, 'notices' | 'answers' | 'entitled' | 'quorum' | 'outageDays'> {
+  extends Omit<NonObjection, 'notices' | 'answers' | 'entitled' | 'quorum' | 'outageDays' | 'sittingRules'> {
   readonly notices: readonly { readonly seat: string; readonly state: 'sent' | 'delivered' | 'bounced' }[];
   readonly agreed: number;
   readonly objected: number;
@@ -137,7 +137,7 @@ export interface NonObjectionAnswer
 
 /** A non-objection as it stands, with every seat's answer. */
 export function nonObjectionAnswer(state: NonObjection): NonObjectionAnswer {
-  const { notices, answers, entitled, outageDays: _, ...told } = state;
+  const { notices, answers, entitled, outageDays: _days, sittingRules: _rules, ...told } = state;
   const count = (answer: SeatAnswer['answer']) =>
     Object.values(answers).filter((given) => given.answer === answer).length;
   return {

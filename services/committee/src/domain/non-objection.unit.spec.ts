@@ -216,6 +216,13 @@ describe('a seat that is asked', () => {
       quorum: { recused: ['7'], needed: 6 },
       bySilence: { silent: 8 },
     });
+    // Silence is judged as a sitting is: nobody is against, the lead is left out, eight seats are reached.
+    const { verdicts } = taken(all.whenTimePasses(DUE).events).data;
+    expect(verdicts.filter(({ rule }) => ['R17', 'R18', 'R22'].includes(rule))).toMatchObject([
+      { rule: 'R17', outcome: 'pass' },
+      { rule: 'R18', outcome: 'pass' },
+      { rule: 'R22', outcome: 'pass', numerator: '8', denominator: '6' },
+    ]);
   });
 
   it('is left out when its new holder leads the proposal', () => {

@@ -36,6 +36,7 @@ import { holderOf, type Seats, seatsAggregate, THE_COMMITTEE } from './seats.ts'
 import { calendarRef, MAX_UNDECIDED, sessionCalendarAggregate, THE_CALENDAR } from './session-calendar.ts';
 import type { Charter } from './shapes.ts';
 import { DEFAULT_TERM_DAYS, lastDay, termEnd } from './silence-term.ts';
+import { sittingRules } from './sitting-verdicts.ts';
 import { refuseStandings } from './standings.ts';
 import { refuseBusy, subjectNeeds } from './subject.ts';
 import { defaultTitle, pinnedSubject, refuseSubject, subjectFacts } from './subject-check.ts';
@@ -263,6 +264,7 @@ function open(command: OpenNonObjection, opening: Opening, slice: Slice, { time,
     })),
     ...ruled,
     quorum: charter.quorum,
+    sittingRules: sittingRules(charter),
   };
   return accept([{ type: 'NonObjectionOpened' as const, data }], nonObjectionAnswer(asOpened(data, time)));
 }

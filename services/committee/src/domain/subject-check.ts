@@ -41,6 +41,14 @@ export function refuseSubject(
       { field: 'body.subject.rule' },
     );
   }
+  if (subject.sha256 !== undefined && kind !== 'charter') {
+    return invalid(
+      'hash-only-for-charter',
+      { en: 'Only the charter names a hash', fr: 'Seule la charte indique une empreinte' },
+      { en: 'Leave the SHA-256 out.', fr: 'Omettez le SHA-256.' },
+      { field: 'body.subject.sha256' },
+    );
+  }
   const stranger = refuseOwnRule(rule, slice, hand);
   if (stranger !== undefined) return stranger;
   if (scope !== undefined) return refuseKind(subject);

@@ -139,6 +139,51 @@ describe('a fund over HTTP', () => {
     });
   });
 
+  it('adopts the very text that was decided on, and says beforehand what it would change', async () => {
+    const inForce = await committee.ask(undefined, routes.getCharter, { params });
+    const text = { ...inForce.charter, note: 'Decided on by its hash' };
+    const checked = await committee.ask('secretariat', routes.checkCharter, {
+      params,
+      body: { charter: text },
+    });
+    expect(checked).toMatchObject({ errors: [], changes: [{ path: 'note', after: text.note }] });
+    const unfit = { ...text, currency: 'XXQ' };
+    const { errors } = await committee.ask('secretariat', routes.checkCharter, {
+      params,
+      body: { charter: unfit },
+    });
+    expect(errors.map(({ field }) => field)).toContain('body.charter.currency');
+    const paper = (id: string, subject: object) => ({
+      params,
+      body: {
+        id,
+        onPaper: { reference: 'Minutes', date: '2008-03-18' },
+        subject: { kind: 'charter' as const, id: 'v3', ...subject },
+        title: 'The third charter',
+        outcome: 'approved' as const,
+        reason: 'As in the minutes',
+      },
+    });
+    await committee.ask('secretariat', routes.takeDecision, paper('on-v3', { sha256: checked.sha256 }));
+    const other = { ...text, note: 'Another word' };
+    expect(
+      await committee.refused('secretariat', routes.adoptCharter, {
+        params,
+        body: { charter: other, decisionId: 'on-v3' },
+      }),
+    ).toMatchObject({ status: 422, code: 'another-text' });
+    const adopted = await committee.ask('secretariat', routes.adoptCharter, {
+      params,
+      body: { charter: text, decisionId: 'on-v3' },
+    });
+    expect(adopted.charter.note).toBe(text.note);
+    const stray = paper('on-other', { kind: 'other', sha256: checked.sha256 });
+    expect(await committee.refused('secretariat', routes.takeDecision, stray)).toMatchObject({
+      status: 400,
+      code: 'hash-only-for-charter',
+    });
+  });
+
   it('knows the organisations that all funds share, page by page', async () => {
     const body = {
       id: 'iom',

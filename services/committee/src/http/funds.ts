@@ -1,7 +1,7 @@
-import { changesBetween } from '@mdtf/domain';
+import { changesBetween, textIn } from '@mdtf/domain';
 import { PLATFORM } from '@mdtf/fund-log';
-import { invalid, newId, notFound, type Refusal } from '@mdtf/runtime';
-import { CANNOT_BE_ADOPTED } from '../domain/charter.ts';
+import { canonicalSha256, invalid, languageHeaders, newId, notFound, type Refusal } from '@mdtf/runtime';
+import { CANNOT_BE_ADOPTED, pinned } from '../domain/charter.ts';
 import { charterProblems } from '../domain/charter-check.ts';
 import { organisationAggregate } from '../domain/organisation.ts';
 import type { Charter } from '../domain/shapes.ts';
@@ -16,6 +16,7 @@ export function fundHandlers(
   | 'listFunds'
   | 'getFund'
   | 'getCharter'
+  | 'checkCharter'
   | 'adoptCharter'
   | 'listCharterVersions'
   | 'compareCharters'
@@ -36,11 +37,26 @@ export function fundHandlers(
       const body = await queries.charter(fundId, version);
       return body === undefined ? notFound('charter version', String(version ?? 'in force')) : { body };
     },
+    async checkCharter({ params: { fundId }, body: { charter }, language }) {
+      const current = await queries.charter(fundId);
+      if (current === undefined) return notFound('fund', fundId);
+      const errors = charterProblems(charter).map(({ field, message }) => ({
+        field: `body.charter.${field}`,
+        message: textIn(message, language),
+      }));
+      const changes = changesBetween(current.charter, pinned(charter));
+      const body = { sha256: canonicalSha256(charter), errors, changes };
+      return { body, headers: languageHeaders(language) };
+    },
     adoptCharter: ({ params: { fundId }, body, submit }) =>
       refuseUnfit(body.charter) ??
-      submit<{ version: number }>('AdoptCharter', body, {
-        location: ({ version }) => `/v1/funds/${fundId}/charter?version=${version}`,
-      }),
+      submit<{ version: number }>(
+        'AdoptCharter',
+        { ...body, sha256: canonicalSha256(body.charter) },
+        {
+          location: ({ version }) => `/v1/funds/${fundId}/charter?version=${version}`,
+        },
+      ),
     listCharterVersions: async ({ params: { fundId }, query }) =>
       answerPage(await queries.charters(fundId, query)),
     async compareCharters({ params: { fundId }, query: { from, to } }) {

@@ -7,8 +7,10 @@ import {
   id,
   instant,
   list,
+  sha256,
   wholeNumber,
 } from '../../primitives.ts';
+import { fieldError } from '../../problem.ts';
 import { defineRoute } from '../../route.ts';
 import { charter } from '../../schemas/charter.ts';
 import { organisation } from '../../schemas/organisation.ts';
@@ -113,6 +115,20 @@ const compareCharters = defineRoute({
   answer: z.object({ from: z.int(), to: z.int(), changes: z.array(change) }),
 });
 
+const checkCharter = defineRoute({
+  id: 'checkCharter',
+  service,
+  method: 'POST',
+  path: '/v1/funds/{fundId}/charter/check',
+  summary: 'What a charter would change, what keeps it from being adopted, and its hash; nothing is saved',
+  description: 'A decision on the charter that names the hash adopts this text and no other.',
+  access: ['secretariat', 'chair', 'seat-holder', 'alternate', 'auditor'],
+  command: false,
+  params: fundParams,
+  body: z.strictObject({ charter }),
+  answer: z.object({ sha256, errors: z.array(fieldError), changes: z.array(change) }),
+});
+
 const adoptCharter = defineRoute({
   id: 'adoptCharter',
   service,
@@ -169,6 +185,7 @@ export const fundRoutes = {
   listFunds,
   getFund,
   getCharter,
+  checkCharter,
   adoptCharter,
   listCharterVersions,
   compareCharters,

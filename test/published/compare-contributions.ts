@@ -7,14 +7,12 @@ export function compareContributions(
   reports: ReadonlyMap<string, readonly ReportRow[]>,
 ): Comparison {
   return compareEach('contributions of 2026 and their shares', published, (gift) => {
-    const { PooledFundId = '', FiscalYear = '', DonorCode = '', DonorName = '' } = gift;
+    const { PooledFundId = '', FiscalYear = '', DonorName = '' } = gift;
     const { ContributionAmt: amount = '', ContributionPercent: share = '' } = gift;
     const fund = `cbpf-${PooledFundId}`;
     const row = reports
       .get(fund)
-      ?.find(
-        (candidate) => candidate.donor === `donor-${DonorCode}` && cellText(candidate, 'year') === FiscalYear,
-      );
+      ?.find((candidate) => candidate.donorName === DonorName && cellText(candidate, 'year') === FiscalYear);
     const reportedAmount = cellText(row, 'deposited');
     const reportedShare = cellText(row, 'shareOfYearPercent');
     const isEqual =

@@ -46,7 +46,7 @@ describe('every other published figure', () => {
       ContributionAmt: '467646.70',
       ContributionPercent: '0.18000',
     };
-    const row = { donor: 'donor-1037', year: 2026, deposited: '467646.70', shareOfYearPercent: '0.18' };
+    const row = { donorName: 'Isle of Man', year: 2026, deposited: '467646.70', shareOfYearPercent: '0.18' };
     const compare = (reported: object) =>
       compareContributions([gift], new Map([['cbpf-15', [{ ...row, ...reported }]]])).equal;
     expect(compare({})).toBe(1);

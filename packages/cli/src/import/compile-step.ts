@@ -165,5 +165,7 @@ function parameterKinds({ parameters }: Run): Record<string, Cell['kind']> {
   return Object.fromEntries(Object.entries(parameters).map(([name, { kind }]) => [name, kind]));
 }
 
-const cellKind = ({ kind }: Column): Cell['kind'] =>
-  kind === 'us-date-time' || kind === 'iso-date' ? 'date' : kind;
+function cellKind({ kind }: Column): Cell['kind'] {
+  if (kind === 'name') return 'text';
+  return kind === 'us-date-time' || kind === 'iso-date' ? 'date' : kind;
+}

@@ -1,4 +1,4 @@
-import { moneyOf } from '@mdtf/domain';
+import { moneyOf, plainName } from '@mdtf/domain';
 import { compileAmount } from './amount.ts';
 import { fitText, idFrom } from './fit-text.ts';
 import { ProfileMistake } from './profile.ts';
@@ -107,6 +107,14 @@ export const FUNCTIONS: Readonly<Record<string, ValueFunction>> = {
         const given = texts.map((text) => text(scope));
         return given.every((text) => text !== BLANK) ? idFrom(given) : BLANK;
       };
+    },
+  },
+
+  $nameId: {
+    options: [],
+    compile(argument, _, place) {
+      const name = compileText(argument, place);
+      return (scope) => onCell(name(scope), (given) => idFrom([plainName(given)]));
     },
   },
 

@@ -1,4 +1,4 @@
-import type { Row } from './row.ts';
+import type { Cell, Row } from './row.ts';
 import type { DateCell, Group } from './scope.ts';
 
 /** The first row of a group, and what is asked of all of them. */
@@ -18,14 +18,14 @@ interface Gathering {
   readonly latest: Map<string, DateCell>;
 }
 
-/** Gathers rows that are equal in `columns`, keeping sums and dates only; groups come in the order of their first rows. */
+/** Gathers rows that are equal in `columns`, spellings of one name counting as one, keeping sums and dates only; groups come in the order of their first rows. */
 export async function groupRows(
   rows: AsyncIterable<Row>,
   columns: readonly string[],
 ): Promise<readonly GroupedRow[]> {
   const groups = new Map<string, Gathering>();
   for await (const row of rows) {
-    const key = JSON.stringify(columns.map((name) => row.cells[name]?.given ?? null));
+    const key = JSON.stringify(columns.map((name) => keyOf(row.cells[name])));
     let group = groups.get(key);
     if (group === undefined) {
       if (groups.size >= MAX_GROUPS) throw new RangeError(`More than ${MAX_GROUPS} groups`);
@@ -35,6 +35,11 @@ export async function groupRows(
     add(group, row);
   }
   return [...groups.values()].map(({ first, ...group }) => ({ first, group }));
+}
+
+function keyOf(cell: Cell | undefined): string | null {
+  if (cell === undefined) return null;
+  return cell.kind === 'text' ? (cell.alike ?? cell.given) : cell.given;
 }
 
 function add(group: Gathering, { cells }: Row): void {

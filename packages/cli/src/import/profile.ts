@@ -8,6 +8,7 @@ const columnName = z.string().min(1).max(100);
 /** What a column's text is read as; amounts in cents, dates without a zone in UTC. */
 export const columnKind = z.enum([
   'text',
+  'name',
   'integer',
   'decimal',
   'us-date-time',

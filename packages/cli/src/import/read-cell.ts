@@ -1,4 +1,4 @@
-import { isLocalDate, minorUnitDigits } from '@mdtf/domain';
+import { isLocalDate, minorUnitDigits, plainName } from '@mdtf/domain';
 import { parseDecimal, wholeHalfUp } from './decimal.ts';
 import type { Column } from './profile.ts';
 import type { Cell } from './row.ts';
@@ -28,6 +28,8 @@ function parserOf(column: Column, currency: string): Parse {
   switch (column.kind) {
     case 'text':
       return (given) => ({ kind: 'text', given });
+    case 'name':
+      return (given) => ({ kind: 'text', given, alike: plainName(given) });
     case 'integer':
       return parseInteger;
     case 'decimal':

@@ -1,6 +1,6 @@
 /** One value of a row, read as its column says; `given` is the source's own text. */
-export type Cell = { readonly given: string } & (
-  | { readonly kind: 'text' }
+export type Cell = { readonly given: string } /** `alike` is the same for all spellings of one name. */ & (
+  | { readonly kind: 'text'; readonly alike?: string }
   | { readonly kind: 'integer'; readonly number: number }
   | { readonly kind: 'decimal'; readonly minor: bigint }
   | { readonly kind: 'date'; readonly date: string; readonly instant: string }

@@ -11,6 +11,7 @@ const NOUNS = {
   'co-author': ['le coauteur', 'm'],
   code: ['le code', 'm'],
   'code list': ['la liste de codes', 'f'],
+  clarification: ['la question', 'f'],
   condition: ['la condition', 'f'],
   contribution: ['la contribution', 'f'],
   decision: ['la décision', 'f'],

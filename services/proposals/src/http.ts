@@ -4,6 +4,7 @@ import type { ScannerSettings } from './files/scanner.ts';
 import { assistanceRequestHandlers } from './http/assistance-requests.ts';
 import { callHandlers } from './http/calls.ts';
 import { checkHandlers } from './http/check.ts';
+import { callClarificationHandlers, proposalClarificationHandlers } from './http/clarifications.ts';
 import { coAuthorHandlers } from './http/co-authors.ts';
 import { codeListHandlers } from './http/code-lists.ts';
 import { decisionReviewHandlers } from './http/decision-review.ts';
@@ -42,6 +43,8 @@ export function proposalsImplementations(
     ...assistanceRequestHandlers(parts),
     ...offerHandlers(parts),
     ...matchHandlers(parts),
+    ...callClarificationHandlers(parts),
+    ...proposalClarificationHandlers(parts),
     ...decisionReviewHandlers(parts),
     ...documentHandlers(parts, scanner),
     ...documentReadingHandlers(parts),

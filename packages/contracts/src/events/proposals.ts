@@ -20,6 +20,7 @@ import { reviewCriteria } from '../schemas/review.ts';
 import { stage } from '../schemas/stage.ts';
 import { verdict } from '../schemas/verdict.ts';
 import { defineEvents, type EventOf } from './define-events.ts';
+import { clarificationEvents } from './proposals-clarifications.ts';
 import { documentEvents } from './proposals-documents.ts';
 import { exclusionEvents, rejectionTerms } from './proposals-exclusion.ts';
 import { extensionEvents } from './proposals-extension.ts';
@@ -70,6 +71,7 @@ const decided = { proposalId: id, decisionId: id, reason: prose };
 export const proposalsEvents = defineEvents('proposals', {
   ...extensionEvents,
   ...documentEvents,
+  ...clarificationEvents,
   ...exclusionEvents,
   RecommendationRecorded: recommendation,
   FacilityRequestSubmitted: z.object({

@@ -1,5 +1,6 @@
 import { assistanceRequestRoutes } from './proposals/assistance-requests.ts';
 import { callRoutes } from './proposals/calls.ts';
+import { clarificationRoutes } from './proposals/clarifications.ts';
 import { coAuthorRoutes } from './proposals/co-authors.ts';
 import { codeListRoutes } from './proposals/code-lists.ts';
 import { decisionReviewRoutes } from './proposals/decision-review.ts';
@@ -38,5 +39,6 @@ export const proposalsRoutes = {
   ...offerRoutes,
   ...matchRoutes,
   ...documentRoutes,
+  ...clarificationRoutes,
   ...decisionReviewRoutes,
 } as const;

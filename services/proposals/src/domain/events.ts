@@ -1,5 +1,6 @@
 import type { ApprovedAmount, Instant, LocalDate, Localised, Money, Verdict } from '@mdtf/domain';
 import type { EligibilityAnswer } from '@mdtf/rules';
+import type { ClarificationEvent } from './clarification-events.ts';
 import type { CodeList } from './code-list.ts';
 import type { DocumentReference, ProposalContent } from './content.ts';
 import type { DocumentAttached, DocumentRemoved } from './document-events.ts';
@@ -173,4 +174,5 @@ export type ProposalsEvent =
   | HubEvent
   | DocumentAttached
   | ExclusionEvent
+  | ClarificationEvent
   | DocumentRemoved;

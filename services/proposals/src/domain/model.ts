@@ -12,6 +12,7 @@ import {
 import { answerMatch, concludeMatch } from './answer-match.ts';
 import { attachDocument, removeDocument } from './attach-document.ts';
 import { type Call, call, closeStages, openCall } from './call.ts';
+import { answerAboutCall, askAboutCall, callClarification, callQuestions } from './call-clarification.ts';
 import { codeList, recordCodeList } from './code-list.ts';
 import { conversions, convertRequest } from './conversion.ts';
 import { noteDecision } from './decision.ts';
@@ -35,12 +36,17 @@ import { knownSeats } from './known/seats.ts';
 import { demand, match } from './match.ts';
 import { makeOffer, offer, withdrawOffer } from './offer.ts';
 import { proposal, revision } from './proposal.ts';
+import {
+  answerAsApplicant,
+  askApplicant,
+  proposalClarification,
+  proposalQuestions,
+} from './proposal-clarification.ts';
 import { proposeMatch } from './propose-match.ts';
 import { recommendation, recordRecommendation } from './recommendation.ts';
 import { applicant } from './reviews/applicant.ts';
 import { assignReviewers } from './reviews/assign.ts';
 import { completeReview } from './reviews/complete.ts';
-import type { ReviewEvent } from './reviews/events.ts';
 import { endReview, reopenReview } from './reviews/keep.ts';
 import { panel } from './reviews/panel.ts';
 import { review } from './reviews/review.ts';
@@ -60,6 +66,10 @@ export const commands = {
   RecordCodeList: recordCodeList,
   OpenCall: openCall,
   ExtendCall: extendCall,
+  AskAboutCall: askAboutCall,
+  AnswerAboutCall: answerAboutCall,
+  AskApplicant: askApplicant,
+  AnswerAsApplicant: answerAsApplicant,
   NoteExclusion: noteExclusion,
   RequestDecisionReview: requestDecisionReview,
   AttachDocument: attachDocument,
@@ -108,6 +118,10 @@ export const model: Model = {
     match,
     demand,
     decisionReview,
+    callClarification,
+    callQuestions,
+    proposalClarification,
+    proposalQuestions,
     dossier,
     proposalDocument,
   ],
@@ -135,6 +149,8 @@ const NOT_PUBLIC: ReadonlySet<string> = new Set<ProposalsEvent['type']>([
   'ProposalScreened',
   'MatchProposed',
   'MatchAnswered',
+  'ProposalQuestionAsked',
+  'ProposalQuestionAnswered',
   'ProposalExcluded',
   'ProposalNotExcluded',
   'DecisionReviewRequested',
@@ -142,8 +158,9 @@ const NOT_PUBLIC: ReadonlySet<string> = new Set<ProposalsEvent['type']>([
   'DocumentRemoved',
 ]);
 
-/** Who reviews what, and how it was scored, is for those whom the routes show it. */
-const RESTRICTED: ReadonlySet<string> = new Set<ReviewEvent['type']>([
+/** Who reviews what, how it was scored, and who asks about a call, is for those whom the routes show it. */
+const RESTRICTED: ReadonlySet<string> = new Set<ProposalsEvent['type']>([
+  'CallQuestionAsked',
   'ReviewerAssigned',
   'ReviewerStatementSigned',
   'ReviewCompleted',
@@ -166,6 +183,8 @@ function subjectOf({ type, data }: ProposalsEvent): string {
       return `code-list/${data.list}`;
     case 'CallOpened':
     case 'CallExtended':
+    case 'CallQuestionAsked':
+    case 'CallQuestionAnswered':
     case 'CallStageClosed':
       return `call/${data.callId}`;
     case 'ConceptNoteSubmitted':
@@ -180,6 +199,8 @@ function subjectOf({ type, data }: ProposalsEvent): string {
     case 'ProposalFunded':
     case 'ProposalNotFunded':
     case 'WaiverRecorded':
+    case 'ProposalQuestionAsked':
+    case 'ProposalQuestionAnswered':
     case 'ProposalExcluded':
     case 'ProposalNotExcluded':
     case 'DecisionReviewRequested':

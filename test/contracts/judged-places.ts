@@ -17,6 +17,8 @@ export const JUDGED: { readonly [rule in RuleId]?: readonly Place[] } = {
   R2: ['deposited'],
   R3: PROPOSAL,
   R4: PROPOSAL,
+  R6: ['amendment'],
+  R7: ['amendment'],
   R8: PROPOSAL,
   R13: ['agenda', 'decision', 'allocation', 'tranche'],
   R14: ['tranche'],

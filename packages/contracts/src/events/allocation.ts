@@ -155,6 +155,17 @@ export const allocationEvents = defineEvents('allocation', {
     endDate: date,
   }),
   MandateAccepted: z.object({ mandateId: id, proposalId: id, partner: id, acceptedBy: id }),
+  MandateExtended: z.object({
+    mandateId: id,
+    proposalId: id,
+    partner: id,
+    startDate: date,
+    before: date.describe('The end until then'),
+    endDate: date,
+    askedOn: date.describe('The day the partner asked'),
+    reason: prose,
+    verdicts: list(verdict, 20),
+  }),
   ConditionMet: z.object({ allocationId: id, conditionId: id, evidence: prose, metOn: date }),
   TrancheRequested: z.object({
     mandateId: id,

@@ -191,6 +191,22 @@ export type MandateAccepted = Event<
   { mandateId: string; proposalId: string; partner: string; acceptedBy: string }
 >;
 
+/** A later end without more money. */
+export type MandateExtended = Event<
+  'MandateExtended',
+  {
+    mandateId: string;
+    proposalId: string;
+    partner: string;
+    startDate: LocalDate;
+    before: LocalDate;
+    endDate: LocalDate;
+    askedOn: LocalDate;
+    reason: string;
+    verdicts: readonly Verdict[];
+  }
+>;
+
 export type ConditionMet = Event<
   'ConditionMet',
   { allocationId: string; conditionId: string; evidence: string; metOn: LocalDate }
@@ -250,6 +266,7 @@ export type AllocationEvent =
   | AllocationRefused
   | MandateOffered
   | MandateAccepted
+  | MandateExtended
   | ConditionMet
   | TrancheRequested
   | TrancheApproved

@@ -16,6 +16,7 @@ import {
 import { allocation, type MadeAllocation, made, sumOf } from './allocation.ts';
 import type {
   MandateAccepted,
+  MandateExtended,
   MandateOffered,
   PotAmount,
   RefundReceived,
@@ -65,6 +66,8 @@ export interface Mandate {
   readonly approved: bigint;
   readonly transferred: bigint;
   readonly refunded: bigint;
+  /** Granted without cost. */
+  readonly extensions: number;
 }
 
 // Rejections
@@ -246,15 +249,22 @@ export function mandateAnswer(mandateId: string, state: Mandate) {
 
 // Evolve
 
-type Event = MandateOffered | MandateAccepted | TrancheApproved | TrancheDisbursed | RefundReceived;
+type Event =
+  | MandateOffered
+  | MandateAccepted
+  | MandateExtended
+  | TrancheApproved
+  | TrancheDisbursed
+  | RefundReceived;
 
 /** Mandates, one document each. */
 export const mandate: Aggregate<Mandate, Event> = {
   kind: 'mandate',
-  version: 1,
+  version: 2,
   concerns: {
     MandateOffered: ({ mandateId }) => mandateId,
     MandateAccepted: ({ mandateId }) => mandateId,
+    MandateExtended: ({ mandateId }) => mandateId,
     TrancheApproved: ({ mandateId }) => mandateId,
     TrancheDisbursed: ({ mandateId }) => mandateId,
     RefundReceived: ({ mandateId }) => mandateId,
@@ -265,6 +275,8 @@ export const mandate: Aggregate<Mandate, Event> = {
     switch (event.type) {
       case 'MandateAccepted':
         return { ...before, status: 'accepted' };
+      case 'MandateExtended':
+        return { ...before, endDate: event.data.endDate, extensions: before.extensions + 1 };
       case 'TrancheApproved':
         return { ...before, approved: before.approved + minorOf(event.data.amount) };
       case 'TrancheDisbursed':
@@ -276,5 +288,5 @@ export const mandate: Aggregate<Mandate, Event> = {
 };
 
 function offered({ mandateId: _id, ...terms }: MandateOffered['data']): Mandate {
-  return { status: 'offered', ...terms, approved: 0n, transferred: 0n, refunded: 0n };
+  return { status: 'offered', ...terms, approved: 0n, transferred: 0n, refunded: 0n, extensions: 0 };
 }

@@ -14,11 +14,13 @@ import { agreeContribution, contribution, recordContribution } from './contribut
 import { deposit, recordDeposit } from './deposit.ts';
 import { approveTranche, disburseTranche } from './disbursement.ts';
 import type { AllocationEvent } from './events.ts';
+import { extendMandate } from './extension.ts';
 import { inKind, recordInKind } from './in-kind.ts';
 import { deliverInKind } from './in-kind-delivery.ts';
 import { knownCharter } from './known/charter.ts';
 import { knownDecision, lastDecision } from './known/decision.ts';
 import { knownProposal } from './known/proposal.ts';
+import { knownWaivers } from './known/waivers.ts';
 import { ledgerLine, recordLedgerLine } from './ledger-line.ts';
 import { acceptMandate, mandate, offerMandate } from './mandate.ts';
 import { pot } from './pot.ts';
@@ -43,6 +45,7 @@ export const commands = {
   MeetCondition: meetCondition,
   OfferMandate: offerMandate,
   AcceptMandate: acceptMandate,
+  ExtendMandate: extendMandate,
   RequestTranche: requestTranche,
   ApproveTranche: approveTranche,
   DisburseTranche: disburseTranche,
@@ -72,6 +75,7 @@ export const model: Model = {
     knownCharter,
     knownDecision,
     lastDecision,
+    knownWaivers,
     knownProposal,
     knownOrganisation,
     organisationRecord,
@@ -101,6 +105,7 @@ function subjectOf({ type, data }: AllocationEvent): string {
       return `decision/${data.decisionId}`;
     case 'MandateOffered':
     case 'MandateAccepted':
+    case 'MandateExtended':
     case 'TrancheRequested':
     case 'TrancheApproved':
     case 'TrancheDisbursed':

@@ -1,5 +1,6 @@
 import type { Actor } from '@mdtf/domain';
 import { newId, notFound, type ServiceParts } from '@mdtf/runtime';
+import type { ExtendMandate } from '../domain/extension.ts';
 import {
   type AcceptMandate,
   type Mandate,
@@ -14,7 +15,9 @@ import { pageById } from './page.ts';
 /** Mandates under which partners implement. */
 export function mandateHandlers({
   pool,
-}: Pick<ServiceParts, 'pool'>): Handlers<'offerMandate' | 'acceptMandate' | 'listMandates' | 'getMandate'> {
+}: Pick<ServiceParts, 'pool'>): Handlers<
+  'offerMandate' | 'acceptMandate' | 'extendMandate' | 'listMandates' | 'getMandate'
+> {
   return {
     offerMandate: ({ fund, body: { id, ...terms }, submit }) => {
       const data: OfferMandate = { ...terms, mandateId: id ?? newId() };
@@ -25,6 +28,10 @@ export function mandateHandlers({
     acceptMandate: ({ params: { mandateId }, submit }) => {
       const data: AcceptMandate = { mandateId };
       return submit('AcceptMandate', data);
+    },
+    extendMandate: ({ fund, params: { mandateId }, body, submit }) => {
+      const data: ExtendMandate = { ...body, mandateId };
+      return submit('ExtendMandate', data, { location: () => `/v1/funds/${fund}/mandates/${mandateId}` });
     },
     listMandates: ({ fund, query, actor }) =>
       pageById(

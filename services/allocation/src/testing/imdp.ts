@@ -53,6 +53,7 @@ export function proposal(proposalId: string, requested: string, revision = 1): F
       revision,
       requested: usd(requested),
       content: {
+        kind: 'project',
         lead: 'iom',
         mandate: {
           objectives: 'Better data',

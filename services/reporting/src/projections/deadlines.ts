@@ -82,41 +82,56 @@ export const proposalsDeadlines: Projector<ProposalsEvent> = {
 /** The longest mandate whose years are each reported on. */
 const MAX_YEARS = 20;
 
-/** Reports due under mandates, and conditions that are met. */
-export const allocationDeadlines: Projector<AllocationEvent> = {
-  MandateOffered({ mandateId, proposalId, partner, startDate, endDate }, entry, rows) {
-    const report = {
-      kind: 'report',
-      subject_kind: 'activity',
-      subject_id: proposalId,
-      matter: `mandate:${mandateId}`,
-      audience: [ofOrganisation(partner), ofRole('secretariat')],
-      activity_id: proposalId,
-    };
-    const first = Number(startDate.slice(0, 4));
-    const last = Math.min(Number(endDate.slice(0, 4)), first + MAX_YEARS - 1);
-    for (let year = first; year <= last; year += 1) {
-      const end = `${year}-12-31`;
-      rows.deadline.push(
-        deadlineRow(entry, {
-          ...report,
-          deadline_id: `report:${mandateId}:certified-${year}`,
-          title: DEADLINE_TITLES.certified(proposalId, String(year)),
-          rule: 'R11',
-          covers_to: end < endDate ? end : endDate,
-        }),
-      );
-    }
+/** A year's certified expenditure for each year of a mandate, and the final narrative after its end. */
+function reportsDue(
+  {
+    mandateId,
+    proposalId,
+    partner,
+    startDate,
+    endDate,
+  }: Readonly<Record<'mandateId' | 'proposalId' | 'partner' | 'startDate' | 'endDate', string>>,
+  entry: ReadEntry,
+  rows: Rows,
+): void {
+  const report = {
+    kind: 'report',
+    subject_kind: 'activity',
+    subject_id: proposalId,
+    matter: `mandate:${mandateId}`,
+    audience: [ofOrganisation(partner), ofRole('secretariat')],
+    activity_id: proposalId,
+  };
+  const first = Number(startDate.slice(0, 4));
+  const last = Math.min(Number(endDate.slice(0, 4)), first + MAX_YEARS - 1);
+  for (let year = first; year <= last; year += 1) {
+    const end = `${year}-12-31`;
     rows.deadline.push(
       deadlineRow(entry, {
         ...report,
-        deadline_id: `report:${mandateId}:narrative`,
-        title: DEADLINE_TITLES.narrative(proposalId),
-        rule: 'R9',
-        covers_to: endDate,
+        deadline_id: `report:${mandateId}:certified-${year}`,
+        title: DEADLINE_TITLES.certified(proposalId, String(year)),
+        rule: 'R11',
+        covers_to: end < endDate ? end : endDate,
       }),
     );
-  },
+  }
+  rows.deadline.push(
+    deadlineRow(entry, {
+      ...report,
+      deadline_id: `report:${mandateId}:narrative`,
+      title: DEADLINE_TITLES.narrative(proposalId),
+      rule: 'R9',
+      covers_to: endDate,
+    }),
+  );
+}
+
+/** Reports due under mandates, and conditions that are met. */
+export const allocationDeadlines: Projector<AllocationEvent> = {
+  MandateOffered: reportsDue,
+  // Told again, a deadline replaces what was told of it before.
+  MandateExtended: reportsDue,
   MandateAccepted({ mandateId }, entry, rows) {
     turn(rows, entry, 'begun', `mandate:${mandateId}`);
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { date, id, money, positiveMoney, prose } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
+import { verdict } from '../../schemas/verdict.ts';
 import { fundParams, inFund, listOf, page } from '../common.ts';
 
 const service = 'allocation' as const;
@@ -19,6 +20,7 @@ const mandateAnswer = z.object({
   status: z.enum(['offered', 'accepted']),
   transferred: money,
   refunded: money,
+  extensions: z.int().describe('Granted without cost'),
 });
 
 const offerMandate = defineRoute({
@@ -53,6 +55,23 @@ const acceptMandate = defineRoute({
   answer: mandateAnswer,
 });
 
+const extendMandate = defineRoute({
+  id: 'extendMandate',
+  service,
+  method: 'POST',
+  path: '/v1/funds/{fundId}/mandates/{mandateId}/extensions',
+  summary: 'Extend a running project without cost: asked in time (R6), as often and as long as allowed (R7)',
+  access: ['secretariat'],
+  params: inFund('mandateId'),
+  body: z.strictObject({
+    endDate: date,
+    askedOn: date.optional().describe('The day the partner asked; absent: today'),
+    reason: prose,
+  }),
+  status: 201,
+  answer: mandateAnswer.extend({ verdicts: z.array(verdict) }),
+});
+
 const listMandates = defineRoute({
   id: 'listMandates',
   service,
@@ -77,4 +96,10 @@ const getMandate = defineRoute({
 });
 
 /** Mandates under which partners implement. */
-export const mandateRoutes = { offerMandate, acceptMandate, listMandates, getMandate } as const;
+export const mandateRoutes = {
+  offerMandate,
+  acceptMandate,
+  extendMandate,
+  listMandates,
+  getMandate,
+} as const;

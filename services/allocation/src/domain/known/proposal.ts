@@ -8,6 +8,7 @@ export interface FullProposalSubmitted {
     readonly revision: number;
     readonly requested: Money;
     readonly content: {
+      readonly kind?: string | undefined;
       readonly lead: string;
       readonly mandate?: MandateTexts | undefined;
       readonly startDate?: LocalDate | undefined;
@@ -26,6 +27,8 @@ export interface MandateTexts {
 /** A full proposal in its newest revision. */
 export interface KnownProposal {
   readonly revision: number;
+  /** Waivers may be for all of a kind. */
+  readonly kind?: string | undefined;
   readonly lead: string;
   readonly requestedMinor: bigint;
   readonly mandate: MandateTexts | null;
@@ -36,10 +39,11 @@ export interface KnownProposal {
 /** Full proposals as known here, one document each; a revision replaces the one before. */
 export const knownProposal: Aggregate<KnownProposal, FullProposalSubmitted> = {
   kind: 'proposal',
-  version: 1,
+  version: 2,
   concerns: { FullProposalSubmitted: ({ proposalId }) => proposalId },
   evolve: (_before, { data: { revision, requested, content } }) => ({
     revision,
+    ...(content.kind === undefined ? {} : { kind: content.kind }),
     lead: content.lead,
     requestedMinor: minorOf(requested),
     mandate: content.mandate ?? null,

@@ -48,6 +48,29 @@ const noRegistries: Rule = {
   kept: [file('docs/GLOSSARY.md', 'The registry of Forum recommendations.')],
 };
 
+const bilingualContracts: Rule = {
+  sentence: 'what a schema says is wrong, it says in both languages: its error is a `message`',
+  findings: (files) =>
+    linesWith(
+      files
+        .filter(({ path }) => /^packages\/contracts\/src\/.*(?<!\.spec)\.ts$/.test(path))
+        .map(({ path, text }) => ({ path, text: text.replace(/\berror:\s+/g, 'error: ') })),
+      /\b(error|message): (\([^)]*\) => )?['"`]/,
+    ),
+  broken: [
+    [file('packages/contracts/src/a.ts', "z.string().regex(/a/, { error: 'must be a' })")],
+    [file('packages/contracts/src/a.ts', "z.string().regex(/a/, {\n  error:\n    'must be a',\n})")],
+    [file('packages/contracts/src/a.ts', "z.string().regex(/a/, { error: () => 'must be a' })")],
+  ],
+  kept: [
+    file(
+      'packages/contracts/src/a.ts',
+      "z.string().regex(/a/, { error: message('must be a', 'doit être a') })",
+    ),
+    file('packages/contracts/src/a.spec.ts', "expect({ message: 'no' })"),
+  ],
+};
+
 const readme: Rule = {
   sentence: 'every package and service has a README.md that says what it is for',
   findings: (files) => {
@@ -125,6 +148,7 @@ export const repositoryRules: readonly Rule[] = [
   standsAlone,
   noMachinePaths,
   noRegistries,
+  bilingualContracts,
   readme,
   specSuffix,
   names,

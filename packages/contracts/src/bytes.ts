@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { message } from './message.ts';
 
 /** Bytes with their media type: what a route takes whose body is a stream. A server gets them as they come. */
 export interface ByteBody {
@@ -9,7 +10,7 @@ export interface ByteBody {
 /** A body that is no JSON; what it may be is in the route's `upload`. */
 export const byteBody = z.custom<ByteBody>(
   (given) => typeof given === 'object' && given !== null && 'mediaType' in given && 'bytes' in given,
-  { error: 'must be bytes with their media type' },
+  { error: message('must be bytes with their media type', 'doit être des octets avec leur type de média') },
 );
 
 /** What a stream of bytes may be: its media types, and how many bytes at most. */

@@ -1,5 +1,5 @@
 import type { Posting } from './ledger.ts';
-import type { Said } from './localised.ts';
+import type { Localised } from './localised.ts';
 import type { Instant } from './time.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -93,15 +93,15 @@ export type RejectionCategory = 'not-found' | 'conflict' | 'forbidden' | 'refuse
 /** One field at fault: its path in the request, such as body.content.budget.0.amount, and what to do about it. */
 export interface FieldFault {
   readonly field: string;
-  readonly message: Said;
+  readonly message: Localised;
 }
 
 /** A rule saying no, with its reason in both languages; `code` is kebab and stable. */
 export interface Rejection {
   readonly code: string;
   readonly category: RejectionCategory;
-  readonly title: Said;
-  readonly detail: Said;
+  readonly title: Localised;
+  readonly detail: Localised;
   /** The one field at fault, explained by `detail`. */
   readonly field?: string;
   /** Every field at fault, where there may be several. */

@@ -3,13 +3,10 @@ import type { Language } from './wording.ts';
 /** A text in the fund's two languages. */
 export type Localised = { readonly en: string; readonly fr: string };
 
-/** A text of a refusal: in both languages, or in English alone where it has not been put into French. */
-export type Said = Localised | string;
-
-/** What is said in one language; what was recorded in English alone is said in English. */
-export function textIn(said: Said, language: Language): string {
-  if (typeof said === 'string') return said;
-  return language === 'fr' ? frenchSpaced(said.fr) : said.en;
+/** A text in one language; one that was stored before texts had both is English, and is read so. */
+export function textIn(text: Localised | string, language: Language): string {
+  if (typeof text === 'string') return text;
+  return language === 'fr' ? frenchSpaced(text.fr) : text.en;
 }
 
 /** One text made in each language, from parts that are worded by language themselves. */

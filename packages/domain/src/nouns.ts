@@ -44,6 +44,9 @@ const NOUNS = {
   refund: ['le remboursement', 'm'],
   result: ['le résultat', 'm'],
   revision: ['la révision', 'f'],
+  review: ['l’évaluation', 'f'],
+  'revision of the facility request': ['la révision de la demande au DGF', 'f'],
+  rule: ['la règle', 'f'],
   seat: ['le siège', 'm'],
   session: ['la séance', 'f'],
   tranche: ['la tranche', 'f'],
@@ -68,12 +71,9 @@ export interface FrenchNoun {
   readonly e: 'e' | '';
 }
 
-/** A noun in French; one that has no French name here stays as it is, and masculine. */
-export function frenchNoun(what: string): FrenchNoun {
-  const [the, gender] = (NOUNS as Readonly<Record<string, readonly [string, Gender]>>)[what] ?? [
-    `le ${what}`,
-    'm',
-  ];
+/** A noun in French. */
+export function frenchNoun(what: Noun): FrenchNoun {
+  const [the, gender] = NOUNS[what];
   const bare = the.replace(/^(le |la |l’)/, '');
   const isElided = the.startsWith('l’');
   return {

@@ -15,7 +15,7 @@ export const fundNotKnown: Rejection = {
 };
 
 /** Something with this id was recorded before; nothing is recorded twice. */
-export function alreadyExists(what: Noun | (string & {}), id: string): Rejection {
+export function alreadyExists(what: Noun, id: string): Rejection {
   const noun = frenchNoun(what);
   return {
     code: 'already-exists',
@@ -30,7 +30,7 @@ export function alreadyExists(what: Noun | (string & {}), id: string): Rejection
 }
 
 /** What the path names is not there. */
-export function notFound(what: Noun | (string & {}), id: string): Rejection {
+export function notFound(what: Noun, id: string): Rejection {
   const noun = frenchNoun(what);
   return {
     code: `${what.replaceAll(' ', '-')}-not-found`,
@@ -45,7 +45,7 @@ export function notFound(what: Noun | (string & {}), id: string): Rejection {
 }
 
 /** What a field of the body names is not there. */
-export function notKnown(what: Noun | (string & {}), id: string, field: string): Rejection {
+export function notKnown(what: Noun, id: string, field: string): Rejection {
   const noun = frenchNoun(what);
   return {
     code: `unknown-${what.replaceAll(' ', '-')}`,

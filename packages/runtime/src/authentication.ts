@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { id } from '@mdtf/contracts';
-import type { Said } from '@mdtf/domain';
+import type { Localised } from '@mdtf/domain';
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
 import { remoteKeys } from './jwks.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -119,7 +119,7 @@ const UNFIT_SUBJECT = {
 };
 
 /** 401 with the challenge that RFC 6750 asks for. */
-export function unauthenticated(detail: Said, error?: 'invalid_token' | 'invalid_request'): Refusal {
+export function unauthenticated(detail: Localised, error?: 'invalid_token' | 'invalid_request'): Refusal {
   const challenge = error === undefined ? 'Bearer realm="mdtf"' : `Bearer realm="mdtf", error="${error}"`;
   return refuse(
     401,

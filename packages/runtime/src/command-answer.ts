@@ -3,7 +3,7 @@ import type { Rejection, RejectionCategory } from '@mdtf/domain';
 import { type CommandResult, formatPosition } from '@mdtf/fund-log';
 import type { Answer, Reply, SubmitOptions } from './implementation.ts';
 import { JsonText } from './json-text.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { keyReused, type Refusal, refuse } from './refusal.ts';
 
 const STATUS_OF: { readonly [C in RejectionCategory]: number } = {
   'not-found': 404,
@@ -28,15 +28,7 @@ export function answerCommand<A>(
     case 'rejected':
       return rejected(result.rejection, result.replayed);
     case 'key-reused':
-      return refuse(
-        422,
-        'idempotency-key-reused',
-        { en: 'Idempotency key already used', fr: 'Clé d’idempotence déjà utilisée' },
-        {
-          en: 'This Idempotency-Key was used before for another request; choose a new key for a new request.',
-          fr: 'Cette Idempotency-Key a déjà servi à une autre demande ; choisissez une clé nouvelle pour une demande nouvelle.',
-        },
-      );
+      return keyReused();
     case 'overloaded':
       return refuse(
         503,

@@ -4,8 +4,8 @@ import {
   faultsTold,
   frenchNoun,
   type Language,
+  type Localised,
   type Noun,
-  type Said,
   textIn,
   upperFirst,
 } from '@mdtf/domain';
@@ -14,8 +14,8 @@ type Verdicts = NonNullable<Problem['verdicts']>;
 
 /** A problem whose language is not chosen yet: what it says, it says in both. */
 export interface BilingualProblem extends Omit<Problem, 'title' | 'detail' | 'errors'> {
-  readonly title: Said;
-  readonly detail: Said;
+  readonly title: Localised;
+  readonly detail: Localised;
   readonly errors?: readonly FieldFault[];
 }
 
@@ -49,7 +49,13 @@ interface More {
 }
 
 /** A refusal with a stable kebab-case code; a retry time becomes the Retry-After header as well. */
-export function refuse(status: number, code: string, title: Said, detail: Said, more: More = {}): Refusal {
+export function refuse(
+  status: number,
+  code: string,
+  title: Localised,
+  detail: Localised,
+  more: More = {},
+): Refusal {
   const { headers, ...members } = more;
   const problem: BilingualProblem = { type: problemType(code), title, status, detail, ...members };
   if (more.retryAfterSeconds !== undefined) {
@@ -63,7 +69,7 @@ export function isRefusal(value: object): value is Refusal {
   return 'problem' in value;
 }
 
-const DOES_NOT_FIT: Said = {
+const DOES_NOT_FIT: Localised = {
   en: 'The request does not fit its contract',
   fr: 'La demande ne correspond pas à son contrat',
 };
@@ -71,19 +77,19 @@ const DOES_NOT_FIT: Said = {
 /** 400 with every field at fault; a code of its own is for what the contract's schema cannot say. */
 export function invalid(
   errors: readonly FieldFault[],
-  title: Said = DOES_NOT_FIT,
+  title: Localised = DOES_NOT_FIT,
   code = 'invalid-request',
 ): Refusal {
   return refuse(400, code, title, errors.length === 0 ? title : faultsTold(errors), { errors });
 }
 
 /** 400 for one part of the request, named like `header.idempotency-key`. */
-export function invalidField(field: string, message: Said): Refusal {
+export function invalidField(field: string, message: Localised): Refusal {
   return invalid([{ field, message }]);
 }
 
 /** 404 for something the caller named that is not there, or that the caller may not know of. */
-export function notFound(what: Noun | (string & {}), id: string): Refusal {
+export function notFound(what: Noun, id: string): Refusal {
   const noun = frenchNoun(what);
   return refuse(
     404,
@@ -97,11 +103,24 @@ export function notFound(what: Noun | (string & {}), id: string): Refusal {
 }
 
 /** 403: known, and not allowed. */
-export function forbidden(detail: Said): Refusal {
+export function forbidden(detail: Localised): Refusal {
   return refuse(403, 'forbidden', { en: 'Not allowed', fr: 'Non autorisé' }, detail);
 }
 
+/** 422: the key has answered another request before. */
+export function keyReused(): Refusal {
+  return refuse(
+    422,
+    'idempotency-key-reused',
+    { en: 'Idempotency key already used', fr: 'Clé d’idempotence déjà utilisée' },
+    {
+      en: 'This Idempotency-Key was used before for another request; choose a new key for a new request.',
+      fr: 'Cette Idempotency-Key a déjà servi à une autre demande ; choisissez une clé nouvelle pour une demande nouvelle.',
+    },
+  );
+}
+
 /** 412: the caller decided on an older state than the one stored. */
-export function stale(detail: Said): Refusal {
+export function stale(detail: Localised): Refusal {
   return refuse(412, 'stale', { en: 'Changed in the meantime', fr: 'Modifié entre-temps' }, detail);
 }

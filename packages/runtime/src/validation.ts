@@ -1,5 +1,5 @@
 import { noBody, nothing } from '@mdtf/contracts';
-import type { FieldFault, Said } from '@mdtf/domain';
+import type { FieldFault, Localised } from '@mdtf/domain';
 import type { z } from 'zod';
 import { issueText } from './issue-text.ts';
 
@@ -36,7 +36,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return at;
 }
 
-function add(errors: FieldFault[], field: string, message: Said): void {
+function add(errors: FieldFault[], field: string, message: Localised): void {
   if (errors.length < MAX_FIELD_ERRORS) errors.push({ field, message });
 }
 

@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { message } from '../message.ts';
 import { country, id, list, text } from '../primitives.ts';
 import { codeReference } from './code-list.ts';
 
 /** A language as a code of ISO 639-1, such as fr. */
 export const languageCode = z.string().regex(/^[a-z]{2}$/, {
-  error: 'must be an ISO 639-1 code of two lower-case letters, such as fr',
+  error: message(
+    'must be an ISO 639-1 code of two lower-case letters, such as fr',
+    'doit être un code ISO 639-1 de deux lettres minuscules, tel que fr',
+  ),
 });
 
 /** Languages in which one works. */

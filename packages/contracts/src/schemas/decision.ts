@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { message } from '../message.ts';
 import { date, id, list, positiveMoney, prose, sha256, text } from '../primitives.ts';
 
 /** The rules of the catalogue that may be set aside for a proposal, where the charter says that they need a waiver. */
@@ -28,7 +29,10 @@ export const WAIVABLE_RULES = [
 export const waivableRule = z
   .string()
   .regex(/^(R(1|[3-9]|1[0-5]|19|2[0-3])|F[1-9]\d{0,2})$/, {
-    error: `must be one of ${WAIVABLE_RULES.join(', ')}, or a rule of the fund’s own such as F1`,
+    error: message(
+      `must be one of ${WAIVABLE_RULES.join(', ')}, or a rule of the fund’s own such as F1`,
+      `doit être l’une de ${WAIVABLE_RULES.join(', ')}, ou une règle propre au fonds telle que F1`,
+    ),
   })
   .meta({ id: 'WaivableRule' });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { message } from '../message.ts';
 import { country, date, documentReference, id, list, name, prose, text } from '../primitives.ts';
 
 /** What an organisation is to the funds; one may be several at once. */
@@ -22,14 +23,19 @@ export const organisationIdentifier = z
     scheme: z
       .string()
       .regex(/^[A-Z]{2}-[A-Z0-9_]{2,30}$/, {
-        error:
+        error: message(
           'must be the code of a register as org-id.guide has it, such as XM-DAC, without the id within it',
+          'doit être le code d’un registre selon org-id.guide, tel que XM-DAC, sans l’identifiant qui y vaut',
+        ),
       })
       .describe('The register, such as XM-DAC, XI-LEI or GB-CHC'),
     id: z
       .string()
       .regex(/^[A-Za-z0-9][A-Za-z0-9._:()+-]{0,99}$/, {
-        error: 'must be the id within the register, such as 47066: letters, digits and . _ : ( ) + - alone',
+        error: message(
+          'must be the id within the register, such as 47066: letters, digits and . _ : ( ) + - alone',
+          'doit être l’identifiant dans le registre, tel que 47066 : lettres, chiffres et . _ : ( ) + - seulement',
+        ),
       })
       .describe('The id within the register, such as 47066'),
   })

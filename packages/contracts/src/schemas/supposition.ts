@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { message } from '../message.ts';
 import { currency, id, list, percent, positiveMoney } from '../primitives.ts';
 import { approvedAmount } from './decision.ts';
 import { place, severity } from './verdict.ts';
@@ -10,8 +11,10 @@ export const MAX_SUPPOSITIONS = 20;
 export const signedChange = z
   .strictObject({
     amount: z.string().regex(/^-?(?!0(\.0*)?$)(0|[1-9]\d{0,14})(\.\d{1,4})?$/, {
-      error:
+      error: message(
         'must be a decimal other than zero such as "200000.00" or "-1000000.00", at most 15 digits before the point',
+        'doit être un nombre décimal autre que zéro tel que "200000.00" ou "-1000000.00", 15 chiffres au plus avant le point',
+      ),
     }),
     currency,
   })
@@ -21,7 +24,12 @@ export const signedChange = z
 export const supposedRule = z
   .strictObject({
     suppose: z.literal('rule'),
-    rule: z.string().regex(/^R\d{1,2}$/, { error: 'must be a rule of the catalogue such as R1' }),
+    rule: z.string().regex(/^R\d{1,2}$/, {
+      error: message(
+        'must be a rule of the catalogue such as R1',
+        'doit être une règle du catalogue telle que R1',
+      ),
+    }),
     parameters: z.record(z.string().max(60), z.union([z.string().max(60), z.number()])).optional(),
     severities: z.partialRecord(place, severity).optional(),
   })

@@ -25,7 +25,7 @@ export interface Expectation {
   /** The events; throws when refused. */
   readonly events: readonly DomainEvent[];
   /** The refusal; throws when accepted. */
-  readonly rejection: Rejection & { readonly detail: Localised };
+  readonly rejection: Rejection;
 }
 
 /** Wraps a decision and the state after it. */
@@ -73,7 +73,7 @@ export function expectationOf(decision: Decision<DomainEvent, unknown>, after: M
       return acceptedOf().events;
     },
     get rejection() {
-      return rejectionOf() as Expectation['rejection'];
+      return rejectionOf();
     },
   };
   return expectation;

@@ -114,7 +114,7 @@ function refusalOf(reasons: readonly Reason[]): Pick<AllocationJudgement, 'refus
 function currencyReasons({ amounts }: KnownDecision, { currency }: KnownCharter): readonly Reason[] {
   for (const { amount } of amounts) {
     const read = readAmount(amount, currency, 'amounts');
-    if (typeof read !== 'bigint') return [{ code: read.code, reason: read.detail as Localised }];
+    if (typeof read !== 'bigint') return [{ code: read.code, reason: read.detail }];
   }
   return [];
 }
@@ -212,5 +212,5 @@ function windowReasons(
 }
 
 function capReasons(refused: Rejection | undefined): readonly Reason[] {
-  return refused === undefined ? [] : [{ code: refused.code, reason: refused.detail as Localised }];
+  return refused === undefined ? [] : [{ code: refused.code, reason: refused.detail }];
 }

@@ -2,10 +2,11 @@ import {
   type Decision,
   alreadyExists as existing,
   frenchNoun,
+  type Localised,
+  type Noun,
   type Rejection,
   type RejectionCategory,
   reject,
-  type Said,
   upperFirst,
 } from '@mdtf/domain';
 
@@ -14,7 +15,7 @@ type More = Pick<Rejection, 'field' | 'verdicts' | 'params'>;
 
 const refusal =
   (category: RejectionCategory) =>
-  (code: string, title: Said, detail: Said, more: More = {}): Refused =>
+  (code: string, title: Localised, detail: Localised, more: More = {}): Refused =>
     reject({ code, category, title, detail, ...more });
 
 /** What was asked does not fit the fund or itself; names the field where there is one. */
@@ -49,21 +50,21 @@ export function seatNamedTwice(seat: string, field: string): Refused {
 }
 
 /** 404 for the thing that a command is about; the code is `<what>-not-found`. */
-export function notFound(what: string, id: string): Refused {
+export function notFound(what: Noun, id: string): Refused {
   return reject({ ...missing(what, id), category: 'not-found' });
 }
 
 /** 422 for a thing that a field of the command names. */
-export function unknownIn(field: string, what: string, id: string): Refused {
+export function unknownIn(field: string, what: Noun, id: string): Refused {
   return reject({ ...missing(what, id), category: 'refused', field });
 }
 
 /** 409 for an id that is taken, whatever is in it: never a second thing under one name. */
-export function alreadyExists(what: string, id: string): Refused {
+export function alreadyExists(what: Noun, id: string): Refused {
   return reject(existing(what, id));
 }
 
-function missing(what: string, id: string): Pick<Rejection, 'code' | 'title' | 'detail'> {
+function missing(what: Noun, id: string): Pick<Rejection, 'code' | 'title' | 'detail'> {
   const noun = frenchNoun(what);
   return {
     code: `${what.replaceAll(' ', '-')}-not-found`,

@@ -1,4 +1,4 @@
-import { type Said, textIn } from '@mdtf/domain';
+import { type Localised, textIn } from '@mdtf/domain';
 import { describe, expect, it } from 'vitest';
 import { fund, invited } from '../testing/fund.ts';
 import { P1, P4, P5, P6, person, T1 } from '../testing/imdp.ts';
@@ -16,7 +16,7 @@ const submitted = (content: ProposalContent) =>
     .when(full(content));
 const messageAt = (content: ProposalContent, field: string) => englishOf(saidAt(content, field));
 
-const englishOf = (said: Said | undefined) => (said === undefined ? undefined : textIn(said, 'en'));
+const englishOf = (said: Localised | undefined) => (said === undefined ? undefined : textIn(said, 'en'));
 
 const saidAt = (content: ProposalContent, field: string) =>
   submitted(content)

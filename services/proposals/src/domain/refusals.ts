@@ -1,15 +1,15 @@
-import type { Rejection, RejectionCategory, Said } from '@mdtf/domain';
+import type { Localised, Rejection, RejectionCategory } from '@mdtf/domain';
 
 /** The thing is not in a state in which this may be done. */
-export function conflict(code: string, title: Said, detail: Said): Rejection {
+export function conflict(code: string, title: Localised, detail: Localised): Rejection {
   return { code, category: 'conflict', title, detail };
 }
 
 /** A rule of the fund says no. */
 export function refused(
   code: string,
-  title: Said,
-  detail: Said,
+  title: Localised,
+  detail: Localised,
   more: Partial<Pick<Rejection, 'field' | 'params' | 'verdicts' | 'errors'>> & {
     readonly category?: RejectionCategory;
   } = {},

@@ -1,4 +1,4 @@
-import { type Actor, accessAggregate, holdingsOf, type Said } from '@mdtf/domain';
+import { type Actor, accessAggregate, holdingsOf, type Localised } from '@mdtf/domain';
 import { forbidden, isRefusal, notFound, type Refusal, refuse, type ServiceParts } from '@mdtf/runtime';
 import { createCoAuthors, MAX_CO_AUTHORS } from '../queries/co-authors.ts';
 import { type Found, findProposal } from '../queries/proposals.ts';
@@ -55,21 +55,21 @@ function isOwn({ draft, submitted }: Found, actor: Actor): boolean {
   return owner !== undefined && viewerOf(actor).draftsOf.includes(owner);
 }
 
-const THE_LEAD_NAMES: Said = {
+const THE_LEAD_NAMES: Localised = {
   en: 'Whoever writes for the lead names the co-authors.',
   fr: 'C’est l’organisation chef de file qui désigne les coauteurs.',
 };
 
-const NOT_A_PARTNER: Said = { en: 'Not a partner of this fund', fr: 'Pas un partenaire de ce fonds' };
+const NOT_A_PARTNER: Localised = { en: 'Not a partner of this fund', fr: 'Pas un partenaire de ce fonds' };
 
-const notAPartner = (person: string): Said => ({
+const notAPartner = (person: string): Localised => ({
   en: `${person} is no partner in this fund, for any organisation: have the role granted first.`,
   fr: `${person} n’est partenaire d’aucune organisation dans ce fonds : faites d’abord attribuer le rôle.`,
 });
 
-const TOO_MANY: Said = { en: 'Too many co-authors', fr: 'Trop de coauteurs' };
+const TOO_MANY: Localised = { en: 'Too many co-authors', fr: 'Trop de coauteurs' };
 
-const tooMany: Said = {
+const tooMany: Localised = {
   en: `A proposal has at most ${MAX_CO_AUTHORS} co-authors: take back the right of one of them first.`,
   fr: `Une proposition a au plus ${MAX_CO_AUTHORS} coauteurs : retirez d’abord ce droit à l’un d’eux.`,
 };

@@ -2,6 +2,7 @@ import type { Actor } from '@mdtf/domain';
 import {
   etagOf,
   forbidden,
+  keyReused,
   newId,
   notFound,
   type Refusal,
@@ -105,16 +106,7 @@ const changed = (proposalId: string): Refusal =>
 
 /** Why a draft was not begun. */
 export const draftRefusals = {
-  'key-reused': () =>
-    refuse(
-      422,
-      'idempotency-key-reused',
-      { en: 'Idempotency key already used', fr: 'Clé d’idempotence déjà utilisée' },
-      {
-        en: 'This Idempotency-Key was used before for another request; choose a new key for a new request.',
-        fr: 'Cette Idempotency-Key a déjà servi à une autre demande ; choisissez une clé nouvelle pour une demande nouvelle.',
-      },
-    ),
+  'key-reused': keyReused,
   exists: (proposalId: string) =>
     refuse(
       409,

@@ -1,11 +1,12 @@
 import { ALL_EVENTS } from '@mdtf/contracts';
-import type { Actor, Said } from '@mdtf/domain';
+import type { Actor, Localised } from '@mdtf/domain';
 import { parsePosition } from '@mdtf/fund-log';
 import {
   decodeCursor,
   etagOf,
   invalidField,
   isRefusal,
+  keyReused,
   notFound,
   pageOf,
   type Refusal,
@@ -30,7 +31,7 @@ import type { Handlers } from './handlers.ts';
 /** What the routes of webhooks work with: the database, and where webhooks may go. */
 export interface WebhookParts extends Pick<ServiceParts, 'pool'> {
   /** Why an address cannot be a webhook's; undefined when it can. */
-  readonly refuseUrl: (url: string) => Said | undefined;
+  readonly refuseUrl: (url: string) => Localised | undefined;
 }
 
 /** Entries sent to whoever subscribed to them: each person sees and changes its own webhooks. */
@@ -164,17 +165,6 @@ const tooMany = (): Refusal =>
     {
       en: `One person has at most ${MAX_WEBHOOKS_PER_PERSON} webhooks in a fund; remove one first.`,
       fr: `Une personne a au plus ${MAX_WEBHOOKS_PER_PERSON} webhooks dans un fonds ; supprimez-en un d’abord.`,
-    },
-  );
-
-const keyReused = (): Refusal =>
-  refuse(
-    422,
-    'idempotency-key-reused',
-    { en: 'Idempotency key already used', fr: 'Clé d’idempotence déjà utilisée' },
-    {
-      en: 'This Idempotency-Key was used before for another request; choose a new key for a new request.',
-      fr: 'Cette Idempotency-Key a déjà servi à une autre demande ; choisissez une clé nouvelle pour une demande nouvelle.',
     },
   );
 

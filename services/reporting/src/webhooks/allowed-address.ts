@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import type { Said } from '@mdtf/domain';
+import type { Localised } from '@mdtf/domain';
 
 /** Where webhooks may go. */
 export interface AddressRules {
@@ -24,7 +24,7 @@ export function mayReach(address: string, { allowedNetworks }: AddressRules): bo
 }
 
 /** Why an address of the web cannot be a webhook's; undefined when it can, as far as is known without looking its host up. */
-export function refuseUrl(text: string, rules: AddressRules): Said | undefined {
+export function refuseUrl(text: string, rules: AddressRules): Localised | undefined {
   if (!URL.canParse(text))
     return {
       en: 'must be a URL such as https://example.org/hooks',

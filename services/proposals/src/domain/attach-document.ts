@@ -16,10 +16,15 @@ import { conflict, refused } from './refusals.ts';
 // Commands
 
 /** A document that has come whole, was told by its content and passed the scanner; `lead` is the draft's where nothing is submitted. */
-export type AttachDocument = DocumentAttached['data'];
+export type AttachDocument = DocumentAttached['data'] & AsCoAuthor;
 
 /** A document to remove, and why. */
-export type RemoveDocument = Omit<DocumentRemoved['data'], 'sha256'>;
+export type RemoveDocument = Omit<DocumentRemoved['data'], 'sha256'> & AsCoAuthor;
+
+/** True for who was named a co-author, which is in no log. */
+interface AsCoAuthor {
+  readonly coAuthor: boolean;
+}
 
 /** Documents that a proposal has at a time. */
 export const MAX_DOCUMENTS = 50;
@@ -43,15 +48,16 @@ const IN_PREPARATION: readonly ProposalStatus[] = [
 export const attachDocument: CommandHandler<AttachDocument, DocumentAttached, DocumentAnswer> = {
   needs: (command) => ({ own: refsOf(command) }),
   decide(command, slice, context) {
-    const { proposalId, documentId: id, sha256 } = command;
+    const { coAuthor, ...document } = command;
+    const { proposalId, documentId: id, sha256 } = document;
     const submitted = slice.get(proposal, proposalId);
-    const lead = submitted?.lead ?? command.lead;
-    if (!mayActFor(context, lead)) return reject(notFound('proposal', proposalId));
+    const lead = submitted?.lead ?? document.lead;
+    if (!coAuthor && !mayActFor(context, lead)) return reject(notFound('proposal', proposalId));
     const refusal =
       refuseWithdrawn(proposalId, submitted) ??
       refuseMore(proposalId, slice.get(dossier, proposalId), { lead, sha256 });
     if (refusal !== undefined) return reject(refusal);
-    const event: DocumentAttached = { type: 'DocumentAttached', data: { ...command, lead } };
+    const event: DocumentAttached = { type: 'DocumentAttached', data: { ...document, lead } };
     const after = afterwards(proposalDocument, undefined, event, context);
     return accept([event], documentAnswer(proposalId, id, after));
   },
@@ -104,9 +110,10 @@ const TOO_MANY = { en: 'Too many documents', fr: 'Trop de documents' };
 /** Removes a document: its applicant while it prepares, afterwards the secretariat. */
 export const removeDocument: CommandHandler<RemoveDocument, DocumentRemoved, DocumentAnswer> = {
   needs: (command) => ({ own: refsOf(command) }),
-  decide({ proposalId, documentId: id, reason }, slice, context) {
+  decide({ proposalId, documentId: id, reason, coAuthor }, slice, context) {
     const state = slice.get(proposalDocument, documentId(proposalId, id));
-    if (state === undefined || !mayActFor(context, state.lead)) return reject(notFound('document', id));
+    if (state === undefined || !(coAuthor || mayActFor(context, state.lead)))
+      return reject(notFound('document', id));
     if (state.removed !== null) {
       const { removedAt, reason: why } = state.removed;
       return reject(

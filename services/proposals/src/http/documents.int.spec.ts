@@ -204,6 +204,20 @@ describe('who sees documents', () => {
     });
   });
 
+  it('is a co-author as well, which attaches and removes while it is prepared', async () => {
+    const person = { ...params(), person: 'partner-remit' };
+    await under.ask('partner-iom', routes.nameCoAuthor, { params: person });
+    const attached = await under.ask('partner-remit', routes.attachDocument, file(pdf('by the co-author')));
+    expect((await download('partner-remit', attached.documentId)).status).toBe(200);
+    expect((await download('partner-diaspora', attached.documentId)).status).toBe(404);
+    await under.ask('partner-remit', routes.removeDocument, {
+      params: { ...params(), documentId: attached.documentId },
+      body: { reason: 'The wrong file.' },
+    });
+    await under.ask('partner-iom', routes.removeCoAuthor, { params: person });
+    expect((await download('partner-remit', attached.documentId)).status).toBe(404);
+  });
+
   it('may attach only to its own proposal, and a bounded number', async () => {
     expect(await under.refused('partner-remit', routes.attachDocument, file(pdf('x')))).toMatchObject({
       status: 404,

@@ -18,15 +18,15 @@ export function documentHandlers(
   const seen = createDocumentsSeen(parts);
   return {
     async attachDocument({ fund, params: { proposalId }, query, body, actor, submit }) {
-      const lead = await seen.leadOf(fund, proposalId, actor);
-      if (lead === undefined || !mayActFor({ actor, backDated: false }, lead))
+      const access = await seen.accessTo(fund, proposalId, actor);
+      if (access === undefined || !(access.coAuthor || mayActFor({ actor, backDated: false }, access.lead)))
         return notFound('proposal', proposalId);
       const received = await receive(fund, body as ReceivedBody);
       if (isRefusal(received)) return received;
       try {
         const { title, fileName = null } = query;
-        const named = { proposalId, documentId: newId(), lead, title, fileName };
-        const data: AttachDocument = { ...named, ...received };
+        const named = { proposalId, documentId: newId(), title, fileName };
+        const data: AttachDocument = { ...named, ...access, ...received };
         return await submit<DocumentAnswer>('AttachDocument', data, {
           location: ({ documentId }) => `/v1/funds/${fund}/proposals/${proposalId}/documents/${documentId}`,
         });
@@ -37,7 +37,8 @@ export function documentHandlers(
     async removeDocument({ fund, params: { proposalId, documentId }, body, actor, submit }) {
       const state = await seen.find(fund, { proposalId, documentId }, actor);
       if (state === undefined) return notFound('document', documentId);
-      const data: RemoveDocument = { ...body, proposalId, documentId };
+      const coAuthor = (await seen.accessTo(fund, proposalId, actor))?.coAuthor ?? false;
+      const data: RemoveDocument = { ...body, proposalId, documentId, coAuthor };
       await store.claim(fund, state.sha256);
       try {
         return await submit<DocumentAnswer>('RemoveDocument', data);

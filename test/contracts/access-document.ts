@@ -1,15 +1,16 @@
-import { ALL_ROUTES, FUND_ROLES, type Route } from '@mdtf/contracts';
+import { ALL_ROUTES, type Ownership, ROLES, type Route } from '@mdtf/contracts';
 
 const INTRODUCTION = `# Who may use which route
 
 Generated from the declarations in \`packages/contracts\` by \`npm run generate\`; \`test/access\` asks the running system the
-same of every route, for every role of the fund and of another one. A role holds in its own fund. ● is admitted; what a
-caller then finds may be less: a partner sees its own organisation's things, a recused seat what applicants and the public
-see. "public" needs no token; "published" needs none where the fund's charter publishes, and any role of the fund
+same of every route, for every role of the fund and of another one, on what is the caller's own and what is somebody
+else's. A role holds in its own fund. ● reaches the whole fund's things. A word reaches its own alone: "own" those of the
+organisation that the role is held for (of the secretariat: its own budget), "seat" what is said for the own seat, "review"
+what the person reviews and has signed the statement for, "self" what is kept for the person or concerns it. A recused seat
+is left what applicants and the public see. "public" needs no token; "published" needs none where the fund's charter publishes, and any role of the fund
 otherwise; "secret" needs none where the address carries the secret that a person with a role made; "known" is any valid token. An administrator is named by configuration, a service by its own identity.
 `;
 
-const COLUMNS = [...FUND_ROLES, 'admin', 'service'] as const;
 const SHORT: Readonly<Record<string, string>> = { 'seat-holder': 'seat', secretariat: 'secret.' };
 
 /** The access matrix as a page: a table for each service, a line for each route. */
@@ -19,17 +20,19 @@ export function accessDocument(): string {
 }
 
 function tableOf(service: string): string {
-  const head = ['route', 'open to', ...COLUMNS.map((role) => SHORT[role] ?? role)];
+  const head = ['route', 'open to', ...ROLES.map((role) => SHORT[role] ?? role)];
   const rows = ALL_ROUTES.filter((route) => route.service === service).map(rowOf);
   const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
   return [`## ${service}`, '', ...lines, ''].join('\n');
 }
 
-function rowOf({ method, path, access }: Route): readonly string[] {
+function rowOf({ method, path, access, own }: Route): readonly string[] {
   const open = typeof access === 'string' ? OPEN[access] : '';
-  const marks = COLUMNS.map((role) =>
-    typeof access === 'string' || (access as readonly string[]).includes(role) ? '●' : '',
-  );
+  const marks = ROLES.map((role) => {
+    if (typeof access !== 'string' && !(access as readonly string[]).includes(role)) return '';
+    const ownership = own[role];
+    return ownership === undefined ? '●' : OWN[ownership];
+  });
   return [`\`${method} ${path}\``, open, ...marks];
 }
 
@@ -40,3 +43,10 @@ const OPEN = {
   'any-role': '',
   authenticated: 'known',
 } as const;
+
+const OWN: Readonly<Record<Ownership, string>> = {
+  organisation: 'own',
+  seat: 'seat',
+  assignment: 'review',
+  person: 'self',
+};

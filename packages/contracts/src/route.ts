@@ -19,7 +19,8 @@ export const FUND_ROLES = [
   'auditor',
 ] as const;
 export type FundRole = (typeof FUND_ROLES)[number];
-export type Role = FundRole | 'admin' | 'service';
+export const ROLES = [...FUND_ROLES, 'admin', 'service'] as const;
+export type Role = (typeof ROLES)[number];
 
 /**
  * Who may use a route: named roles; `any-role` (whoever holds any role in the fund); `authenticated` (any valid token);
@@ -33,6 +34,15 @@ export type Access =
   | 'fund-public'
   | 'secret-address'
   | 'public';
+
+/**
+ * What makes a thing somebody's own. `organisation`: the organisation that the role is held for leads it, offers it, asks
+ * for it or carries it out (of the secretariat: its own budget); `seat`: it is said for the seat held or stood in for;
+ * `assignment`: the person is to review it and has signed the statement on conflicts of interest; `person`: it is kept for
+ * the person itself, or concerns it by a role, organisation or seat that it holds.
+ */
+export const OWNERSHIPS = ['organisation', 'seat', 'assignment', 'person'] as const;
+export type Ownership = (typeof OWNERSHIPS)[number];
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -52,6 +62,8 @@ export interface Route<
   readonly summary: string;
   readonly description?: string;
   readonly access: Access;
+  /** Roles that reach their own things alone, and what makes them theirs; any other role reaches the whole fund's. */
+  readonly own: Readonly<Partial<Record<Role, Ownership>>>;
   readonly params: P;
   readonly query: Q;
   readonly body: B;
@@ -78,6 +90,7 @@ type Parts<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A exte
     Pick<
       Route<P, Q, B, A>,
       | 'description'
+      | 'own'
       | 'params'
       | 'query'
       | 'body'
@@ -98,6 +111,7 @@ export function defineRoute<
   B extends z.ZodType = typeof noBody,
 >(parts: Parts<P, Q, B, A>): Route<P, Q, B, A> {
   return {
+    own: {},
     params: nothing as unknown as P,
     query: nothing as unknown as Q,
     body: noBody as unknown as B,

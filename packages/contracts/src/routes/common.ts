@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fundId, id, instant, wholeNumber } from '../primitives.ts';
+import { type Ownership, ROLES, type Role } from '../route.ts';
 
 export const fundParams = z.strictObject({ fundId });
 
@@ -24,3 +25,7 @@ export const listOf = <T extends z.ZodType>(item: T) =>
 
 /** When a thing was last changed, and by the entry with which number of the service's log. */
 export const recorded = { recordedAt: instant, sequence: z.string() };
+
+/** Everybody reaches what is their own, whatever their role; but for the roles that reach all. */
+export const ofEachPerson = (...butFor: Role[]): Readonly<Partial<Record<Role, Ownership>>> =>
+  Object.fromEntries(ROLES.filter((role) => !butFor.includes(role)).map((role) => [role, 'person' as const]));

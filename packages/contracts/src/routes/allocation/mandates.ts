@@ -51,6 +51,7 @@ const acceptMandate = defineRoute({
   path: '/v1/funds/{fundId}/mandates/{mandateId}/acceptance',
   summary: 'Accept the mandate, for the partner',
   access: ['partner', 'secretariat'],
+  own: { partner: 'organisation' },
   params: inFund('mandateId'),
   answer: mandateAnswer,
 });
@@ -79,6 +80,7 @@ const listMandates = defineRoute({
   path: '/v1/funds/{fundId}/mandates',
   summary: 'Mandates that the caller may see',
   access: 'any-role',
+  own: { partner: 'organisation' },
   params: fundParams,
   query: page,
   answer: listOf(mandateAnswer),
@@ -91,6 +93,7 @@ const getMandate = defineRoute({
   path: '/v1/funds/{fundId}/mandates/{mandateId}',
   summary: 'One mandate',
   access: 'any-role',
+  own: { partner: 'organisation' },
   params: inFund('mandateId'),
   answer: mandateAnswer,
 });

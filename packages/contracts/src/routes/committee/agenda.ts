@@ -91,6 +91,7 @@ const declareInterest = defineRoute({
   description:
     'A seat holder declares for its own seat (a recusal); the chair or the secretariat records a ruling for any seat.',
   access: ['seat-holder', 'alternate', 'chair', 'secretariat'],
+  own: { 'seat-holder': 'seat', alternate: 'seat' },
   params: inFund('agendaItemId'),
   body: z.strictObject({
     seat: id,
@@ -130,6 +131,7 @@ const castVote = defineRoute({
   path: '/v1/funds/{fundId}/committee/agenda-items/{agendaItemId}/votes',
   summary: 'Vote for one’s seat',
   access: ['seat-holder', 'alternate'],
+  own: { 'seat-holder': 'seat', alternate: 'seat' },
   params: inFund('agendaItemId'),
   body: z.strictObject({ seat: id, ballot, reason: prose.optional() }),
   status: 201,

@@ -83,6 +83,7 @@ const getStanding = defineRoute({
   summary: 'Whether an organisation may submit, be decided on and be paid now, and why not',
   description: 'A partner sees its own organisation’s alone.',
   access: [...READERS, 'partner'],
+  own: { partner: 'organisation' },
   params,
   answer: standingAnswer,
 });

@@ -83,6 +83,7 @@ const fileAssistanceRequest = defineRoute({
   description:
     'Up to the charter’s threshold. It is a proposal of the kind assistance-request in a short form: screened by the secretariat, decided by non-objection, funded and carried out as any proposal. What is asked for is seen by everyone who has a role in the fund, so that it can be matched with what is offered.',
   access: ['partner', 'secretariat'],
+  own: { partner: 'organisation' },
   params: fundParams,
   body: assistanceRequestForm.extend({ id: id.optional() }),
   status: 201,
@@ -96,6 +97,7 @@ const checkAssistanceRequest = defineRoute({
   path: `${path}/check`,
   summary: 'What filing it would say: fields, rules, smallest changes; nothing is saved',
   access: ['partner', 'secretariat'],
+  own: { partner: 'organisation' },
   command: false,
   params: fundParams,
   body: assistanceRequestForm,
@@ -134,6 +136,7 @@ const convertAssistanceRequest = defineRoute({
   description:
     'By the government or the secretariat. A request that is not decided is then decided as the project, and no more by itself.',
   access: ['partner', 'secretariat'],
+  own: { partner: 'organisation' },
   params: inFund('requestId'),
   body: z.strictObject({
     id: id.optional(),

@@ -15,6 +15,7 @@ const listCoAuthors = defineRoute({
   path,
   summary: 'Who may edit the proposal’s drafts besides its lead',
   access: ['partner', 'secretariat'],
+  own: { partner: 'organisation', secretariat: 'organisation' },
   params: inFund('proposalId'),
   answer: z.object({ items: z.array(coAuthor) }),
 });
@@ -27,6 +28,7 @@ const nameCoAuthor = defineRoute({
   summary: 'Let a partner’s person of another organisation read and edit the drafts; the lead alone submits',
   description: 'Named by whoever writes for the lead. Naming somebody twice changes nothing.',
   access: ['partner', 'secretariat'],
+  own: { partner: 'organisation', secretariat: 'organisation' },
   params: inFund('proposalId', 'person'),
   answer: coAuthor,
 });
@@ -38,6 +40,7 @@ const removeCoAuthor = defineRoute({
   path: `${path}/{person}`,
   summary: 'Take that right back',
   access: ['partner', 'secretariat'],
+  own: { partner: 'organisation', secretariat: 'organisation' },
   params: inFund('proposalId', 'person'),
   answer: coAuthor,
 });

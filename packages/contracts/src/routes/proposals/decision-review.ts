@@ -40,6 +40,7 @@ const requestDecisionReview = defineRoute({
   description:
     'It comes back to the committee, on the agenda of its next session; what it then decides is final.',
   access: ['partner', 'secretariat'],
+  own: { partner: 'organisation' },
   params: inFund('proposalId'),
   body: z.strictObject({ grounds: prose }),
   status: 201,
@@ -53,6 +54,7 @@ const getDecisionReview = defineRoute({
   path,
   summary: 'The exclusion or rejection of a proposal with its reasons, and the review that was asked for',
   access: ['partner', 'secretariat', 'chair', 'seat-holder', 'alternate', 'auditor'],
+  own: { partner: 'organisation' },
   params: inFund('proposalId'),
   answer: decisionReviewAnswer,
 });

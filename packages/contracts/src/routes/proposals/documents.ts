@@ -63,6 +63,7 @@ const attachDocument = defineRoute({
     'Content-Type names what the file is, and its content must be that. Sent again under the same key it is attached once; ' +
     'one that breaks off, or does not pass the scanner, leaves nothing behind.',
   access: ['partner', 'secretariat'],
+  own: { partner: 'organisation' },
   params: inFund('proposalId'),
   query: z.strictObject({
     title: text(300),
@@ -81,6 +82,7 @@ const listProposalDocuments = defineRoute({
   path,
   summary: 'The documents of a proposal; of a removed one what is said of it and why it was removed',
   access: READERS,
+  own: { partner: 'organisation', reviewer: 'assignment' },
   params: inFund('proposalId'),
   query: page,
   answer: listOf(documentAnswer),
@@ -93,6 +95,7 @@ const getProposalDocument = defineRoute({
   path: `${path}/{documentId}`,
   summary: 'What is said of one document',
   access: READERS,
+  own: { partner: 'organisation', reviewer: 'assignment' },
   params: inFund('proposalId', 'documentId'),
   answer: documentAnswer,
 });
@@ -104,6 +107,7 @@ const downloadDocument = defineRoute({
   path: `${path}/{documentId}/content`,
   summary: 'The file itself',
   access: READERS,
+  own: { partner: 'organisation', reviewer: 'assignment' },
   params: inFund('proposalId', 'documentId'),
   answer: z.unknown(),
   download: DOCUMENT_MEDIA_TYPES,
@@ -117,6 +121,7 @@ const removeDocument = defineRoute({
   path: `${path}/{documentId}/removal`,
   summary: 'Remove a document and erase its bytes; that it was there, and why it went, stays',
   access: ['partner', 'secretariat'],
+  own: { partner: 'organisation' },
   params: inFund('proposalId', 'documentId'),
   body: z.strictObject({ reason: prose }),
   status: 201,

@@ -18,6 +18,7 @@ const getProposal = defineRoute({
   description:
     'A partner sees its own organisation’s proposals only; drafts are seen by their partner and its co-authors only.',
   access: 'any-role',
+  own: { partner: 'organisation', reviewer: 'assignment' },
   params: inFund('proposalId'),
   answer: proposalAnswer,
   etag: true,
@@ -30,6 +31,7 @@ const listProposals = defineRoute({
   path: '/v1/funds/{fundId}/proposals',
   summary: 'Proposals that the caller may see',
   access: 'any-role',
+  own: { partner: 'organisation', reviewer: 'assignment' },
   params: fundParams,
   query: z.strictObject({ ...pageQuery, status: proposalStatus.optional(), callId: id.optional() }),
   answer: listOf(
@@ -72,6 +74,7 @@ const withdrawProposal = defineRoute({
   path: '/v1/funds/{fundId}/proposals/{proposalId}/withdrawal',
   summary: 'Withdraw a proposal before it is decided',
   access: ['partner', 'secretariat'],
+  own: { partner: 'organisation' },
   params: inFund('proposalId'),
   body: z.strictObject({ reason: prose }),
   status: 201,
@@ -85,6 +88,7 @@ const listRevisions = defineRoute({
   path: '/v1/funds/{fundId}/proposals/{proposalId}/revisions',
   summary: 'What was submitted, revision by revision',
   access: 'any-role',
+  own: { partner: 'organisation', reviewer: 'assignment' },
   params: inFund('proposalId'),
   query: page,
   answer: listOf(

@@ -22,6 +22,7 @@ const makeOffer = defineRoute({
   summary: 'Offer expertise, expert-days, tools, training, or goods and services in kind',
   description: 'By a partner or donor for its own organisation. It names organisations, never persons.',
   access: ['partner', 'donor', 'secretariat'],
+  own: { partner: 'organisation', donor: 'organisation' },
   params: fundParams,
   body: z.strictObject({
     id: id.optional(),
@@ -77,6 +78,7 @@ const withdrawOffer = defineRoute({
   path: `${path}/{offerId}/withdrawal`,
   summary: 'Take an offer back; what was agreed stays agreed',
   access: ['partner', 'donor', 'secretariat'],
+  own: { partner: 'organisation', donor: 'organisation' },
   params: inFund('offerId'),
   body: z.strictObject({ reason: prose }),
   answer: offerAnswer,

@@ -33,6 +33,7 @@ const compareRevisions = defineRoute({
   path: '/v1/funds/{fundId}/proposals/{proposalId}/revisions/changes',
   summary: 'What one revision says differently from another',
   access: 'any-role',
+  own: { partner: 'organisation', reviewer: 'assignment' },
   params: inFund('proposalId'),
   query: z.strictObject({ from: wholeNumber(1, MAX_REVISION), to: wholeNumber(1, MAX_REVISION) }),
   answer: z.object({ from: z.int(), to: z.int(), changes: z.array(change) }),
@@ -45,6 +46,7 @@ const getReceipt = defineRoute({
   path: '/v1/funds/{fundId}/proposals/{proposalId}/revisions/{revision}/receipt',
   summary: 'The receipt of a submission; `mdtf receipts verify` checks it against the log',
   access: 'any-role',
+  own: { partner: 'organisation', reviewer: 'assignment' },
   params: z.strictObject({ fundId, proposalId: id, revision: wholeNumber(1, MAX_REVISION) }),
   answer: submissionReceipt,
 });

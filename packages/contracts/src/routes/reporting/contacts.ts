@@ -3,7 +3,7 @@ import { message } from '../../message.ts';
 import { id, instant, list } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import { language, noticeKind } from '../../schemas/deadline.ts';
-import { fundParams, inFund, listOf, pageQuery } from '../common.ts';
+import { fundParams, inFund, listOf, ofEachPerson, pageQuery } from '../common.ts';
 
 const service = 'reporting' as const;
 
@@ -44,6 +44,7 @@ const getContact = defineRoute({
   summary: 'How a person is reached in this fund; `me` is the caller',
   description: 'For the person and the secretariat. Kept beside the logs, never in them.',
   access: 'any-role',
+  own: ofEachPerson('secretariat'),
   params,
   answer: contactAnswer,
   etag: true,
@@ -57,6 +58,7 @@ const setContact = defineRoute({
   summary: 'Enter or replace how a person is reached; the ETag of what was read is required',
   description: 'A person for itself; the secretariat for anybody who holds a role in the fund.',
   access: 'any-role',
+  own: ofEachPerson('secretariat'),
   params,
   body: z.strictObject({
     email: contact.email,
@@ -74,6 +76,7 @@ const eraseContact = defineRoute({
   path,
   summary: 'Erase how a person is reached, and what waits to be sent there',
   access: 'any-role',
+  own: ofEachPerson('secretariat'),
   params,
   answer: contactAnswer,
 });
@@ -86,6 +89,7 @@ const listMessages = defineRoute({
   summary: 'What was sent by e-mail, the latest first: to whom, about what, and what the mail server said',
   description: 'The secretariat and auditors see all, others what was sent to them. No addresses.',
   access: 'any-role',
+  own: ofEachPerson('secretariat', 'auditor'),
   params: fundParams,
   query: z.strictObject({
     ...pageQuery,

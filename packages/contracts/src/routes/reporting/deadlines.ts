@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instant } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import { deadline, deadlineKind, language } from '../../schemas/deadline.ts';
-import { fundParams, listOf, pageQuery } from '../common.ts';
+import { fundParams, listOf, ofEachPerson, pageQuery } from '../common.ts';
 
 const service = 'reporting' as const;
 
@@ -15,6 +15,7 @@ const listDeadlines = defineRoute({
   description:
     'Concerns: by a role, an organisation or a seat that the caller holds in the fund. Without a state: what is open.',
   access: 'any-role',
+  own: ofEachPerson(),
   params: fundParams,
   query: z.strictObject({
     ...pageQuery,
@@ -33,6 +34,7 @@ const deadlineCalendar = defineRoute({
   description:
     'For the caller of a bearer token, or, as calendar programs send none, for the person whose secret feed token the address carries.',
   access: 'secret-address',
+  own: ofEachPerson(),
   params: fundParams,
   query: z.strictObject({
     token: z.string().min(20).max(100).optional().describe('The secret of `deadline-feed`'),
@@ -49,6 +51,7 @@ const getDeadlineFeed = defineRoute({
   path: '/v1/funds/{fundId}/deadline-feed',
   summary: 'Whether the caller has a secret calendar address in this fund',
   access: 'any-role',
+  own: ofEachPerson(),
   params: fundParams,
   answer: z.object({ madeAt: instant.nullable().describe('null: there is none') }),
 });
@@ -61,6 +64,7 @@ const makeDeadlineFeed = defineRoute({
   summary: 'Make a secret calendar address for the caller; one made before no longer works',
   description: 'The token is shown here and never again; only its hash is kept.',
   access: 'any-role',
+  own: ofEachPerson(),
   params: fundParams,
   answer: z.object({
     token: z.string(),
@@ -76,6 +80,7 @@ const revokeDeadlineFeed = defineRoute({
   path: '/v1/funds/{fundId}/deadline-feed',
   summary: 'Take the caller’s secret calendar address back',
   access: 'any-role',
+  own: ofEachPerson(),
   params: fundParams,
   answer: z.object({ madeAt: z.null() }),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { message } from '../../message.ts';
 import { id, instant, list, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
-import { fundParams, inFund, listOf, pageQuery } from '../common.ts';
+import { fundParams, inFund, listOf, ofEachPerson, pageQuery } from '../common.ts';
 import { sourceName } from '../logs.ts';
 
 const service = 'reporting' as const;
@@ -43,6 +43,7 @@ const listWebhooks = defineRoute({
   path,
   summary: 'The caller’s webhooks in this fund',
   access: 'any-role',
+  own: ofEachPerson(),
   params: fundParams,
   answer: z.object({ items: z.array(webhookAnswer) }),
 });
@@ -54,6 +55,7 @@ const getWebhook = defineRoute({
   path: one,
   summary: 'One of the caller’s webhooks',
   access: 'any-role',
+  own: ofEachPerson(),
   params,
   answer: webhookAnswer,
   etag: true,
@@ -68,6 +70,7 @@ const setWebhook = defineRoute({
   description:
     'Entries recorded from now on are sent to the address as the owner may see them, signed as Standard Webhooks has it: those of one log in their order, each at least once. Setting it active begins again where it stood.',
   access: 'any-role',
+  own: ofEachPerson(),
   params,
   body: z.strictObject({
     url: text(2_000).describe('https; no address of a private network'),
@@ -87,6 +90,7 @@ const deleteWebhook = defineRoute({
   path: one,
   summary: 'Remove a webhook with its deliveries and secrets',
   access: 'any-role',
+  own: ofEachPerson(),
   params,
   answer: z.object({ webhookId: id }),
 });
@@ -98,6 +102,7 @@ const rotateWebhookSecret = defineRoute({
   path: `${one}/secret`,
   summary: 'Make a new secret; for a day both sign',
   access: 'any-role',
+  own: ofEachPerson(),
   params,
   answer: z.object({ secret: z.string(), previousUntil: instant }),
 });
@@ -109,6 +114,7 @@ const listWebhookDeliveries = defineRoute({
   path: `${one}/deliveries`,
   summary: 'What was sent to a webhook, the latest first; the last 1,000 are kept',
   access: 'any-role',
+  own: ofEachPerson(),
   params,
   query: z.strictObject({ ...pageQuery, state: z.enum(['delivered', 'failing', 'again']).optional() }),
   answer: listOf(
@@ -132,6 +138,7 @@ const replayWebhook = defineRoute({
   path: `${one}/replays`,
   summary: 'Send one delivery again, or everything of a log after a sequence',
   access: 'any-role',
+  own: ofEachPerson(),
   params,
   body: z.union([
     z.strictObject({ deliveryId: text(200) }),

@@ -176,6 +176,39 @@ describe('a document', () => {
     expect(rows).toEqual([]);
   });
 
+  it('is there once when the same content comes many times at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, async () =>
+        under.call('partner-iom', routes.attachDocument, file(pdf('at once'))),
+      ),
+    );
+    const statuses = answers.map(({ status }) => status).sort((a, b) => a - b);
+    expect(statuses).toEqual([201, 409, 409, 409, 409, 409]);
+    const { rows } = await under.database.pool.query('SELECT claims FROM document_bytes WHERE sha256 = $1', [
+      sha256(pdf('at once')),
+    ]);
+    expect(rows).toEqual([{ claims: 0 }]);
+    const attached = answers.find(({ status }) => status === 201)?.body as { documentId: string };
+    expect((await download('partner-iom', attached.documentId)).status).toBe(200);
+  });
+
+  it('leaves nothing behind of a process that died while it came: what nobody has is erased with the next one', async () => {
+    const attached = await attach(pdf('stays'));
+    const { pool } = under.database;
+    const { rows } = await pool.query<{ id: string }>(
+      'INSERT INTO document_bytes (fund) VALUES ($1) RETURNING id',
+      [FUND],
+    );
+    await pool.query("INSERT INTO document_chunk VALUES ($1, 0, 'left')", [rows[0]?.id]);
+    await pool.query(
+      "UPDATE document_bytes SET touched_at = touched_at - interval '61 minutes', attached = false",
+    );
+    await attach(pdf('the next one'));
+    const left = await pool.query('SELECT 1 FROM document_bytes WHERE id = $1', [rows[0]?.id]);
+    expect(left.rows).toEqual([]);
+    expect((await download('partner-iom', attached.documentId)).status).toBe(200);
+  });
+
   it('has a name that is safe for whoever saves it', async () => {
     const query = { title: 'Invoice', fileName: '../../Rech\u202enung.exe' };
     const attached = await under.ask('partner-iom', routes.attachDocument, { ...file(pdf('named')), query });

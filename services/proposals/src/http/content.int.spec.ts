@@ -38,6 +38,8 @@ describe('the form of a call', () => {
     const expected = [{ field: 'body.content.summary', message: 'is required' }];
     expect((await under.ask('partner-iom', routes.checkProposal, note)).errors).toEqual(expected);
     expect((await under.refused('partner-iom', routes.submitProposal, note)).errors).toEqual(expected);
+    const french = await under.ask('partner-iom', routes.checkProposal, { ...note, language: 'fr' });
+    expect(french.errors).toEqual([{ ...expected[0], message: 'est obligatoire' }]);
 
     const full = { params: of('F1'), body: { stage: 'full' as const } };
     const { errors } = await under.ask('partner-iom', routes.checkProposal, full);

@@ -1,3 +1,4 @@
+import { isInstant, isLocalDate } from '@mdtf/domain';
 import { invalidField, type Refusal } from './refusal.ts';
 
 /** A page of a list as it is answered. */
@@ -14,19 +15,40 @@ export function encodeCursor(key: readonly string[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-/** The sort key in a cursor, of as many parts as the list is sorted by; undefined where there is no cursor; 400 if it is none of ours. */
+/** What a part of a sort key is: a cursor comes from outside, and the database takes a day for nothing else. */
+export type CursorPart = 'text' | 'instant' | 'day' | 'sequence' | 'count';
+
+/**
+ * The sort key in a cursor, with as many parts, each of its kind, as the list is sorted by; undefined where there is no
+ * cursor; 400 if it is none of ours.
+ */
 export function decodeCursor(
   cursor: string | undefined,
-  parts: number,
+  ...parts: readonly CursorPart[]
 ): readonly string[] | undefined | Refusal {
   if (cursor === undefined) return undefined;
   const key = parseKey(cursor);
-  if (key?.length === parts) return key;
-  return invalidField('query.cursor', NO_CURSOR);
+  const fits = key?.length === parts.length && parts.every((part, at) => IS_PART[part](key[at] ?? ''));
+  return fits ? key : invalidField('query.cursor', NO_CURSOR);
 }
 
-/** Why a cursor is refused. */
-export const NO_CURSOR = {
+/** The largest numbers that the database counts with, in eight bytes and in four. */
+const MAX_SEQUENCE = 2n ** 63n - 1n;
+const MAX_COUNT = 2n ** 31n - 1n;
+
+const IS_PART: Readonly<Record<CursorPart, (part: string) => boolean>> = {
+  text: () => true,
+  // In the calendar of the database no year is 0.
+  instant: (part) => isInstant(part) && !part.startsWith('0000'),
+  day: (part) => isLocalDate(part) && !part.startsWith('0000'),
+  sequence: (part) => isWhole(part, MAX_SEQUENCE),
+  count: (part) => isWhole(part, MAX_COUNT),
+};
+
+const isWhole = (part: string, max: bigint): boolean =>
+  /^(0|[1-9]\d{0,18})$/.test(part) && BigInt(part) <= max;
+
+const NO_CURSOR = {
   en: 'must be the nextCursor of the page before',
   fr: 'doit être le nextCursor de la page précédente',
 };

@@ -114,13 +114,13 @@ export function createQueries(pool: pg.Pool, view: DocumentView): CommitteeQueri
       return rows[0] === undefined ? undefined : summaryOf(rows[0]);
     },
     async funds({ cursor, limit }) {
-      const after = decodeCursor(cursor, 1);
+      const after = decodeCursor(cursor, 'text');
       if (after !== undefined && isRefusal(after)) return after;
       const { rows } = await pool.query<FundRow>(SELECT_FUNDS, [after?.[0] ?? BEFORE_ALL, limit + 1]);
       return pageOf(rows, limit, { key: ({ id }) => [id], item: summaryOf });
     },
     async charters(fundId, { cursor, limit }) {
-      const after = decodeCursor(cursor, 1);
+      const after = decodeCursor(cursor, 'count');
       if (after !== undefined && isRefusal(after)) return after;
       const last = (await charter(fundId))?.version ?? 0;
       const first = after === undefined ? 1 : Number(after[0]) + 1;
@@ -143,7 +143,7 @@ export function createQueries(pool: pg.Pool, view: DocumentView): CommitteeQueri
     },
     decisionEntries: (fundId, decisionId) => entriesOn(pool, view, fundId, decisionId),
     async seats(fundId, { cursor, limit }) {
-      const after = decodeCursor(cursor, 1);
+      const after = decodeCursor(cursor, 'text');
       if (after !== undefined && isRefusal(after)) return after;
       const seats = (await charter(fundId))?.charter.seats ?? [];
       const held = await view.read(fundId, seatsAggregate, THE_COMMITTEE);
@@ -154,7 +154,7 @@ export function createQueries(pool: pg.Pool, view: DocumentView): CommitteeQueri
       });
     },
     async list(fund, { kind }, { cursor, limit }, shape, filter = {}) {
-      const after = decodeCursor(cursor, 1);
+      const after = decodeCursor(cursor, 'text');
       if (after !== undefined && isRefusal(after)) return after;
       const wanted = [fund, kind, after?.[0] ?? BEFORE_ALL, JSON.stringify(filter), limit + 1];
       const { rows } = await pool.query<DocumentRow>(SELECT_DOCUMENTS, wanted);

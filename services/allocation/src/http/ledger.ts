@@ -1,13 +1,4 @@
-import {
-  decodeCursor,
-  invalidField,
-  isRefusal,
-  NO_CURSOR,
-  newId,
-  notFound,
-  pageOf,
-  type ServiceParts,
-} from '@mdtf/runtime';
+import { decodeCursor, isRefusal, newId, notFound, pageOf, type ServiceParts } from '@mdtf/runtime';
 import { headroomOf } from '../domain/headroom.ts';
 import { CURRENT, knownCharter } from '../domain/known/charter.ts';
 import type { LedgerLineAnswer, RecordLedgerLine } from '../domain/ledger-line.ts';
@@ -15,10 +6,6 @@ import { yearOf } from '../domain/totals.ts';
 import { listAccounts, listPostings, standingOf } from '../queries/ledger.ts';
 import type { Handlers } from './handlers.ts';
 import { pageById } from './page.ts';
-
-const SEQUENCE = /^(0|[1-9]\d{0,17})$/;
-const LINE = /^\d{1,6}$/;
-const BEGINNING = { sequence: 0n, line: 0 };
 
 /** The fund's books, and what may still be given. */
 export function ledgerHandlers({
@@ -48,10 +35,10 @@ export function ledgerHandlers({
     listPostings: async ({ fund, query: { cursor, limit, account } }) => {
       const charter = await view.read(fund, knownCharter, CURRENT);
       if (charter === undefined) return notFound('fund', fund);
-      const key = decodeCursor(cursor, 2);
+      const key = decodeCursor(cursor, 'sequence', 'count');
       if (key !== undefined && isRefusal(key)) return key;
-      const after = placeOf(key);
-      if (after === undefined) return invalidField('query.cursor', NO_CURSOR);
+      const [sequence = '0', line = '0'] = key ?? [];
+      const after = { sequence: BigInt(sequence), line: Number(line) };
       const of = { fund, currency: charter.currency, account, after };
       const rows = await listPostings(pool, { ...of, limit: limit + 1 });
       return {
@@ -65,12 +52,4 @@ export function ledgerHandlers({
       return { body: headroomOf(await standingOf(pool, fund), charter, year) };
     },
   };
-}
-
-function placeOf(key: readonly string[] | undefined): typeof BEGINNING | undefined {
-  if (key === undefined) return BEGINNING;
-  const [sequence = '', line = ''] = key;
-  return SEQUENCE.test(sequence) && LINE.test(line)
-    ? { sequence: BigInt(sequence), line: Number(line) }
-    : undefined;
 }

@@ -6,7 +6,7 @@ export async function pageById<T>(
   read: (after: string | undefined, limit: number) => Promise<readonly T[]>,
   idOf: (item: T) => string,
 ): Promise<{ readonly body: ListPage<T> } | Refusal> {
-  const key = decodeCursor(query.cursor, 1);
+  const key = decodeCursor(query.cursor, 'text');
   if (key !== undefined && isRefusal(key)) return key;
   const items = await read(key?.[0], query.limit + 1);
   return { body: pageOf(items, query.limit, { key: (item) => [idOf(item)], item: (item) => item }) };

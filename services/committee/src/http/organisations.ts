@@ -36,7 +36,7 @@ export function organisationHandlers(
       ),
     async listOrganisationCorrections({ params: { organisationId }, query: { cursor, limit } }) {
       if ((await registered(organisationId)) === undefined) return notFound('organisation', organisationId);
-      const after = decodeCursor(cursor, 1);
+      const after = decodeCursor(cursor, 'text');
       if (after !== undefined && isRefusal(after)) return after;
       const { made = [] } = (await queries.one(PLATFORM, correctionsAggregate, organisationId)) ?? {};
       const wanted = made.filter(({ number }) => number > Number(after?.[0] ?? 0)).slice(0, limit + 1);

@@ -24,7 +24,7 @@ export async function listCallClarifications(
   { fund, callId, cursor, limit }: Paging & { readonly fund: string; readonly callId: string },
   { id: person, roles }: Actor,
 ): Promise<ListPage<CallClarificationAnswer> | Refusal> {
-  const after = decodeCursor(cursor, 1);
+  const after = decodeCursor(cursor, 'text');
   if (after !== undefined && isRefusal(after)) return after;
   const seesAll = roles.some((role) => SEE_UNANSWERED.includes(role));
   const values = [fund, callId, after?.[0] ?? '', seesAll, person, limit + 1];

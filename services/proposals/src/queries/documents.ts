@@ -31,7 +31,7 @@ export async function listDocuments<S, T>(
   { fund, under, having = {}, cursor, limit }: Listed,
   shape: (id: string, state: S) => T,
 ): Promise<ListPage<T> | Refusal> {
-  const after = decodeCursor(cursor, 1);
+  const after = decodeCursor(cursor, 'text');
   if (after !== undefined && isRefusal(after)) return after;
   const from = under === undefined ? '' : `${under}/`;
   // "0" is the character after the slash.

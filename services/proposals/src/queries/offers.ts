@@ -34,7 +34,7 @@ export async function listOffers<T>(
   { theme, country, language, organisation, cursor, limit }: OffersQuery,
   shape: (offerId: string, state: Offer) => T,
 ): Promise<ListPage<T> | Refusal> {
-  const after = decodeCursor(cursor, 1);
+  const after = decodeCursor(cursor, 'text');
   if (after !== undefined && isRefusal(after)) return after;
   const asked = [theme ?? null, country ?? null, language ?? null, organisation ?? null];
   const { rows } = await pool.query<{ id: string; data: string }>(SELECT_OFFERS, [

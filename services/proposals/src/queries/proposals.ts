@@ -126,7 +126,7 @@ export async function listProposals<T>(
   query: Paging & { readonly status?: string | undefined; readonly callId?: string | undefined },
   shape: (listed: Listed) => T,
 ): Promise<ListPage<T> | Refusal> {
-  const after = decodeCursor(query.cursor, 1);
+  const after = decodeCursor(query.cursor, 'text');
   if (after !== undefined && isRefusal(after)) return after;
   const { ofOrganisations, draftsOf, ofOwn } = viewer;
   const { open, closed } = await reviewedBy(pool, fund, viewer);

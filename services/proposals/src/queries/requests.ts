@@ -55,7 +55,7 @@ export async function listRequests<T>(
   { demand, cursor, limit }: Paging & { readonly demand?: DemandStatus | undefined },
   shape: (found: FoundRequest) => T,
 ): Promise<ListPage<T> | Refusal> {
-  const after = decodeCursor(cursor, 1);
+  const after = decodeCursor(cursor, 'text');
   if (after !== undefined && isRefusal(after)) return after;
   const values = [fund, after?.[0] ?? '', null, demand ?? null, limit + 1];
   const { rows } = await pool.query<RequestRow>(SELECT_REQUESTS, values);

@@ -15,7 +15,7 @@ export function activityHandlers({
 }: Pick<ServiceParts, 'pool' | 'view'>): Handlers<'listActivities' | 'getActivity' | 'recordActivityStatus'> {
   return {
     listActivities: async ({ fund, query: { cursor, limit, status } }) => {
-      const key = decodeCursor(cursor, 1);
+      const key = decodeCursor(cursor, 'text');
       if (key !== undefined && isRefusal(key)) return key;
       const charter = await view.read(fund, knownCharter, CURRENT);
       if (charter === undefined) return notFound('fund', fund);

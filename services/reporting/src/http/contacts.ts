@@ -53,7 +53,7 @@ export function contactHandlers({
       return { body: told(person, undefined) };
     },
     listMessages: async ({ fund, query: { cursor, limit, state }, actor }) => {
-      const after = decodeCursor(cursor, 4);
+      const after = decodeCursor(cursor, 'instant', 'text', 'text', 'text');
       if (after !== undefined && isRefusal(after)) return after;
       const person = actor.roles.some((role) => SEE_ALL.includes(role)) ? undefined : actor.id;
       const found = await messagesOf(pool, fund, { person, state, after, limit: limit + 1 });

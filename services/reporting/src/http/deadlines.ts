@@ -32,7 +32,7 @@ export function deadlineHandlers({
   const feeds = createFeeds(pool);
   return {
     listDeadlines: async ({ fund, query: { cursor, limit, kind, state }, actor }) => {
-      const after = decodeCursor(cursor, 2);
+      const after = decodeCursor(cursor, 'instant', 'text');
       if (after !== undefined && isRefusal(after)) return after;
       const audience = audiencesOf(actor.id, actor);
       const wanted = state === 'any' ? undefined : state;

@@ -45,7 +45,7 @@ export function followUpHandlers({
     cancelFollowUpEvent: ({ params: { eventId }, body, submit }) =>
       submit('CancelFollowUpEvent', { ...body, eventId }),
     listFollowUpEvents: async ({ fund, query: { cursor, limit, asOf, from, category } }) => {
-      const after = decodeCursor(cursor, 2);
+      const after = decodeCursor(cursor, 'day', 'text');
       if (after !== undefined && isRefusal(after)) return after;
       const charter = await view.read(fund, knownCharter, CURRENT);
       if (charter === undefined) return notFound('fund', fund);
@@ -55,7 +55,7 @@ export function followUpHandlers({
       return { body: pageOf(found, limit, { key, item: told }) };
     },
     listFollowUpVersions: async ({ fund, params: { eventId }, query: { cursor, limit } }) => {
-      const after = decodeCursor(cursor, 1);
+      const after = decodeCursor(cursor, 'count');
       if (after !== undefined && isRefusal(after)) return after;
       const page = { after: Number(after?.[0] ?? 0), limit: limit + 1 };
       const found = await versionsOf(pool, fund, eventId, page);

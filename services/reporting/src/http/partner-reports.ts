@@ -106,7 +106,7 @@ async function listOf<S, T>(
     readonly readBy?: Actor;
   },
 ): Promise<{ readonly body: ListPage<T> } | Refusal> {
-  const key = decodeCursor(query.cursor, 1);
+  const key = decodeCursor(query.cursor, 'text');
   if (key !== undefined && isRefusal(key)) return key;
   const activity = await view.read(fund, knownActivity, activityId);
   if (activity?.funded !== true || (shape.readBy !== undefined && !mayRead(shape.readBy, activity))) {

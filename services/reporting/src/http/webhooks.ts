@@ -94,7 +94,7 @@ export function webhookHandlers({
     }) => {
       const found = await own(fund, webhookId, actor);
       if (isRefusal(found)) return found;
-      const after = decodeCursor(cursor, 3);
+      const after = decodeCursor(cursor, 'instant', 'text', 'sequence');
       if (after !== undefined && isRefusal(after)) return after;
       const rows = await deliveriesOf(pool, fund, webhookId, { state, after, limit: limit + 1 });
       const key = ({ lastAt, source, sequence }: Delivery) => [lastAt, source, String(sequence)];

@@ -21,10 +21,12 @@ export function postGuarded(
   rules: AddressRules,
 ): Promise<Posted> {
   if (refuseUrl(url, rules) !== undefined) return Promise.resolve({ error: 'address-not-allowed' });
-  const request = url.startsWith('https:') ? requestHttps : requestHttp;
+  // As it is understood and not as it is written: HTTPS://… is https as well.
+  const target = new URL(url);
+  const request = target.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve) => {
     const sent = request(
-      url,
+      target,
       {
         method: 'POST',
         headers: {

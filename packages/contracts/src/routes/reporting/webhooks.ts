@@ -10,7 +10,7 @@ const path = '/v1/funds/{fundId}/webhooks';
 const one = `${path}/{webhookId}`;
 const params = inFund('webhookId');
 
-const sequence = z.string().regex(/^(0|[1-9]\d{0,18})$/, {
+const sequence = z.string().regex(/^(0|[1-9]\d{0,17})$/, {
   error: message(
     'must be a sequence such as 41; 0 is the beginning',
     'doit être un numéro de séquence tel que 41 ; 0 est le début',

@@ -109,21 +109,20 @@ interface Given {
 
 type Positions = AnswerOf<typeof logRoutes.listPositions>['items'];
 
-/** Everyone has heard of the fund, which is the committee's to tell, and whoever reads a source has read it to its head. */
+/** Everyone has heard of the fund, which is the committee's to tell, and whoever follows a log has read it to its head. */
 function isSettled(items: Positions): boolean {
-  const hasHeard = (service: string): boolean =>
-    items.some(
-      (item) =>
-        item.service === service && item.read.some(({ position }) => position.startsWith('committee/')),
-    );
-  return (
-    FOLLOWERS.every(hasHeard) &&
-    items.every(({ service, head }) =>
-      items.every(({ read }) =>
-        read.every(({ position }) => !position.startsWith(`${service}/`) || position === head),
-      ),
-    )
-  );
+  const hasRead = (service: string, head: string): boolean =>
+    items.some((item) => item.service === service && item.read.some(({ position }) => position === head));
+  return items.every(({ service, head }) => {
+    // The committee's log begins with the fund; another's begins when something is recorded there.
+    if (head === null) return service !== 'committee';
+    return (FOLLOWERS_OF[service] ?? []).every((follower) => hasRead(follower, head));
+  });
 }
 
-const FOLLOWERS = ['proposals', 'allocation', 'reporting'];
+const FOLLOWERS_OF: Readonly<Record<string, readonly string[]>> = {
+  committee: ['proposals', 'allocation', 'reporting'],
+  proposals: ['committee', 'allocation', 'reporting'],
+  allocation: ['committee', 'proposals', 'reporting'],
+  reporting: ['committee'],
+};

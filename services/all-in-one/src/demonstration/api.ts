@@ -128,7 +128,7 @@ async function settle(client: Client, fundId: string, token: string): Promise<vo
   throw new UnexpectedAnswer(`the services have not caught up with each other in fund ${fundId}`);
 }
 
-/** Nobody follows reporting's log; the other three are followed by all. */
+/** Logs that all others follow; what the committee hears from reporting's, no step waits for. */
 const FOLLOWED = ['committee', 'proposals', 'allocation'];
 
 function isSettled({ items }: AnswerOf<typeof logRoutes.listPositions>): boolean {

@@ -1,8 +1,7 @@
-import { accept, type CommandHandler, type Slice } from '@mdtf/domain';
+import { accept, type CommandHandler, ifNamed, type Slice } from '@mdtf/domain';
 import { agendaItemAggregate } from './agenda-item.ts';
 import { CURRENT, charterAggregate } from './charter.ts';
 import type { MinutesApproved } from './events.ts';
-import { ifNamed } from './if-named.ts';
 import { conflict, notFound } from './rejections.ts';
 import {
   refuseBeforeBeginning,

@@ -1,5 +1,4 @@
-import { looksOf, type Slice, type StateRef } from '@mdtf/domain';
-import { ifNamed } from './if-named.ts';
+import { ifNamed, looksOf, type Slice, type StateRef } from '@mdtf/domain';
 import { knownProposal } from './known/proposal.ts';
 import { type NonObjection, nonObjectionAggregate } from './non-objection.ts';
 import type { NonObjectionClosed } from './non-objection-events.ts';

@@ -1,6 +1,5 @@
-import { accept, type CommandHandler, type Slice } from '@mdtf/domain';
+import { accept, type CommandHandler, ifNamed, type Slice } from '@mdtf/domain';
 import { CURRENT, charterAggregate } from './charter.ts';
-import { ifNamed } from './if-named.ts';
 import { type NonObjection, nonObjectionAggregate } from './non-objection.ts';
 import type { NonObjectionClosed } from './non-objection-events.ts';
 import { calendarRef } from './session-calendar.ts';

@@ -1,7 +1,6 @@
-import { accept, type CommandHandler, type Slice } from '@mdtf/domain';
+import { accept, type CommandHandler, ifNamed, type Slice } from '@mdtf/domain';
 import { agendaItemAggregate } from './agenda-item.ts';
 import type { AgendaItemAdded, InterestDeclared } from './events.ts';
-import { ifNamed } from './if-named.ts';
 import { type NonObjection, nonObjectionAggregate } from './non-objection.ts';
 import { reviewItems, reviewNeeds } from './reviews-on-agenda.ts';
 import { sessionAggregate } from './session.ts';

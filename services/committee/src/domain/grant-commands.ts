@@ -3,6 +3,7 @@ import {
   accept,
   accessAggregate,
   type CommandHandler,
+  ifNamed,
   MAX_GRANTS_PER_PERSON,
   type Slice,
 } from '@mdtf/domain';
@@ -17,7 +18,6 @@ import {
   refuseRole,
   type WantedRole,
 } from './grant.ts';
-import { ifNamed } from './if-named.ts';
 import { organisationAggregate } from './organisation.ts';
 import { alreadyExists, conflict, forbidden, notFound } from './rejections.ts';
 import { holdersNeeds, INDISPENSABLE, roleHoldersAggregate } from './role-holders.ts';

@@ -28,7 +28,7 @@ export interface NonObjection extends Readonly<NonObjectionOpened['data']> {
 type Event = NonObjectionEvent | DecisionTaken | DecisionNotCarriedOut | AgendaItemAdded;
 
 const itself = ({ nonObjectionId }: { readonly nonObjectionId: string }): string => nonObjectionId;
-const ifNamed = ({ nonObjectionId }: { readonly nonObjectionId?: string | undefined }) =>
+const ofNonObjection = ({ nonObjectionId }: { readonly nonObjectionId?: string | undefined }) =>
   nonObjectionId ?? [];
 
 /** What is asked outside meetings; due when the term of an open one has ended. */
@@ -44,9 +44,9 @@ export const nonObjectionAggregate: Aggregate<NonObjection, Event> = {
     ObjectionRaised: itself,
     NonObjectionLapsed: itself,
     NonObjectionClosed: itself,
-    AgendaItemAdded: ifNamed,
+    AgendaItemAdded: ofNonObjection,
     DecisionTaken: ({ bySilence }) => bySilence?.nonObjectionId ?? [],
-    DecisionNotCarriedOut: ifNamed,
+    DecisionNotCarriedOut: ofNonObjection,
   },
   evolve(state, event, { time }) {
     if (event.type === 'NonObjectionOpened') return asOpened(event.data, time);

@@ -1,7 +1,13 @@
-import { type Aggregate, accept, type CommandHandler, organisationNames, type Slice } from '@mdtf/domain';
+import {
+  type Aggregate,
+  accept,
+  type CommandHandler,
+  ifNamed,
+  organisationNames,
+  type Slice,
+} from '@mdtf/domain';
 import { correctionsAggregate } from './correction.ts';
 import { identifierAggregate, identifierRefs, refuseIdentifiers } from './identifiers.ts';
-import { ifNamed } from './if-named.ts';
 import type { Organisation, OrganisationCorrected, OrganisationRegistered } from './organisation-events.ts';
 import { nameRefs, refuseName } from './organisation-name-check.ts';
 import { alreadyExists, conflict, invalid, notFound } from './rejections.ts';

@@ -2,6 +2,7 @@ import {
   type ApprovedAmount,
   type DecisionSubject,
   type DueDiligenceTerms,
+  ifNamed,
   organisationRecord,
   type Party,
   partiesOf,
@@ -12,7 +13,6 @@ import {
 import { type Waiver, waiversOf } from '@mdtf/rules';
 import { type AdoptedCharter, charterAggregate } from './charter.ts';
 import { grantedWaivers, waiversFor } from './granted-waivers.ts';
-import { ifNamed } from './if-named.ts';
 import { type KnownAllocated, knownAllocated, THE_SUMS } from './known/allocated.ts';
 import { knownCall } from './known/call.ts';
 import { ALL_GIVEN, knownGiven } from './known/given.ts';

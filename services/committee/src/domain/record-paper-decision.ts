@@ -2,6 +2,7 @@ import {
   accept,
   type CommandHandler,
   type DecisionSubject,
+  ifNamed,
   isLocalDate,
   localDate,
   type Slice,
@@ -14,7 +15,6 @@ import { type DecisionState, decisionAggregate, decisionTaken } from './decision
 import { type DecisionContent, refuseApproval, refuseContent } from './decision-content.ts';
 import { reservationAggregate } from './decision-reservation.ts';
 import type { DecisionTaken } from './events.ts';
-import { ifNamed } from './if-named.ts';
 import { nonObjectionAggregate } from './non-objection.ts';
 import type { NonObjectionClosed } from './non-objection-events.ts';
 import { proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';

@@ -1,9 +1,8 @@
-import type { DecisionSubject, Instant, Slice, StateRef } from '@mdtf/domain';
+import { type DecisionSubject, type Instant, ifNamed, type Slice, type StateRef } from '@mdtf/domain';
 import { agendaItemAggregate } from './agenda-item.ts';
 import { type AdoptedCharter, CURRENT, charterAggregate } from './charter.ts';
 import type { AgendaItemAdded } from './events.ts';
 import { proposalsIn, screeningNeeds } from './exclusion.ts';
-import { ifNamed } from './if-named.ts';
 import { type AskedReview, knownReviewDocket, THE_DOCKET } from './known/review-docket.ts';
 import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
 import { subjectAggregate, subjectId, subjectNeeds } from './subject.ts';

@@ -36,7 +36,7 @@ export const MAX_UNDECIDED = 200;
 const MAX_SESSIONS = 100;
 const EMPTY: SessionCalendar = { sessions: [], open: [], waiting: [] };
 
-const ifNamed = ({ nonObjectionId }: { readonly nonObjectionId?: string | undefined }) =>
+const ofNonObjection = ({ nonObjectionId }: { readonly nonObjectionId?: string | undefined }) =>
   nonObjectionId === undefined ? [] : THE_CALENDAR;
 
 /** The calendar of a fund's committee. */
@@ -45,13 +45,13 @@ export const sessionCalendarAggregate: Aggregate<SessionCalendar, Event> = {
   version: 1,
   concerns: {
     SessionConvened: () => THE_CALENDAR,
-    AgendaItemAdded: ifNamed,
+    AgendaItemAdded: ofNonObjection,
     DecisionTaken: ({ bySilence }) => (bySilence === undefined ? [] : THE_CALENDAR),
-    DecisionNotCarriedOut: ifNamed,
-    NonObjectionOpened: ifNamed,
-    NonObjectionLapsed: ifNamed,
-    NonObjectionClosed: ifNamed,
-    ObjectionRaised: ifNamed,
+    DecisionNotCarriedOut: ofNonObjection,
+    NonObjectionOpened: ofNonObjection,
+    NonObjectionLapsed: ofNonObjection,
+    NonObjectionClosed: ofNonObjection,
+    ObjectionRaised: ofNonObjection,
   },
   evolve(state = EMPTY, event) {
     switch (event.type) {

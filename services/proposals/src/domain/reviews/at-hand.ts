@@ -1,6 +1,5 @@
-import { type Needs, notFound, type Rejection, type Slice } from '@mdtf/domain';
+import { ifNamed, type Needs, notFound, type Rejection, type Slice } from '@mdtf/domain';
 import { call } from '../call.ts';
-import { ifNamed } from '../if-named.ts';
 import { type Proposal, type ProposalStatus, proposal } from '../proposal.ts';
 import { conflict, refused } from '../refusals.ts';
 import type { ReviewCriteria } from './criteria.ts';

@@ -1,12 +1,12 @@
 import {
   accessAggregate,
+  ifNamed,
   knownOrganisation,
   type Needs,
   type Rejection,
   type Slice,
   type StateRef,
 } from '@mdtf/domain';
-import { ifNamed } from '../if-named.ts';
 import { knownSeats, THE_SEATS } from '../known/seats.ts';
 import { refused } from '../refusals.ts';
 import { applicant, applicantDocument, namesOf, organisationsOf } from './applicant.ts';

@@ -1,1 +1,0 @@
-export { ifNamed } from '@mdtf/domain';

@@ -17,6 +17,7 @@ export {
 } from './evaluate.ts';
 export { evaluateOwn } from './evaluate-own.ts';
 export { type GrantedWaiver, type GrantedWaivers, WAIVABLE_RULES, waiversOf } from './granted-waivers.ts';
+export { type AllocationMade, knownAllocated, THE_SUMS } from './known-allocated.ts';
 export * from './own-rule.ts';
 export { PLACE_TITLES } from './places.ts';
 export {

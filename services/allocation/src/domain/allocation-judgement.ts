@@ -1,4 +1,5 @@
 import {
+  BANK_POT,
   type Context,
   inEach,
   type Localised,
@@ -16,7 +17,7 @@ import {
 import { blocking, windowFit } from '@mdtf/rules';
 import { readAmount } from './amounts.ts';
 import { type CapQuestion, testCap } from './cap.ts';
-import { available, BANK, byPot, uncovered } from './chart-of-accounts.ts';
+import { available, byPot, uncovered } from './chart-of-accounts.ts';
 import { earmarkVerdicts } from './earmark-rule.ts';
 import type { Shortfall } from './events.ts';
 import type { KnownCharter } from './known/charter.ts';
@@ -65,7 +66,7 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
   const year = yearOf(context.time);
   const totals = decision.amounts.reduce(
     (sums, { pot: id, amount }) =>
-      plus(sums, { measure: 'allocated', amountMinor: minorOf(amount), internal: id === BANK, year }),
+      plus(sums, { measure: 'allocated', amountMinor: minorOf(amount), internal: id === BANK_POT, year }),
     before,
   );
   const itemInternalMinor = totals.allocatedInternal - before.allocatedInternal;

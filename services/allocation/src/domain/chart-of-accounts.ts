@@ -1,12 +1,6 @@
 import { type Money, minorOf, type Posting, transfer } from '@mdtf/domain';
 import type { AllocationEvent, LedgerLine, LedgerLineRecorded, PotAmount } from './events.ts';
 
-/** Contributions that are pooled: everything without a hard earmark that is not the bank's own. */
-export const POOLED = 'pooled';
-
-/** The administering bank's own resources. */
-export const BANK = 'bank';
-
 /** Money of a pot that no decision has taken yet. */
 export const available = (pot: string): string => `pot/${pot}/available`;
 

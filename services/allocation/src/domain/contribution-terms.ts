@@ -1,19 +1,20 @@
 import {
+  BANK_POT,
   type Context,
   type KnownOrganisation,
   type Localised,
   minorOf,
   notKnown,
+  POOLED_POT,
   type Rejection,
   sumMinor,
 } from '@mdtf/domain';
 import { readAmount } from './amounts.ts';
-import { BANK, POOLED } from './chart-of-accounts.ts';
 import type { RecordContribution } from './contribution.ts';
 import type { Earmark } from './events.ts';
 import type { KnownCharter } from './known/charter.ts';
 
-const RESERVED_IDS: readonly string[] = [POOLED, BANK];
+const RESERVED_IDS: readonly string[] = [POOLED_POT, BANK_POT];
 
 /** What keeps a contribution's terms from being recorded: its donor, its earmark, its instalments. */
 export function refuseTerms(

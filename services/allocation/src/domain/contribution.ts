@@ -2,6 +2,7 @@ import {
   type Aggregate,
   accept,
   alreadyExists,
+  BANK_POT,
   type CommandHandler,
   type Context,
   fundNotKnown,
@@ -13,6 +14,7 @@ import {
   moneyOf,
   type Needs,
   notFound,
+  POOLED_POT,
   reject,
   type Slice,
   type StateRef,
@@ -20,7 +22,6 @@ import {
 } from '@mdtf/domain';
 import { readAmount, refuseBeyondLargestSum } from './amounts.ts';
 import { type CapPlace, testCap } from './cap.ts';
-import { BANK, POOLED } from './chart-of-accounts.ts';
 import { contributionVerdicts, refuseContribution } from './contribution-rules.ts';
 import { refuseTerms } from './contribution-terms.ts';
 import type {
@@ -184,8 +185,8 @@ function record(
 }
 
 function potOf(contributionId: string, internal: boolean, earmark: Earmark): string {
-  if (internal) return BANK;
-  return earmark.kind === 'hard' ? contributionId : POOLED;
+  if (internal) return BANK_POT;
+  return earmark.kind === 'hard' ? contributionId : POOLED_POT;
 }
 
 function needsOf(contributionId: string, potId: string | undefined): Needs {

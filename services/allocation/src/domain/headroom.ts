@@ -1,6 +1,6 @@
-import { type Money, moneyOf, type Verdict } from '@mdtf/domain';
+import { BANK_POT, type Money, moneyOf, POOLED_POT, type Verdict } from '@mdtf/domain';
 import { capVerdicts } from './cap.ts';
-import { available, BANK, POOLED, uncovered } from './chart-of-accounts.ts';
+import { available, uncovered } from './chart-of-accounts.ts';
 import type { TotalsAfter } from './events.ts';
 import type { KnownCharter } from './known/charter.ts';
 import { EMPTY_POT, type Pot } from './pot.ts';
@@ -46,7 +46,7 @@ const MEASURES = ['agreed', 'deposited', 'allocation'] as const;
 /** The cap by each measure, what each pot holds, and what each window of the charter leaves. */
 export function headroomOf(standing: Standing, charter: KnownCharter, year: string): Headroom {
   const { totals, pots } = standing;
-  const names = [...new Set([POOLED, BANK, ...pots.keys()])];
+  const names = [...new Set([POOLED_POT, BANK_POT, ...pots.keys()])];
   return {
     totals: totalsAfter(totals, charter.currency),
     verdicts: MEASURES.flatMap((place) => capVerdicts(totals, { place, charter, year, evenOff: true })),

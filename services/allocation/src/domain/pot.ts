@@ -1,5 +1,5 @@
-import { type Aggregate, minorOf } from '@mdtf/domain';
-import { BANK, byPot, POOLED } from './chart-of-accounts.ts';
+import { type Aggregate, BANK_POT, minorOf, POOLED_POT } from '@mdtf/domain';
+import { byPot } from './chart-of-accounts.ts';
 import type { AllocationEvent, PotAmount } from './events.ts';
 
 /** What went through one pot, in minor units; what is in it now are its ledger accounts. */
@@ -61,7 +61,7 @@ export const pot: Aggregate<Pot, AllocationEvent> = {
 
 /** True for the pots that every fund has. */
 export function isCommonPot(id: string): boolean {
-  return id === POOLED || id === BANK;
+  return id === POOLED_POT || id === BANK_POT;
 }
 
 /** Each pot named, once. */

@@ -1,15 +1,17 @@
 import {
   type ApprovedAmount,
+  BANK_POT,
   faultsTold,
   largestSum,
   type Money,
   minorOf,
   moneyOf,
   notKnown,
+  POOLED_POT,
   type Rejection,
 } from '@mdtf/domain';
 import { feeDue, type SupposedRule, supposedRules } from '@mdtf/rules';
-import { available, BANK, byPot, POOLED, uncovered } from './chart-of-accounts.ts';
+import { available, byPot, uncovered } from './chart-of-accounts.ts';
 import type { Contribution } from './contribution.ts';
 import type { Standing } from './headroom.ts';
 import type { KnownCharter } from './known/charter.ts';
@@ -141,7 +143,7 @@ function supposeGift(
   const change = minorOf(amount);
   const rate = feePercent ?? (internal ? '0' : facts.charter.administrationFeePercent);
   const fee = measure === 'deposited' ? feeOn(change, rate, facts.charter) : 0n;
-  return given(facts, { pot: internal ? BANK : POOLED, internal, measure, change, year }, fee, field);
+  return given(facts, { pot: internal ? BANK_POT : POOLED_POT, internal, measure, change, year }, fee, field);
 }
 
 function feeOn(
@@ -242,7 +244,7 @@ function supposeAllocation(
     const where = `${field}.amounts.${at}`;
     const wrong = refuseAmount(amount, charter.currency, `${where}.amount`);
     if (wrong !== undefined) return wrong;
-    if (pot !== POOLED && pot !== BANK && !standing.pots.has(pot))
+    if (pot !== POOLED_POT && pot !== BANK_POT && !standing.pots.has(pot))
       return notKnown('pot', pot, `${where}.pot`);
     if (windowId !== null && !charter.windows.some(({ id }) => id === windowId))
       return notKnown('window', windowId, `${where}.windowId`);
@@ -263,7 +265,12 @@ function supposeAllocation(
     const before = pots.get(pot) ?? EMPTY_POT;
     pots.set(pot, { ...before, allocated: before.allocated + askedMinor });
     balances.set(available(pot), (balances.get(available(pot)) ?? 0n) - askedMinor);
-    totals = plus(totals, { measure: 'allocated', amountMinor: askedMinor, internal: pot === BANK, year });
+    totals = plus(totals, {
+      measure: 'allocated',
+      amountMinor: askedMinor,
+      internal: pot === BANK_POT,
+      year,
+    });
   }
   const windows = new Map(standing.windows);
   for (const [id, askedMinor] of byWindow(amounts))

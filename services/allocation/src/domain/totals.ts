@@ -1,6 +1,5 @@
-import { type Aggregate, type LocalDate, minorOf, moneyOf } from '@mdtf/domain';
+import { type Aggregate, BANK_POT, type LocalDate, minorOf, moneyOf } from '@mdtf/domain';
 import { MAX_CAP_YEARS } from '@mdtf/rules';
-import { BANK } from './chart-of-accounts.ts';
 import type { AllocationEvent, ContributionAgreed, TotalsAfter } from './events.ts';
 
 /** Sums in minor units; each `internal` part is the administering bank's own resources. */
@@ -87,7 +86,7 @@ export const fundTotals: Aggregate<FundTotals, AllocationEvent> = {
         return { ...before, moved: before.moved + minorOf(event.data.amount) };
       case 'AllocationMade':
         return event.data.amounts.reduce((sums, { pot, amount }) => {
-          const internal = pot === BANK;
+          const internal = pot === BANK_POT;
           const amountMinor = minorOf(amount);
           return plus(sums, { measure: 'allocated', amountMinor, internal, year: yearOf(time) });
         }, before);

@@ -1,7 +1,7 @@
 import type * as contracts from '@mdtf/contracts';
+import type { AllocationMade } from '@mdtf/rules';
 import { describe, expect, it } from 'vitest';
 import type { CommitteeEvent } from './events.ts';
-import type { AllocationMade } from './known/allocated.ts';
 import type { CallOpened } from './known/call.ts';
 import type { FacilityRequestSubmitted } from './known/facility-request.ts';
 import type { ContributionEvent } from './known/pot.ts';

@@ -1,7 +1,6 @@
-import type { ApprovedAmount } from '@mdtf/domain';
+import { type ApprovedAmount, BANK_POT } from '@mdtf/domain';
 import type { AgendaItem } from './agenda-item.ts';
 import { ROLE_IN_ITEM_IN_FRENCH } from './french-words.ts';
-import { BANK_POT } from './known/pot.ts';
 import type { KnownProposal } from './known/proposal.ts';
 import { forbidden, refused } from './rejections.ts';
 import type { Holder } from './seats.ts';

@@ -7,6 +7,7 @@ import {
   organisationRecord,
   type StateRef,
 } from '@mdtf/domain';
+import { knownAllocated } from '@mdtf/rules';
 import { addAgendaItem } from './add-agenda-item.ts';
 import { agendaItemAggregate } from './agenda-item.ts';
 import { answerNotice } from './answer-notice.ts';
@@ -32,7 +33,6 @@ import { grantAggregate } from './grant.ts';
 import { approveGrant, requestGrant, revokeGrant } from './grant-commands.ts';
 import { grantedWaivers } from './granted-waivers.ts';
 import { identifierAggregate } from './identifiers.ts';
-import { knownAllocated } from './known/allocated.ts';
 import { knownCall } from './known/call.ts';
 import { knownFacilityRequest } from './known/facility-request.ts';
 import { knownGiven } from './known/given.ts';

@@ -1,11 +1,17 @@
-import { type Instant, type Money, moneyOf, sumMinor } from '@mdtf/domain';
-import { allocatedIn, type CapFacts, capHeadroom, capParameters, capYears, type Ranked } from '@mdtf/rules';
+import { BANK_POT, type Instant, type Money, moneyOf, sumMinor } from '@mdtf/domain';
+import {
+  type AllocatedSums,
+  allocatedIn,
+  type CapFacts,
+  capHeadroom,
+  capParameters,
+  capYears,
+  type Ranked,
+} from '@mdtf/rules';
 import type { AgendaItem } from './agenda-item.ts';
 import { quorumOn } from './agenda-item.ts';
 import type { DecisionState } from './decision.ts';
-import type { KnownAllocated } from './known/allocated.ts';
 import type { KnownCriteria } from './known/call.ts';
-import { BANK_POT } from './known/pot.ts';
 import type { KnownProposal } from './known/proposal.ts';
 import type { KnownRequest, SubmissionReceipt } from './known/request.ts';
 import type { KnownReviews } from './known/reviews.ts';
@@ -33,7 +39,7 @@ export interface PackParts {
       }
     | undefined;
   readonly shown: 'all' | 'without-reviews' | 'public';
-  readonly allocated: KnownAllocated | undefined;
+  readonly allocated: AllocatedSums | undefined;
   /** On the same proposal, the oldest first. */
   readonly decisions: readonly DecisionState[];
 }
@@ -164,7 +170,7 @@ function headroomOf({ item, charter, rules, allocated, asOf }: PackParts) {
 function windowIn(
   { windowId, split }: AgendaItem,
   { windows, currency }: Charter,
-  known: KnownAllocated | undefined,
+  known: AllocatedSums | undefined,
 ) {
   if (windowId === null) return null;
   const ceiling: Money | null = windows.find(({ id }) => id === windowId)?.ceiling ?? null;

@@ -10,10 +10,9 @@ import {
   type Slice,
   type StateRef,
 } from '@mdtf/domain';
-import { type Waiver, waiversOf } from '@mdtf/rules';
+import { type AllocatedSums, knownAllocated, THE_SUMS, type Waiver, waiversOf } from '@mdtf/rules';
 import { type AdoptedCharter, charterAggregate } from './charter.ts';
 import { grantedWaivers, waiversFor } from './granted-waivers.ts';
-import { type KnownAllocated, knownAllocated, THE_SUMS } from './known/allocated.ts';
 import { knownCall } from './known/call.ts';
 import { ALL_GIVEN, knownGiven } from './known/given.ts';
 import { type KnownPot, knownPot } from './known/pot.ts';
@@ -30,7 +29,7 @@ export interface ProposalAtHand {
   readonly rules: Charter['rules'];
   /** Granted for it or for its kind, whether or not they still hold or reach far enough. */
   readonly waivers: readonly Waiver[];
-  readonly allocated: KnownAllocated | undefined;
+  readonly allocated: AllocatedSums | undefined;
   /** Agreed contributions net of fees, minor units, and the charter's rate for the secretariat. */
   readonly netAgreedMinor: bigint;
   readonly secretariatPercent: string | null;

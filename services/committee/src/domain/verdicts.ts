@@ -1,4 +1,4 @@
-import { type ApprovedAmount, type Instant, rulesTold, sumMinor, type Verdict } from '@mdtf/domain';
+import { type ApprovedAmount, BANK_POT, type Instant, rulesTold, sumMinor, type Verdict } from '@mdtf/domain';
 import {
   allocatedIn,
   blocking,
@@ -10,7 +10,6 @@ import {
   planVerdicts,
   type WaiverScope,
 } from '@mdtf/rules';
-import { BANK_POT } from './known/pot.ts';
 import type { ProposalAtHand } from './proposal-at-hand.ts';
 import { refused } from './rejections.ts';
 import { verdictsOnStanding } from './standings.ts';

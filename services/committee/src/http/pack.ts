@@ -1,10 +1,9 @@
 import type { AnswerOf, committeeRoutes } from '@mdtf/contracts';
 import type { Actor } from '@mdtf/domain';
-import { accessOf, isActive, mayBeClosed } from '@mdtf/rules';
+import { accessOf, isActive, knownAllocated, mayBeClosed, THE_SUMS } from '@mdtf/rules';
 import { isRefusal, languageHeaders, MEDIA_TYPES, notFound } from '@mdtf/runtime';
 import { type AgendaItem, agendaItemAggregate } from '../domain/agenda-item.ts';
 import { decisionAggregate } from '../domain/decision.ts';
-import { knownAllocated, THE_SUMS } from '../domain/known/allocated.ts';
 import { knownProposal } from '../domain/known/proposal.ts';
 import { knownRequest } from '../domain/known/request.ts';
 import { type KnownReviews, knownReviews } from '../domain/known/reviews.ts';

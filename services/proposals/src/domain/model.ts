@@ -9,6 +9,7 @@ import {
   organisationRecord,
   type StateRef,
 } from '@mdtf/domain';
+import { knownAllocated } from '@mdtf/rules';
 import { answerMatch, concludeMatch } from './answer-match.ts';
 import { attachDocument, removeDocument } from './attach-document.ts';
 import { type Call, call, closeStages, openCall } from './call.ts';
@@ -29,7 +30,6 @@ import {
 } from './facility-request.ts';
 import { fileAssistanceRequest } from './file-assistance-request.ts';
 import { noteFunded, noteNotFunded } from './funding.ts';
-import { knownAllocated } from './known/allocated.ts';
 import { knownCharter } from './known/charter.ts';
 import { knownItem } from './known/item.ts';
 import { knownSeats } from './known/seats.ts';

@@ -1,10 +1,9 @@
 import type { Rejection } from '@mdtf/domain';
-import { NOTHING_ALLOCATED } from '@mdtf/rules';
+import { knownAllocated, NOTHING_ALLOCATED, THE_SUMS } from '@mdtf/rules';
 import { forbidden, languageHeaders, notFound, rejected, type ServiceParts } from '@mdtf/runtime';
 import { refuseAuthor } from '../domain/author.ts';
 import type { ProposalContent } from '../domain/content.ts';
 import { charterFor } from '../domain/judgement.ts';
-import { knownAllocated, THE_SUMS } from '../domain/known/allocated.ts';
 import { type CheckedProposal, checkedProposal, underCharter } from '../domain/proposal-check.ts';
 import { needsOfSubmission, type SubmitProposal } from '../domain/submission.ts';
 import { type SupposedProposal, type Supposition, suppose } from '../domain/supposition.ts';

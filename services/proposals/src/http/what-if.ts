@@ -1,10 +1,9 @@
 import { MAX_CALL_PROPOSALS } from '@mdtf/contracts';
 import { notKnown } from '@mdtf/domain';
-import { type GrantedWaivers, NOTHING_ALLOCATED, waiversOf } from '@mdtf/rules';
+import { type GrantedWaivers, knownAllocated, NOTHING_ALLOCATED, THE_SUMS, waiversOf } from '@mdtf/rules';
 import { notFound, type Refusal, refuse, rejected, type ServiceParts } from '@mdtf/runtime';
 import { call } from '../domain/call.ts';
 import { type Candidate, callOutcome } from '../domain/call-outcome.ts';
-import { knownAllocated, THE_SUMS } from '../domain/known/allocated.ts';
 import { knownCharter } from '../domain/known/charter.ts';
 import type { ProposalStatus } from '../domain/proposal.ts';
 import { type Supposable, type Supposition, suppose } from '../domain/supposition.ts';

@@ -1,15 +1,12 @@
-import { startOfLocalDay } from '@mdtf/domain';
+import { BANK_POT, startOfLocalDay } from '@mdtf/domain';
 import { type CapParameters, capPeriodStart, defaultParameters } from '@mdtf/rules';
 import type pg from 'pg';
 import type { CapMeasure } from '../reports/cap-headroom.ts';
 import { type Question, whenOf } from '../reports/question.ts';
 import { HAPPENED, KNOWN, KNOWN_MONEY } from './known.ts';
 
-/** The pot of the administering bank's own resources. */
-const BANK = 'bank';
-
 const SUMS = `
-  SELECT measure, pot = '${BANK}' AS internal, sum(amount)::text AS amount FROM ${KNOWN_MONEY}
+  SELECT measure, pot = '${BANK_POT}' AS internal, sum(amount)::text AS amount FROM ${KNOWN_MONEY}
   WHERE ${HAPPENED} AND measure IN ('agreed', 'deposit', 'allocation')
     AND happened >= CASE WHEN dated THEN $5::timestamptz ELSE $6::timestamptz END
   GROUP BY 1, 2`;

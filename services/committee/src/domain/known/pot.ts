@@ -1,4 +1,4 @@
-import type { Aggregate } from '@mdtf/domain';
+import { type Aggregate, BANK_POT, POOLED_POT } from '@mdtf/domain';
 
 /** Of allocation's events: the pot that a contribution goes to. */
 export interface ContributionEvent {
@@ -18,10 +18,7 @@ export interface KnownPot {
 }
 
 /** The pots that every fund has, whoever gives: pooled money, and the bank's internal resources. */
-export const STANDING_POTS: readonly string[] = ['pooled', 'bank'];
-
-/** The pot of the bank's internal resources. */
-export const BANK_POT = 'bank';
+export const STANDING_POTS: readonly string[] = [POOLED_POT, BANK_POT];
 
 /** The pots of a fund as known here. */
 export const knownPot: Aggregate<KnownPot, ContributionEvent> = {

@@ -6,6 +6,7 @@ import {
   moneyOf,
   type Verdict,
 } from '@mdtf/domain';
+import type { AllocationMade } from '@mdtf/rules';
 import type {
   AgendaItemAdded,
   CharterAdopted,
@@ -17,7 +18,6 @@ import type {
   SessionConvened,
   VoteCast,
 } from '../events.ts';
-import type { AllocationMade } from '../known/allocated.ts';
 import type { ContributionEvent } from '../known/pot.ts';
 import type { ProposalEvent } from '../known/proposal.ts';
 import type { NonObjectionOpened } from '../non-objection-events.ts';

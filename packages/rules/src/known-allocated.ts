@@ -1,5 +1,5 @@
-import { type Aggregate, type ApprovedAmount, type Money, minorOf } from '@mdtf/domain';
-import { type AllocatedSums, NOTHING_ALLOCATED, plusAllocated } from '@mdtf/rules';
+import { type Aggregate, type ApprovedAmount, BANK_POT, type Money, minorOf } from '@mdtf/domain';
+import { type AllocatedSums, NOTHING_ALLOCATED, plusAllocated } from './allocated-sums.ts';
 
 /** Of allocation's event: what was allocated, and the fund's own sums after it. */
 export interface AllocationMade {
@@ -13,13 +13,10 @@ export interface AllocationMade {
 /** The id of the one document of its kind in a fund. */
 export const THE_SUMS = 'sums';
 
-/** The pot of the bank's internal resources. */
-const BANK_POT = 'bank';
-
-/** What was allocated as known here, for what a proposal would meet after its approval. */
+/** Cumulative allocations as every other service knows them; they date from the position of allocation's log in an entry's basis. */
 export const knownAllocated: Aggregate<AllocatedSums, AllocationMade> = {
   kind: 'allocated',
-  version: 1,
+  version: 3,
   concerns: { AllocationMade: () => THE_SUMS },
   evolve(before = NOTHING_ALLOCATED, { data: { amounts, totals } }, { time }) {
     const parts = amounts.map(({ pot, windowId, amount }) => ({

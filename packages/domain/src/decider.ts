@@ -110,6 +110,11 @@ export interface Rejection {
   readonly params?: Record<string, string>;
 }
 
+/** Tells a refusal from whatever else was to be found. */
+export function isRejection(value: object): value is Rejection {
+  return 'code' in value && 'category' in value;
+}
+
 /** What a decision comes to; a refusal is a value. */
 export type Decision<E, A> =
   | { readonly accepted: true; readonly events: readonly E[]; readonly answer: A }

@@ -115,5 +115,8 @@ export type {
   Rule,
   RuleId,
 } from './rule.ts';
-export { type SupposedRule, supposedRules } from './suppose-rules.ts';
+export { type SupposedRule, supposedRules, underSupposedRule } from './suppose-rules.ts';
+export { type SupposedWindow, supposedWindows } from './suppose-window.ts';
+export { moreThanThereIs, refuseAmount, supposedAmount, tooLarge } from './supposition-refusals.ts';
+export { sized, wordSupposedRule, wordSupposedWindow } from './supposition-words.ts';
 export { type WindowFacts, type WindowFit, windowFit } from './window-fit.ts';

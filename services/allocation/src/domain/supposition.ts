@@ -1,7 +1,6 @@
 import {
   type ApprovedAmount,
   BANK_POT,
-  faultsTold,
   largestSum,
   type Money,
   minorOf,
@@ -10,14 +9,22 @@ import {
   POOLED_POT,
   type Rejection,
 } from '@mdtf/domain';
-import { feeDue, type SupposedRule, supposedRules } from '@mdtf/rules';
+import {
+  feeDue,
+  moreThanThereIs,
+  refuseAmount,
+  type SupposedRule,
+  supposedAmount,
+  supposedWindows,
+  tooLarge,
+  underSupposedRule,
+} from '@mdtf/rules';
 import { available, byPot, uncovered } from './chart-of-accounts.ts';
 import type { Contribution } from './contribution.ts';
 import type { Standing } from './headroom.ts';
 import type { KnownCharter } from './known/charter.ts';
 import { EMPTY_POT } from './pot.ts';
 import type { Receipts } from './receipts.ts';
-import { moreThanThereIs, noCeiling, refuseAmount, tooLarge, word } from './supposition-refusals.ts';
 import { type FundTotals, plus } from './totals.ts';
 import { byWindow } from './window.ts';
 
@@ -109,7 +116,7 @@ function supposeContribution(
   const agreedMinor = terms.stage === 'agreed' ? minorOf(terms.amount) : 0n;
   const hasMinor = measure === 'agreed' ? agreedMinor : received.deposited;
   if (hasMinor + change < 0n) {
-    const has = word(hasMinor, currency);
+    const has = supposedAmount(hasMinor, currency);
     const detail = {
       en: `Of contribution ${contributionId}, ${has.en} are ${measure}; more cannot be taken away.`,
       fr: `De la contribution ${contributionId}, ${has.fr} sont ${measure === 'agreed' ? 'convenus' : 'déposés'} ; on ne peut retirer plus.`,
@@ -178,7 +185,7 @@ function given(
   const account = available(pot);
   const free = freeIn(standing, pot) + change - fee;
   if (free < 0n) {
-    const free = word(freeIn(standing, pot), charter.currency);
+    const free = supposedAmount(freeIn(standing, pot), charter.currency);
     const detail = {
       en: `Pot ${pot} holds ${free.en} that are not allocated; more cannot be taken away.`,
       fr: `L’enveloppe ${pot} contient ${free.fr} non alloués ; on ne peut retirer plus.`,
@@ -209,29 +216,12 @@ function freeIn({ balances }: Standing, pot: string): bigint {
 
 function supposeWindow(
   facts: SupposableFund,
-  { windowId, by }: Extract<FundSupposition, { suppose: 'window' }>,
+  supposition: Extract<FundSupposition, { suppose: 'window' }>,
   { field }: Where,
 ): SupposableFund | Rejection {
   const { charter } = facts;
-  const known = charter.windows.find(({ id }) => id === windowId);
-  if (known === undefined) return notKnown('window', windowId, `${field}.windowId`);
-  const wrong = refuseAmount(by, charter.currency, `${field}.by`);
-  if (wrong !== undefined) return wrong;
-  if (known.ceilingMinor === null) {
-    return noCeiling(windowId, `${field}.windowId`);
-  }
-  const ceilingMinor = known.ceilingMinor + minorOf(by);
-  if (ceilingMinor > largestSum(charter.currency)) return tooLarge(`${field}.by`);
-  if (ceilingMinor < 0n) {
-    const ceiling = word(known.ceilingMinor, charter.currency);
-    const detail = {
-      en: `The ceiling of window ${windowId} is ${ceiling.en}; more cannot be taken away.`,
-      fr: `Le plafond du guichet ${windowId} est de ${ceiling.fr} ; on ne peut retirer plus.`,
-    };
-    return moreThanThereIs(detail, `${field}.by`);
-  }
-  const windows = charter.windows.map((each) => (each.id === windowId ? { ...each, ceilingMinor } : each));
-  return { ...facts, charter: { ...charter, windows } };
+  const windows = supposedWindows(charter.windows, supposition, { currency: charter.currency, field });
+  return 'code' in windows ? windows : { ...facts, charter: { ...charter, windows } };
 }
 
 function supposeAllocation(
@@ -255,7 +245,10 @@ function supposeAllocation(
   for (const [pot, askedMinor] of byPot(amounts)) {
     const free = freeIn(standing, pot);
     if (askedMinor > free) {
-      const [asked, held] = [word(askedMinor, charter.currency), word(free, charter.currency)];
+      const [asked, held] = [
+        supposedAmount(askedMinor, charter.currency),
+        supposedAmount(free, charter.currency),
+      ];
       const detail = {
         en: `Pot ${pot} is asked for ${asked.en} and holds ${held.en}.`,
         fr: `L’enveloppe ${pot} est sollicitée pour ${asked.fr} et contient ${held.fr}.`,
@@ -283,18 +276,6 @@ function supposeRule(
   { suppose: _, ...change }: Extract<FundSupposition, { suppose: 'rule' }>,
   { field }: Where,
 ): SupposableFund | Rejection {
-  const rules = supposedRules(facts.charter.rules, change);
-  if (!isProblems(rules)) return { ...facts, charter: { ...facts.charter, rules } };
-  const errors = rules.map(({ path, message }) => ({
-    field: `${field}.${path.includes('.') ? path.slice(path.indexOf('.') + 1) : 'rule'}`,
-    message,
-  }));
-  const title = { en: 'No charter could say so', fr: 'Aucune charte ne pourrait le dire' };
-  return { code: 'no-such-rule', category: 'refused', title, detail: faultsTold(errors), errors };
-}
-
-function isProblems(
-  rules: ReturnType<typeof supposedRules>,
-): rules is Extract<typeof rules, readonly unknown[]> {
-  return Array.isArray(rules);
+  const supposed = underSupposedRule(facts.charter, change, field);
+  return 'code' in supposed ? supposed : { ...facts, ...supposed };
 }

@@ -61,11 +61,6 @@ export function costingOf(content: ProposalContent, currency: string): Costing |
   );
 }
 
-/** Tells a refusal from a costing. */
-export function isRejection(value: Costing | Rejection): value is Rejection {
-  return 'code' in value;
-}
-
 function refuseTooLarge(budget: bigint, plan: bigint | null, currency: string): Rejection | undefined {
   const most = largestSum(currency);
   const field =

@@ -3,6 +3,7 @@ import {
   type FieldFault,
   faultsTold,
   fundNotKnown,
+  isRejection,
   knownOrganisation,
   type Localised,
   moneyOf,
@@ -21,7 +22,7 @@ import { listIn, listsNamed } from './code-list.ts';
 import { completeness } from './completeness.ts';
 import type { ProposalContent } from './content.ts';
 import { conversions } from './conversion.ts';
-import { type Costing, costingOf, isRejection } from './costing.ts';
+import { type Costing, costingOf } from './costing.ts';
 import type { Stage } from './events.ts';
 import { DEFAULT_FORM } from './form.ts';
 import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';

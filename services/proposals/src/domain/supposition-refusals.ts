@@ -1,12 +1,4 @@
-import {
-  inEach,
-  isMoney,
-  type Localised,
-  type Money,
-  moneyOf,
-  type Rejection,
-  wordMoney,
-} from '@mdtf/domain';
+import { supposedAmount } from '@mdtf/rules';
 import { refused } from './refusals.ts';
 
 interface Asked {
@@ -21,7 +13,7 @@ export function lessThanNothing(
   { bankMinor, fundMinor, currency }: Asked,
   field: string,
 ) {
-  const [bank, fund] = [word(bankMinor, currency), word(fundMinor, currency)];
+  const [bank, fund] = [supposedAmount(bankMinor, currency), supposedAmount(fundMinor, currency)];
   return refused(
     'less-than-nothing',
     { en: 'Less than nothing', fr: 'Moins que rien' },
@@ -35,7 +27,7 @@ export function lessThanNothing(
 
 /** 422: the bank's part would be more than all that is asked. */
 export function moreThanAsked({ bankMinor, fundMinor, currency }: Asked, field: string) {
-  const [bank, fund] = [word(bankMinor, currency), word(fundMinor, currency)];
+  const [bank, fund] = [supposedAmount(bankMinor, currency), supposedAmount(fundMinor, currency)];
   return refused(
     'more-than-asked',
     { en: 'More than is asked', fr: 'Plus que la demande' },
@@ -47,60 +39,5 @@ export function moreThanAsked({ bankMinor, fundMinor, currency }: Asked, field: 
   );
 }
 
-/** 422: the window takes any amount. */
-export function noCeiling(windowId: string, field: string) {
-  return refused(
-    'no-ceiling',
-    { en: 'No ceiling', fr: 'Pas de plafond' },
-    {
-      en: `Window ${windowId} has no ceiling that could be raised or cut.`,
-      fr: `Le guichet ${windowId} n’a pas de plafond à relever ou à abaisser.`,
-    },
-    { field },
-  );
-}
-
 /** The title of what says nothing yet of money. */
 export const NOTHING_ASKED = { en: 'Nothing is asked', fr: 'Rien n’est demandé' };
-
-/** The refusal of what is no amount of the fund. */
-export function refuseAmount(amount: Money, currency: string, field: string): Rejection | undefined {
-  if (amount.currency !== currency) {
-    return refused(
-      'wrong-currency',
-      { en: 'Not the fund’s currency', fr: 'Monnaie autre que celle du fonds' },
-      {
-        en: `The fund accounts in ${currency}, not in ${amount.currency}.`,
-        fr: `Le fonds tient ses comptes en ${currency}, non en ${amount.currency}.`,
-      },
-      { field },
-    );
-  }
-  if (isMoney(amount)) return undefined;
-  return refused(
-    'invalid-amount',
-    { en: 'Not an amount', fr: 'Montant non valable' },
-    {
-      en: `It is finer than ${currency} allows, or too large.`,
-      fr: `Il est plus fin que ${currency} ne le permet, ou trop grand.`,
-    },
-    { field, category: 'invalid' },
-  );
-}
-
-/** 400: no fund holds that much. */
-export function tooLarge(field: string): Rejection {
-  return refused(
-    'too-large',
-    { en: 'More than a fund can hold', fr: 'Plus qu’un fonds ne peut contenir' },
-    {
-      en: 'The amount would be more than a fund can hold.',
-      fr: 'Le montant dépasserait ce qu’un fonds peut contenir.',
-    },
-    { field, category: 'invalid' },
-  );
-}
-
-/** An amount for people. */
-export const word = (minor: bigint, currency: string): Localised =>
-  inEach((language) => wordMoney(moneyOf(minor, currency), language));

@@ -1,4 +1,5 @@
-import { type Localised, type Money, wordMoney } from '@mdtf/domain';
+import { type Localised, wordMoney } from '@mdtf/domain';
+import { sized, wordSupposedRule, wordSupposedWindow } from '@mdtf/rules';
 import type { Supposition } from './supposition.ts';
 
 /** What one supposition says, in a sentence. */
@@ -17,35 +18,19 @@ export function wordSupposition(supposition: Supposition): Localised {
         en: `${wordMoney(supposition.amount, 'en')} are asked from the fund${ofProposal(supposition.proposalId).en}, the budget in proportion.`,
         fr: `${wordMoney(supposition.amount, 'fr')} sont demandés au fonds${ofProposal(supposition.proposalId).fr}, le budget en proportion.`,
       };
-    case 'window': {
-      const { by, windowId } = supposition;
-      const { fewer, size } = sized(by);
-      return {
-        en: `The ceiling of window ${windowId} is ${wordMoney(size, 'en')} ${fewer ? 'lower' : 'higher'}.`,
-        fr: `Le plafond du guichet ${windowId} est ${fewer ? 'abaissé' : 'relevé'} de ${wordMoney(size, 'fr')}.`,
-      };
-    }
+    case 'window':
+      return wordSupposedWindow(supposition);
     case 'approved-first':
       return {
         en: `Proposal ${supposition.proposalId} is approved first, as it asks.`,
         fr: `La proposition ${supposition.proposalId} est approuvée d’abord, telle que demandée.`,
       };
-    case 'rule': {
-      const { rule, parameters = {}, severities = {} } = supposition;
-      const said = Object.entries({ ...parameters, ...severities })
-        .map(([name, value]) => `${name} = ${value}`)
-        .join(', ');
-      return { en: `Rule ${rule} says ${said}.`, fr: `La règle ${rule} dit ${said}.` };
-    }
+    case 'rule':
+      return wordSupposedRule(supposition);
   }
 }
 
 function ofProposal(proposalId: string | undefined): Localised {
   if (proposalId === undefined) return { en: '', fr: '' };
   return { en: ` in proposal ${proposalId}`, fr: ` dans la proposition ${proposalId}` };
-}
-
-function sized(by: Money) {
-  const fewer = by.amount.startsWith('-');
-  return { fewer, size: fewer ? { ...by, amount: by.amount.slice(1) } : by };
 }

@@ -1,5 +1,4 @@
 import {
-  faultsTold,
   isMoney,
   largestSum,
   type Money,
@@ -10,21 +9,13 @@ import {
   splitByLargestRemainder,
   sumMinor,
 } from '@mdtf/domain';
-import { type SupposedRule, supposedRules } from '@mdtf/rules';
+import { refuseAmount, type SupposedRule, supposedWindows, tooLarge, underSupposedRule } from '@mdtf/rules';
 import type { ProposalContent } from './content.ts';
 import type { KnownCharter } from './known/charter.ts';
 import type { ProposalStatus } from './proposal.ts';
 import { refused } from './refusals.ts';
 import { STATUS_IN_FRENCH } from './status-words.ts';
-import {
-  lessThanNothing,
-  moreThanAsked,
-  NOTHING_ASKED,
-  noCeiling,
-  refuseAmount,
-  tooLarge,
-  word,
-} from './supposition-refusals.ts';
+import { lessThanNothing, moreThanAsked, NOTHING_ASKED } from './supposition-refusals.ts';
 
 /** One named thing supposed to be otherwise; `by` is signed. A proposal that is not named is the one that is checked. */
 export type Supposition =
@@ -187,36 +178,12 @@ function withRequest(content: ProposalContent, plan: Plan, currency: string): Pr
 
 function supposeWindow(
   facts: Supposable,
-  { windowId, by }: Extract<Supposition, { suppose: 'window' }>,
+  supposition: Extract<Supposition, { suppose: 'window' }>,
   { field }: Where,
 ): Supposable | Rejection {
   const { charter } = facts;
-  const { currency } = charter;
-  const known = charter.windows.find(({ id }) => id === windowId);
-  if (known === undefined) return notKnown('window', windowId, `${field}.windowId`);
-  const wrong = refuseAmount(by, currency, `${field}.by`);
-  if (wrong !== undefined) return wrong;
-  if (known.ceilingMinor === null) {
-    return noCeiling(windowId, `${field}.windowId`);
-  }
-  const ceilingMinor = known.ceilingMinor + minorOf(by);
-  if (ceilingMinor > largestSum(currency)) return tooLarge(`${field}.by`);
-  if (ceilingMinor < 0n) {
-    const ceiling = word(known.ceilingMinor, currency);
-    return refused(
-      'more-than-there-is',
-      { en: 'More than there is', fr: 'Plus qu’il n’y a' },
-      {
-        en: `The ceiling of window ${windowId} is ${ceiling.en}; more cannot be taken away.`,
-        fr: `Le plafond du guichet ${windowId} est de ${ceiling.fr} ; on ne peut retirer plus.`,
-      },
-      { field: `${field}.by` },
-    );
-  }
-  const windows = charter.windows.map((window) =>
-    window.id === windowId ? { ...window, ceilingMinor } : window,
-  );
-  return { ...facts, charter: { ...charter, windows } };
+  const windows = supposedWindows(charter.windows, supposition, { currency: charter.currency, field });
+  return 'code' in windows ? windows : { ...facts, charter: { ...charter, windows } };
 }
 
 const CANNOT_BE_FIRST: ReadonlySet<ProposalStatus> = new Set(['funded', 'withdrawn', 'rejected']);
@@ -266,18 +233,6 @@ function supposeRule(
   { suppose: _, ...change }: Extract<Supposition, { suppose: 'rule' }>,
   { field }: Where,
 ): Supposable | Rejection {
-  const rules = supposedRules(facts.charter.rules, change);
-  if (!isProblems(rules)) return { ...facts, charter: { ...facts.charter, rules } };
-  const errors = rules.map(({ path, message }) => ({
-    field: `${field}.${path.includes('.') ? path.slice(path.indexOf('.') + 1) : 'rule'}`,
-    message,
-  }));
-  const title = { en: 'No charter could say so', fr: 'Aucune charte ne pourrait le dire' };
-  return refused('no-such-rule', title, faultsTold(errors), { errors });
-}
-
-function isProblems(
-  rules: ReturnType<typeof supposedRules>,
-): rules is Extract<typeof rules, readonly unknown[]> {
-  return Array.isArray(rules);
+  const supposed = underSupposedRule(facts.charter, change, field);
+  return 'code' in supposed ? supposed : { ...facts, ...supposed };
 }

@@ -1,4 +1,4 @@
-import type { Rejection } from '@mdtf/domain';
+import { isRejection } from '@mdtf/domain';
 import { knownAllocated, NOTHING_ALLOCATED, THE_SUMS } from '@mdtf/rules';
 import { forbidden, languageHeaders, notFound, rejected, type ServiceParts } from '@mdtf/runtime';
 import { refuseAuthor } from '../domain/author.ts';
@@ -88,10 +88,6 @@ async function othersNamed(
   return new Map(
     found.flat().map(([id, { state, newest }]) => [id, { content: newest.content, status: state.status }]),
   );
-}
-
-function isRejection(answer: object): answer is Rejection {
-  return 'category' in answer;
 }
 
 /** Whether a content is of whoever the proposal belongs to. */

@@ -3,6 +3,7 @@ import {
   accessAggregate,
   type CommandHandler,
   holdingsOf,
+  isRejection,
   notFound,
   type Rejection,
   reject,
@@ -10,7 +11,7 @@ import {
 } from '@mdtf/domain';
 import { afterwards } from '../answer.ts';
 import { conflict, refused } from '../refusals.ts';
-import { callOf, isRejection, needsOfReviewable, panelAt, reviewableAt, together } from './at-hand.ts';
+import { callOf, needsOfReviewable, panelAt, reviewableAt, together } from './at-hand.ts';
 import { needsOfCandidate, refuseInterest } from './eligible.ts';
 import type { ReviewerAssigned } from './events.ts';
 import { MAX_PANEL } from './panel.ts';

@@ -91,11 +91,6 @@ export function reviewAt(named: Pick<Review, 'proposalId' | 'reviewId'>, slice: 
   return slice.get(review, reviewDocument(named)) ?? notFound('review', named.reviewId);
 }
 
-/** Tells a refusal from what was looked for. */
-export function isRejection(value: object): value is Rejection {
-  return 'code' in value && 'category' in value;
-}
-
 /** The panel of a proposal; empty before the first assignment. */
 export function panelAt(proposalId: string, slice: Slice): Pick<Panel, 'members'> {
   return slice.get(panel, proposalId) ?? { members: [] };

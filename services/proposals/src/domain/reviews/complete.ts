@@ -3,6 +3,7 @@ import {
   type CommandHandler,
   type FieldFault,
   inEach,
+  isRejection,
   notFound,
   type Rejection,
   reject,
@@ -11,7 +12,7 @@ import {
 import { type Points, weightedScore } from '@mdtf/rules';
 import { afterwards } from '../answer.ts';
 import { conflict, refused } from '../refusals.ts';
-import { callOf, isRejection, needsOfReview, reviewAt, reviewableAt, together } from './at-hand.ts';
+import { callOf, needsOfReview, reviewAt, reviewableAt, together } from './at-hand.ts';
 import type { ReviewCriteria } from './criteria.ts';
 import { needsOfCandidate, refuseInterest } from './eligible.ts';
 import type { Advice, ReviewCompleted, ReviewScore } from './events.ts';

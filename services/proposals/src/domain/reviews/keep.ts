@@ -1,8 +1,8 @@
-import { accept, type CommandHandler, reject } from '@mdtf/domain';
+import { accept, type CommandHandler, isRejection, reject } from '@mdtf/domain';
 import { isActive } from '@mdtf/rules';
 import { afterwards } from '../answer.ts';
 import { conflict } from '../refusals.ts';
-import { isRejection, needsOfReview, reviewAt, reviewableAt } from './at-hand.ts';
+import { needsOfReview, reviewAt, reviewableAt } from './at-hand.ts';
 import type { ReviewEnded, ReviewReopened } from './events.ts';
 import { type ReviewAnswer, review, reviewAnswer } from './review.ts';
 

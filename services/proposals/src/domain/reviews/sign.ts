@@ -1,7 +1,7 @@
-import { accept, type CommandHandler, notFound, reject } from '@mdtf/domain';
+import { accept, type CommandHandler, isRejection, notFound, reject } from '@mdtf/domain';
 import { afterwards } from '../answer.ts';
 import { conflict as inConflict, refused } from '../refusals.ts';
-import { callOf, isRejection, needsOfReview, reviewAt, reviewableAt, together } from './at-hand.ts';
+import { callOf, needsOfReview, reviewAt, reviewableAt, together } from './at-hand.ts';
 import { needsOfCandidate, refuseInterest } from './eligible.ts';
 import type { ReviewerStatementSigned } from './events.ts';
 import { type ReviewAnswer, review, reviewAnswer } from './review.ts';

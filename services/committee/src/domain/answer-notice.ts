@@ -8,9 +8,11 @@ import {
   localDate,
   type Slice,
 } from '@mdtf/domain';
-import { ownProposal } from './interests.ts';
+import { ownProposal, refuseOwnPerson } from './interests.ts';
+import { knownProposal } from './known/proposal.ts';
 import { type NonObjection, nonObjectionAggregate, type SeatAnswer } from './non-objection.ts';
 import type { NoObjectionDeclared, ObjectionRaised } from './non-objection-events.ts';
+import { isAboutProposal } from './proposal-at-hand.ts';
 import { conflict, forbidden, invalid, notFound, notYourSeat, unknownIn } from './rejections.ts';
 import { holderOf, isExpired, seatExpired, seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import { calendarRef } from './session-calendar.ts';
@@ -34,14 +36,19 @@ export const answerNotice: CommandHandler<
   NoObjectionDeclared | ObjectionRaised,
   AnswerNoticeAnswer
 > = {
-  needs: ({ nonObjectionId, voter }) => ({
-    own: [
-      { kind: nonObjectionAggregate.kind, id: nonObjectionId },
-      { kind: seatsAggregate.kind, id: THE_COMMITTEE },
-      { kind: accessAggregate.kind, id: voter },
-      calendarRef,
-    ],
-  }),
+  needs({ nonObjectionId, voter }, slice) {
+    const subject = slice?.get(nonObjectionAggregate, nonObjectionId)?.subject;
+    const about = subject !== undefined && isAboutProposal(subject) ? subject.id : undefined;
+    return {
+      own: [
+        { kind: nonObjectionAggregate.kind, id: nonObjectionId },
+        { kind: seatsAggregate.kind, id: THE_COMMITTEE },
+        { kind: accessAggregate.kind, id: voter },
+        calendarRef,
+      ],
+      facts: about === undefined ? [] : [{ kind: knownProposal.kind, id: about }],
+    };
+  },
   decide(command, slice, { actor, time }) {
     const { nonObjectionId, seat, answer, reason } = command;
     const state = slice.get(nonObjectionAggregate, nonObjectionId);
@@ -50,7 +57,8 @@ export const answerNotice: CommandHandler<
       refuseVoter(command, state, slice, actor) ??
       refuseClosed(state) ??
       refuseEarlier(state, time) ??
-      refuseSeat(command, state, slice, localDate(time, state.timeZone));
+      refuseSeat(command, state, slice, localDate(time, state.timeZone)) ??
+      refusePerson(command, state, slice);
     if (unfit !== undefined) return unfit;
     const event: NoObjectionDeclared | ObjectionRaised =
       answer === 'objection'
@@ -65,6 +73,13 @@ function refuseVoter({ voter, seat }: AnswerNotice, { entitled }: NonObjection, 
   const { seats } = holdingsOf(slice.get(accessAggregate, voter));
   if (voter === actor.id && seats.includes(seat)) return undefined;
   return notYourSeat(seat);
+}
+
+function refusePerson({ voter, seat }: AnswerNotice, { subject }: NonObjection, slice: Slice) {
+  const proposal = isAboutProposal(subject) ? slice.fact(knownProposal, subject.id) : undefined;
+  if (proposal === undefined) return undefined;
+  const holder = holderOf(slice.get(seatsAggregate, THE_COMMITTEE), seat);
+  return refuseOwnPerson(slice.get(accessAggregate, voter), { seat, holder }, proposal);
 }
 
 function refuseSeat(

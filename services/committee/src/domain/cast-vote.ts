@@ -12,7 +12,14 @@ import { type AgendaItem, agendaItemAggregate, isOpen, recusedFrom } from './age
 import { CURRENT, charterAggregate } from './charter.ts';
 import type { VoteCast } from './events.ts';
 import { ITEM_STATUS_IN_FRENCH } from './french-words.ts';
-import { interestNotRuled, isRuled, mustBeRuled, ownProposal, rolesOf } from './interests.ts';
+import {
+  interestNotRuled,
+  isRuled,
+  mustBeRuled,
+  ownProposal,
+  refuseOwnPerson,
+  rolesOf,
+} from './interests.ts';
 import { knownProposal } from './known/proposal.ts';
 import { isAboutProposal } from './proposal-at-hand.ts';
 import { conflict, forbidden, notFound, notYourSeat, refused, unknownIn } from './rejections.ts';
@@ -62,7 +69,8 @@ export const castVote: CommandHandler<CastVote, VoteCast, VoteAnswer> = {
       refuseVoter(seat, command, slice, actor) ??
       refuseMoment(item, session, time) ??
       refuseExpired(seat, slice, localDate(time, charter.timeZone)) ??
-      refuseSeat(seat, item, session, slice);
+      refuseSeat(seat, item, session, slice) ??
+      refusePerson(seat, command, item, slice);
     if (unfit !== undefined) return unfit;
     const data = { agendaItemId, seat: seat.id, ballot, reason: reason ?? null };
     return accept([{ type: 'VoteCast', data }], { agendaItemId, seat: seat.id, ballot });
@@ -82,6 +90,13 @@ function refuseVoter({ id, voting }: CharterSeat, { voter }: CastVote, slice: Sl
       fr: `Selon la charte, le siège ${id} siège sans voix.`,
     },
   );
+}
+
+function refusePerson({ id }: CharterSeat, { voter }: CastVote, { subject }: AgendaItem, slice: Slice) {
+  const proposal = isAboutProposal(subject) ? slice.fact(knownProposal, subject.id) : undefined;
+  if (proposal === undefined) return undefined;
+  const holder = holderOf(slice.get(seatsAggregate, THE_COMMITTEE), id);
+  return refuseOwnPerson(slice.get(accessAggregate, voter), { seat: id, holder }, proposal);
 }
 
 function refuseMoment(item: AgendaItem, session: Session, time: string) {

@@ -1,4 +1,4 @@
-import { type ApprovedAmount, BANK_POT } from '@mdtf/domain';
+import { type Access, type ApprovedAmount, BANK_POT } from '@mdtf/domain';
 import type { AgendaItem } from './agenda-item.ts';
 import { ROLE_IN_ITEM_IN_FRENCH } from './french-words.ts';
 import type { KnownProposal } from './known/proposal.ts';
@@ -52,6 +52,33 @@ export function ownProposal(seat: string, lead: string) {
     {
       en: `Seat ${seat} is held by ${lead}, which leads the proposal.`,
       fr: `Le siège ${seat} est tenu par ${lead}, chef de file de la proposition.`,
+    },
+  );
+}
+
+/**
+ * 403 for a person who holds a role for an organisation of the proposal other than the seat's own, whose interest is
+ * ruled for the seat; undefined for anyone else.
+ */
+export function refuseOwnPerson(
+  access: Access | undefined,
+  { seat, holder }: { readonly seat: string; readonly holder: Holder | undefined },
+  { lead, partners }: Pick<KnownProposal, 'lead' | 'partners'>,
+) {
+  const own = access?.grants
+    .map(({ organisation }) => organisation)
+    .filter((id) => id !== null && id !== holder?.organisation)
+    .find((id) => id === lead || partners.includes(id ?? ''));
+  if (own === undefined) return undefined;
+  return forbidden(
+    'own-proposal',
+    {
+      en: 'Nobody decides on their own proposal',
+      fr: 'Nul ne décide de sa propre proposition',
+    },
+    {
+      en: `You hold a role for ${own}, which applies with the proposal: another person answers for seat ${seat}.`,
+      fr: `Vous avez un rôle pour ${own}, qui présente la proposition : une autre personne répond pour le siège ${seat}.`,
     },
   );
 }

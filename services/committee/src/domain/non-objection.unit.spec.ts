@@ -211,6 +211,8 @@ describe('a seat that is asked', () => {
     expect(recused).toEqual([{ seat: '7', nature: 'Held by country-z, which leads the proposal' }]);
     expect(quorum).toEqual(demonstrationCharter.quorum);
     says(opened, '7').refused('seat-recused');
+    const partner = { grantId: 'also', role: 'partner', organisation: 'country-z' } as const;
+    says(opened.given(history.grantedTo('seat-2', partner)), '2').refused('own-proposal');
     const all = after(opened, 'RecordNotices', notices('delivered', ...NINE));
     expect(taken(all.whenTimePasses(DUE).events).data).toMatchObject({
       quorum: { recused: ['7'], needed: 6 },

@@ -259,6 +259,19 @@ describe('a vote', () => {
     own.when(vote('6')).refused('own-proposal');
   });
 
+  it('is not of a person who acts for who applies, in whichever seat: another person answers for that', () => {
+    const also = (organisation: string) =>
+      as('1').given(history.grantedTo('seat-1', { grantId: 'also', role: 'partner', organisation }));
+    const lead = history.submitted('P6', '963000.00', { lead: 'country-y' });
+    also('country-y').facts(lead).when(vote('1')).refused('own-proposal');
+    expect(also('country-z').facts(lead).when(vote('1')).events).toHaveLength(1);
+    const ruled = { ...history.recused('P6', '1').data, ruling: 'disclosure' as const };
+    const partners = [{ organisation: 'state-a', organisationId: 'state-a', role: 'Trains' }];
+    const consortium = history.submitted('P6', '963000.00', { partners });
+    const disclosed = { type: 'InterestDeclared' as const, data: ruled };
+    expect(also('state-a').given(disclosed).facts(consortium).when(vote('1')).events).toHaveLength(1);
+  });
+
   it('comes while the item is open and the session has begun', () => {
     as('1').now('2008-05-20T06:59:59.999Z').when(vote('1')).refused('session-not-begun');
     const decided = { ...history.approvedOnPaper('d', P6, SPLIT) };

@@ -12,6 +12,7 @@ import {
 import type { DocumentAttached, DocumentRemoved } from './document-events.ts';
 import { type Proposal, type ProposalStatus, proposal } from './proposal.ts';
 import { conflict, refused } from './refusals.ts';
+import { STATUS_IN_FRENCH } from './status-words.ts';
 
 // Commands
 
@@ -136,7 +137,7 @@ export const removeDocument: CommandHandler<RemoveDocument, DocumentRemoved, Doc
           { en: 'Before the committee', fr: 'Devant le comité' },
           {
             en: `${proposalId} is ${status}: what the committee reads stays. Ask the secretariat, which removes with its reason.`,
-            fr: `${proposalId} est ${status} : ce que lit le comité demeure. Demandez au secrétariat, qui retire en donnant ses raisons.`,
+            fr: `${proposalId} est ${STATUS_IN_FRENCH[status]} : ce que lit le comité demeure. Demandez au secrétariat, qui retire en donnant ses raisons.`,
           },
         ),
       );

@@ -16,6 +16,7 @@ import { proposal } from '../domain/proposal.ts';
 import { scoreFaults } from '../domain/reviews/complete.ts';
 import { panel } from '../domain/reviews/panel.ts';
 import { type Review, review, reviewAnswer, reviewDocument } from '../domain/reviews/review.ts';
+import { REVIEW_STATUS_IN_FRENCH } from '../domain/reviews/status-words.ts';
 import { createReviewDrafts, type ReviewDraft } from '../queries/review-drafts.ts';
 import { reviewsOf, sightOn } from '../queries/reviews.ts';
 import type { Handlers } from './handlers.ts';
@@ -120,7 +121,7 @@ function notWritable({ reviewId, status }: Review): Refusal {
     { en: 'It is closed', fr: 'Elle est close' },
     {
       en: `The review ${reviewId} is ${status}; the secretariat reopens a completed one.`,
-      fr: `L’évaluation ${reviewId} a l’état ${status} ; le secrétariat rouvre une évaluation terminée.`,
+      fr: `L’évaluation ${reviewId} est ${REVIEW_STATUS_IN_FRENCH[status]} ; le secrétariat rouvre une évaluation terminée.`,
     },
   );
 }

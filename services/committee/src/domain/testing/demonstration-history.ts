@@ -90,6 +90,15 @@ export const sits = (seat: string): RoleGranted => ({
   },
 });
 
+/** One more role of a person. */
+export const grantedTo = (
+  personId: string,
+  grant: Pick<RoleGranted['data'], 'grantId' | 'role' | 'organisation'>,
+): RoleGranted => ({
+  type: 'RoleGranted',
+  data: { ...grant, person: personId, seat: null, requestedBy: 'secretariat', approvedBy: 'chair' },
+});
+
 /** An organisation of the platform's log. */
 export const registered = (id: string): OrganisationRegistered => ({
   type: 'OrganisationRegistered',

@@ -2,6 +2,7 @@ import { ifNamed, type Needs, notFound, type Rejection, type Slice } from '@mdtf
 import { call } from '../call.ts';
 import { type Proposal, type ProposalStatus, proposal } from '../proposal.ts';
 import { conflict, refused } from '../refusals.ts';
+import { STATUS_IN_FRENCH } from '../status-words.ts';
 import type { ReviewCriteria } from './criteria.ts';
 import { type Panel, panel } from './panel.ts';
 import { type Review, review, reviewDocument } from './review.ts';
@@ -55,7 +56,7 @@ export function reviewableAt(proposalId: string, slice: Slice): Reviewable | Rej
       { en: 'Not under review', fr: 'Pas en cours d’évaluation' },
       {
         en: `${proposalId} is ${status}; reviews are of full proposals that the committee has not decided on.`,
-        fr: `${proposalId} a l’état ${status} ; on évalue des propositions complètes sur lesquelles le comité n’a pas statué.`,
+        fr: `${proposalId} est ${STATUS_IN_FRENCH[status]} ; on évalue des propositions complètes sur lesquelles le comité n’a pas statué.`,
       },
     );
   return { proposal: state, callId, criteria };

@@ -18,6 +18,7 @@ import { needsOfCandidate, refuseInterest } from './eligible.ts';
 import type { Advice, ReviewCompleted, ReviewScore } from './events.ts';
 import { MAX_CORRECTIONS, type Review, type ReviewAnswer, review, reviewAnswer } from './review.ts';
 import { reviewer } from './reviewer.ts';
+import { REVIEW_STATUS_IN_FRENCH } from './status-words.ts';
 
 // Commands
 
@@ -99,7 +100,7 @@ function refuseStatus({ reviewId, status, statements }: Review): Rejection | und
       { en: 'It is closed', fr: 'Elle est close' },
       {
         en: `The review ${reviewId} is ${status}; the secretariat reopens a completed one for a correction.`,
-        fr: `L’évaluation ${reviewId} a l’état ${status} ; le secrétariat rouvre une évaluation terminée pour la corriger.`,
+        fr: `L’évaluation ${reviewId} est ${REVIEW_STATUS_IN_FRENCH[status]} ; le secrétariat rouvre une évaluation terminée pour la corriger.`,
       },
     );
   }

@@ -5,6 +5,7 @@ import { conflict } from '../refusals.ts';
 import { needsOfReview, reviewAt, reviewableAt } from './at-hand.ts';
 import type { ReviewEnded, ReviewReopened } from './events.ts';
 import { type ReviewAnswer, review, reviewAnswer } from './review.ts';
+import { REVIEW_STATUS_IN_FRENCH } from './status-words.ts';
 
 // Commands
 
@@ -36,7 +37,7 @@ export const reopenReview: CommandHandler<ReopenReview, ReviewReopened, ReviewAn
           { en: 'Not completed', fr: 'Pas terminée' },
           {
             en: `The review ${reviewId} is ${state.status}; there is nothing to reopen.`,
-            fr: `L’évaluation ${reviewId} a l’état ${state.status} ; il n’y a rien à rouvrir.`,
+            fr: `L’évaluation ${reviewId} est ${REVIEW_STATUS_IN_FRENCH[state.status]} ; il n’y a rien à rouvrir.`,
           },
         ),
       );
@@ -60,7 +61,7 @@ export const endReview: CommandHandler<EndReview, ReviewEnded, ReviewAnswer> = {
           { en: 'It is closed', fr: 'Elle est close' },
           {
             en: `The review ${reviewId} is ${state.status}.`,
-            fr: `L’évaluation ${reviewId} a l’état ${state.status}.`,
+            fr: `L’évaluation ${reviewId} est ${REVIEW_STATUS_IN_FRENCH[state.status]}.`,
           },
         ),
       );

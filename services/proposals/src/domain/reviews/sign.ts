@@ -6,6 +6,7 @@ import { needsOfCandidate, refuseInterest } from './eligible.ts';
 import type { ReviewerStatementSigned } from './events.ts';
 import { type ReviewAnswer, review, reviewAnswer } from './review.ts';
 import { reviewer } from './reviewer.ts';
+import { REVIEW_STATUS_IN_FRENCH } from './status-words.ts';
 
 // Commands
 
@@ -44,7 +45,7 @@ export const signReviewStatement: CommandHandler<SignReviewStatement, ReviewerSt
             { en: 'It is signed', fr: 'Elle est signée' },
             {
               en: `The review ${reviewId} is ${state.status}; only a conflict may still be stated, before it is completed.`,
-              fr: `L’évaluation ${reviewId} a l’état ${state.status} ; seul un conflit peut encore être déclaré, avant qu’elle soit terminée.`,
+              fr: `L’évaluation ${reviewId} est ${REVIEW_STATUS_IN_FRENCH[state.status]} ; seul un conflit peut encore être déclaré, avant qu’elle soit terminée.`,
             },
           ),
         );

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { firstGrants } from '@mdtf/all-in-one/demonstration';
-import { DATA_SERVICES, PROCESSES, specsOf } from '@mdtf/cli/apart';
+import { DATA_SERVICES, OPTIONAL_VARIABLES, PROCESSES, specsOf } from '@mdtf/cli/apart';
 import { id } from '@mdtf/contracts';
 import { describe, expect, it } from 'vitest';
 import { type ComposeService, isOurs, ROOT, readComposeFile } from './compose-file.ts';
@@ -88,6 +88,14 @@ describe('docker-compose.yml', () => {
       const there = Object.keys(environmentOf(name)).filter((key) => !ofOperation.includes(key));
       expect([name, there.toSorted()]).toEqual([name, here.toSorted()]);
       expect(services[name]?.command).toEqual(['node', ...args]);
+    }
+  });
+
+  it('passes what a service may be told besides on from its own environment, empty unless it is given', () => {
+    for (const name of PROCESSES) {
+      const passed = Object.entries(environmentOf(name)).filter(([, value]) => value.startsWith('$'));
+      const expected = (OPTIONAL_VARIABLES[name] ?? []).map((key) => [key, `\${${key}:-}`]);
+      expect([name, passed]).toEqual([name, expected]);
     }
   });
 

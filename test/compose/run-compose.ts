@@ -84,6 +84,8 @@ function specOf(
     if (key === 'OTEL_EXPORTER_OTLP_ENDPOINT') return [];
     if (key === 'MDTF_PORT') return [[key, String(ports.get(name))]];
     if (key === 'MDTF_HOST') return [[key, '127.0.0.1']];
+    // As compose has it where nothing is given.
+    if (value === `\${${key}:-}`) return [[key, '']];
     return [[key, standIns.addresses.get(value) ?? withPlaces(value, places)]];
   });
   return {

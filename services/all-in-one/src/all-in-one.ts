@@ -4,6 +4,7 @@ import { createClient, reportingRoutes } from '@mdtf/contracts';
 import type { Localised } from '@mdtf/domain';
 import { portalPages } from '@mdtf/portal/service';
 import { startEmbedded } from '@mdtf/postgres';
+import type { ScannerSettings } from '@mdtf/proposals/service';
 import type { NoticeSettings } from '@mdtf/reporting/service';
 import {
   addDevelopmentRoutes,
@@ -32,6 +33,8 @@ export interface AllInOneOptions {
   readonly subscriptions?: boolean;
   /** What is sent by itself: nothing unless a mail server is given. */
   readonly notices?: NoticeSettings;
+  /** What documents pass before anyone reads them; without it they are taken unscanned. */
+  readonly scanner?: ScannerSettings | undefined;
   /** Checks each answer against its contract, as tests do. */
   readonly checkAnswers?: boolean;
   /** Told what takes a while, and what a person should look at. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readScanner, type ScannerSettings } from '@mdtf/proposals/service';
 import { type NoticeSettings, readNoticeSettings } from '@mdtf/reporting/service';
 import { readEnvironment } from '@mdtf/runtime';
 
@@ -13,6 +14,8 @@ export interface AllInOneConfig {
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** What is sent by itself. */
   readonly notices: NoticeSettings;
+  /** What documents pass before anyone reads them. */
+  readonly scanner: ScannerSettings | undefined;
 }
 
 /** A command line that cannot be understood; the message says what may be given. */
@@ -37,6 +40,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     demonstration: given.empty !== true,
     logLevel: reader.oneOf('MDTF_LOG', ['silent', 'error', 'warn', 'info', 'debug'], 'error'),
     notices: readNoticeSettings(reader, true),
+    scanner: readScanner(reader),
   };
   reader.done();
   return config;

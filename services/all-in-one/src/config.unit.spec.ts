@@ -10,6 +10,7 @@ describe('the configuration of the all-in-one', () => {
       demonstration: true,
       logLevel: 'error',
       notices: { webhooks: { allowHttp: true, allowedNetworks: [] } },
+      scanner: undefined,
     });
   });
 
@@ -25,10 +26,23 @@ describe('the configuration of the all-in-one', () => {
     const env = { MDTF_SMTP_URL: 'smtp://mail:25', MDTF_MAIL_FROM: 'fund@example.org' };
     expect(readConfig([], env).notices).toMatchObject({
       mail: { url: 'smtp://mail:25', from: 'fund@example.org' },
+      limits: { retryAfterMs: 60_000 },
     });
+    const soon = { ...env, MDTF_MAIL_RETRY_SECONDS: '1' };
+    expect(readConfig([], soon).notices).toMatchObject({ limits: { retryAfterMs: 1_000 } });
     expect(() => readConfig([], { MDTF_SMTP_URL: 'http://mail' })).toThrow(
       /MDTF_SMTP_URL must begin with smtp.*MDTF_MAIL_FROM is required/s,
     );
+  });
+
+  it('has documents scanned where a scanner is given', () => {
+    const [url, words] = ['http://127.0.0.1:3310/scan', 'clamdscan --no-summary -'];
+    expect(readConfig([], { MDTF_DOCUMENT_SCAN_URL: url }).scanner).toEqual({ url });
+    expect(readConfig([], { MDTF_DOCUMENT_SCAN_COMMAND: words }).scanner).toEqual({
+      command: words.split(' '),
+    });
+    expect(readConfig([], { MDTF_DOCUMENT_SCAN_URL: '' }).scanner).toBeUndefined();
+    expect(() => readConfig([], { MDTF_DOCUMENT_SCAN_URL: 'clamd:3310' })).toThrow(/MDTF_DOCUMENT_SCAN_URL/);
   });
 
   it('names what it does not understand, and what may be given', () => {

@@ -11,9 +11,10 @@ type Opener = (options: OpenOptions) => Promise<OpenService>;
 
 const openers = ({
   notices = {},
-}: Pick<AllInOneOptions, 'notices'>): readonly (readonly [string, Opener])[] => [
+  scanner,
+}: Pick<AllInOneOptions, 'notices' | 'scanner'>): readonly (readonly [string, Opener])[] => [
   ['committee', openCommittee],
-  ['proposals', openProposals],
+  ['proposals', (options) => openProposals({ ...options, scanner })],
   ['allocation', openAllocation],
   ['reporting', (options) => openReporting({ ...options, notices })],
 ];
@@ -22,7 +23,7 @@ const openers = ({
 export async function openServices(
   postgres: EmbeddedPostgres,
   stack: AsyncDisposableStack,
-  options: Pick<AllInOneOptions, 'subscriptions' | 'onAlarm' | 'notices'>,
+  options: Pick<AllInOneOptions, 'subscriptions' | 'onAlarm' | 'notices' | 'scanner'>,
 ): Promise<readonly OpenService[]> {
   const services = await Promise.all(
     openers(options).map(async ([name, open]) => {

@@ -26,3 +26,6 @@ export function openProposals({ scanner, ...options }: OpenProposalsOptions): Pr
     proposalsImplementations(parts, scanner);
   return openService({ ...proposalsService, implementations }, options);
 }
+
+export { readScanner } from './config.ts';
+export type { ScannerSettings } from './files/scanner.ts';

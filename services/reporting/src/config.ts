@@ -4,7 +4,7 @@ import {
   readServiceSettings,
   type ServiceSettings,
 } from '@mdtf/runtime';
-import type { NoticeSettings } from './notices/settings.ts';
+import { DEFAULT_NOTICE_LIMITS, type NoticeSettings } from './notices/settings.ts';
 import { isNetwork } from './webhooks/allowed-address.ts';
 
 /** How the reporting service runs as a process of its own: what the environment says, whose logs it follows, what it sends. */
@@ -19,8 +19,9 @@ export function readConfig(
 }
 
 /**
- * What is sent by itself: e-mail, where `MDTF_SMTP_URL` (or a file of it) and `MDTF_MAIL_FROM` are given; webhooks, also
- * into the private networks of `MDTF_WEBHOOK_NETWORKS`, and also without TLS in development.
+ * What is sent by itself: e-mail, where `MDTF_SMTP_URL` (or a file of it) and `MDTF_MAIL_FROM` are given, with a second
+ * try after `MDTF_MAIL_RETRY_SECONDS`; webhooks, also into the private networks of `MDTF_WEBHOOK_NETWORKS`, and also
+ * without TLS in development.
  */
 export function readNoticeSettings(reader: EnvironmentReader, development: boolean): NoticeSettings {
   const allowedNetworks = reader.list('MDTF_WEBHOOK_NETWORKS');
@@ -31,8 +32,14 @@ export function readNoticeSettings(reader: EnvironmentReader, development: boole
   });
   const webhooks = { allowHttp: development, allowedNetworks };
   const mail = readMail(reader);
-  return mail === undefined ? { webhooks } : { mail, webhooks };
+  if (mail === undefined) return { webhooks };
+  const bounds = { min: 1, max: MAX_RETRY_SECONDS, fallback: DEFAULT_NOTICE_LIMITS.retryAfterMs / 1_000 };
+  const limits = { retryAfterMs: reader.integer('MDTF_MAIL_RETRY_SECONDS', bounds) * 1_000 };
+  return { mail, webhooks, limits };
 }
+
+/** The longest wait before a message's second try. */
+const MAX_RETRY_SECONDS = 3_600;
 
 function readMail(reader: EnvironmentReader): NoticeSettings['mail'] {
   const isGiven = (reader.optional('MDTF_SMTP_URL') ?? reader.optional('MDTF_SMTP_URL_FILE')) !== undefined;

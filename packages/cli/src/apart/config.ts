@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readEnvironment } from '@mdtf/runtime';
 import { UsageError } from '../command-line.ts';
-import type { ProcessName } from './topology.ts';
+import { OPTIONAL_VARIABLES, type ProcessName } from './topology.ts';
 
 /** How the system is started as separate processes. */
 export interface ApartConfig {
@@ -11,6 +11,8 @@ export interface ApartConfig {
   readonly nodes: 1 | 3;
   /** `MDTF_KAFKA_*`, where a Kafka is given. */
   readonly kafka: Readonly<Record<string, string>> | undefined;
+  /** What services may be told besides: the mail server, the scanner of documents, … */
+  readonly optional: Readonly<Record<string, string>>;
   /** `OTEL_*`, for every process. */
   readonly environment: Readonly<Record<string, string>>;
   /** Whether the demonstration fund is made at the first start. */
@@ -50,6 +52,7 @@ export function readApartConfig(
     nodes: given.nodes === '3' ? 3 : 1,
     kafka:
       reader.optional('MDTF_KAFKA_BROKERS') === undefined ? undefined : named(environment, 'MDTF_KAFKA_'),
+    optional: optionalIn(environment),
     environment: named(environment, 'OTEL_'),
     demonstration: !given.empty,
   };
@@ -63,6 +66,11 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : String(error)} Usage: ${USAGE}`);
   }
+}
+
+function optionalIn(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const names = Object.values(OPTIONAL_VARIABLES).flat();
+  return Object.fromEntries(names.map((name) => [name, environment[name] ?? '']));
 }
 
 function named(environment: NodeJS.ProcessEnv, prefix: string): Record<string, string> {

@@ -15,6 +15,8 @@ export interface ApartOptions {
   /** `MDTF_KAFKA_*` of a Kafka that is there already; without them one of so many nodes is started. */
   readonly kafka?: Readonly<Record<string, string>> | undefined;
   readonly nodes?: 1 | 3;
+  /** Optional variables of single services, such as the mail server. */
+  readonly optional?: Readonly<Record<string, string>>;
   /** Further variables of every process, such as `OTEL_*`. */
   readonly environment?: Readonly<Record<string, string>>;
   /** False only where the data may be lost with the power, as in tests. */
@@ -55,7 +57,8 @@ export async function startApart(options: ApartOptions): Promise<Apart> {
   );
   onProgress('The five processes …');
   const shared = { ...brokers.environment, ...options.environment };
-  const specs = specsOf({ databases, ports, issuer: { ...issuer, jwksUrl, tokenUrl }, shared });
+  const { optional = {} } = options;
+  const specs = specsOf({ databases, ports, issuer: { ...issuer, jwksUrl, tokenUrl }, optional, shared });
   const processes = specs.map((spec) => startChild(spec, (text) => onOutput(spec.name as ProcessName, text)));
   // All at once: each finishes what it has, and none waits for another.
   stack.defer(async () => {

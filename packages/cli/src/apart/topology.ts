@@ -5,6 +5,12 @@ import { DATA_SERVICES, type DataService, type ServiceDatabase } from './databas
 export const PROCESSES = [...DATA_SERVICES, 'portal'] as const;
 export type ProcessName = (typeof PROCESSES)[number];
 
+/** What a process may be told besides, by its name; an empty one counts as absent. */
+export const OPTIONAL_VARIABLES: Readonly<Partial<Record<ProcessName, readonly string[]>>> = {
+  proposals: ['MDTF_DOCUMENT_SCAN_URL', 'MDTF_DOCUMENT_SCAN_COMMAND'],
+  reporting: ['MDTF_SMTP_URL', 'MDTF_MAIL_FROM', 'MDTF_MAIL_RETRY_SECONDS', 'MDTF_WEBHOOK_NETWORKS'],
+};
+
 /** What the processes are told of where everything is. */
 export interface Places {
   readonly databases: Readonly<Record<DataService, ServiceDatabase>>;
@@ -15,6 +21,8 @@ export interface Places {
     readonly jwksUrl: string;
     readonly tokenUrl: string;
   };
+  /** Values of optional variables, each for the process that has it. */
+  readonly optional?: Readonly<Record<string, string>>;
   /** Further variables of every process. */
   readonly shared?: Readonly<Record<string, string>>;
 }
@@ -26,7 +34,13 @@ const SECRET = 'development';
 export const clientOf = (name: ProcessName): string => `mdtf-${name}`;
 
 /** The five processes with the very variables that docker-compose.yml gives them. */
-export function specsOf({ databases, ports, issuer, shared = {} }: Places): readonly ProcessSpec[] {
+export function specsOf({
+  databases,
+  ports,
+  issuer,
+  optional = {},
+  shared = {},
+}: Places): readonly ProcessSpec[] {
   const urls = Object.fromEntries(
     DATA_SERVICES.map((name) => [`MDTF_${name.toUpperCase()}_URL`, `http://${HOST}:${ports[name]}`]),
   );
@@ -51,6 +65,7 @@ export function specsOf({ databases, ports, issuer, shared = {} }: Places): read
       MDTF_OIDC_TOKEN_URL: issuer.tokenUrl,
       MDTF_CLIENT_ID: clientOf(name),
       MDTF_CLIENT_SECRET: SECRET,
+      ...Object.fromEntries((OPTIONAL_VARIABLES[name] ?? []).map((key) => [key, optional[key] ?? ''])),
       ...shared,
     },
   }));

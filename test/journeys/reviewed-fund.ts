@@ -42,6 +42,7 @@ const GRANTS = [
   { person: 'secretariat', role: 'secretariat' },
   { person: 'chair', role: 'chair' },
   { person: 'auditor', role: 'auditor' },
+  { person: 'treasurer-1', role: 'treasurer' },
   { person: 'partner-a', role: 'partner', organisation: 'agency-a' },
   { person: 'partner-b', role: 'partner', organisation: 'agency-b' },
   { person: 'reviewer-1', role: 'reviewer' },

@@ -215,6 +215,29 @@ describe('the committee’s item on a reviewed proposal', { timeout: TIMEOUT_MS 
     expect(pack.text.fr).toContain('Besoin: 9/2 = 4.50 (4–5)');
   });
 
+  it('tells what its applicant was asked and answered, to whoever may read it with the proposal', async () => {
+    const b = { ...fund, proposalId: 'b' };
+    await people.need('secretariat', proposalsRoutes.askApplicant, {
+      params: b,
+      body: { id: 'q1', question: 'Who keeps the data?' },
+    });
+    await people.need('partner-b', proposalsRoutes.answerAsApplicant, {
+      params: { ...b, clarificationId: 'q1' },
+      body: { answer: 'The national offices.' },
+    });
+    await people.settle(FUND);
+    const pack = await people.need('seat-1', committeeRoutes.getAgendaPack, item('item-b'));
+    expect(pack.clarifications).toMatchObject([
+      { clarificationId: 'q1', askedFor: 'secretariat', answers: [{ answer: 'The national offices.' }] },
+    ]);
+    expect(pack.text.fr).toContain('demandé par le secrétariat: Who keeps the data?');
+    expect(await people.need('treasurer-1', committeeRoutes.getAgendaPack, item('item-b'))).toMatchObject({
+      clarifications: [],
+    });
+    const other = await people.need('seat-1', committeeRoutes.getAgendaPack, item('item-a'));
+    expect(other.clarifications).toEqual([]);
+  });
+
   it('is a page to read too, in the language asked for and with nothing run that applicants wrote', async () => {
     const html = await textFor('chair', committeeRoutes.getAgendaPack, item('item-b').params, 'text/html');
     expect(html).toContain('<html lang="en">');

@@ -3,6 +3,7 @@ import type { AllocationMade } from '@mdtf/rules';
 import { describe, expect, it } from 'vitest';
 import type { CommitteeEvent } from './events.ts';
 import type { CallOpened } from './known/call.ts';
+import type { ClarificationEvent } from './known/clarification.ts';
 import type { FacilityRequestSubmitted } from './known/facility-request.ts';
 import type { ContributionEvent } from './known/pot.ts';
 import type { ProposalEvent } from './known/proposal.ts';
@@ -73,6 +74,7 @@ const understood: readonly true[] = [
   true satisfies Fits<Union<contracts.AllocationEvent, ContributionEvent['type']>, ContributionEvent>,
   true satisfies Fits<Union<contracts.ProposalsEvent, RequestEvent['type']>, RequestEvent>,
   true satisfies Fits<Union<contracts.ProposalsEvent, ReviewEvent['type']>, ReviewEvent>,
+  true satisfies Fits<Union<contracts.ProposalsEvent, ClarificationEvent['type']>, ClarificationEvent>,
 ];
 
 describe('the committee’s events', () => {
@@ -82,6 +84,6 @@ describe('the committee’s events', () => {
   });
 
   it('of the other services are understood as they are told', () => {
-    expect(understood).toHaveLength(8);
+    expect(understood).toHaveLength(9);
   });
 });

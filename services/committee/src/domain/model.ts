@@ -34,6 +34,7 @@ import { approveGrant, requestGrant, revokeGrant } from './grant-commands.ts';
 import { grantedWaivers } from './granted-waivers.ts';
 import { identifierAggregate } from './identifiers.ts';
 import { knownCall } from './known/call.ts';
+import { knownClarification } from './known/clarification.ts';
 import { knownFacilityRequest } from './known/facility-request.ts';
 import { knownGiven } from './known/given.ts';
 import { knownPot } from './known/pot.ts';
@@ -95,6 +96,7 @@ export const committeeModel: Model = {
     knownPot,
     knownRequest,
     knownReviews,
+    knownClarification,
   ],
   commands: rereadingRoles({
     EstablishFund: establishFund,

@@ -21,6 +21,7 @@ export function packSections(pack: BarePack, wording: Wording): readonly PackSec
   const words = PACK_WORDS[wording.language];
   return [
     { title: words.request, lines: requestLines(pack, wording) },
+    { title: words.clarifications, lines: clarificationLines(pack, wording) },
     { title: words.reviews, lines: reviewLines(pack, wording) },
     {
       title: words.verdicts,
@@ -93,6 +94,17 @@ function requestLines({ request, requested, split }: BarePack, { timeZone, langu
     ),
     ...results.map(({ id, statement }) => `${words.result} ${id}: ${statement}`),
   ];
+}
+
+function clarificationLines({ clarifications }: BarePack, { timeZone, language }: Wording): string[] {
+  const words = PACK_WORDS[language];
+  return clarifications.flatMap(({ askedFor, askedAt, question, answers }) => [
+    `${formatInstant(askedAt, timeZone)}, ${words.askedFor[askedFor]}: ${question}`,
+    ...(answers.length === 0 ? [words.unanswered] : []),
+    ...answers.map(
+      ({ answeredAt, answer }) => `${words.answer} (${formatInstant(answeredAt, timeZone)}): ${answer}`,
+    ),
+  ]);
 }
 
 function reviewLines({ reviews }: BarePack, { timeZone, language }: Wording): string[] {

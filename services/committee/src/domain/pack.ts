@@ -12,6 +12,7 @@ import type { AgendaItem } from './agenda-item.ts';
 import { quorumOn } from './agenda-item.ts';
 import type { DecisionState } from './decision.ts';
 import type { KnownCriteria } from './known/call.ts';
+import type { KnownClarification } from './known/clarification.ts';
 import type { KnownProposal } from './known/proposal.ts';
 import type { KnownRequest, SubmissionReceipt } from './known/request.ts';
 import type { KnownReviews } from './known/reviews.ts';
@@ -31,6 +32,8 @@ export interface PackParts {
   readonly rules: Charter['rules'];
   readonly proposal: KnownProposal | undefined;
   readonly request: KnownRequest | undefined;
+  /** The oldest first; none where they are not for the reader. */
+  readonly clarifications: readonly KnownClarification[];
   readonly reviews:
     | {
         readonly known: KnownReviews | undefined;
@@ -75,6 +78,7 @@ function barePack(parts: PackParts) {
     split,
     shown,
     request: opened === undefined ? null : requestIn(opened, fundId, subject.id),
+    clarifications: shown === 'public' ? [] : parts.clarifications.map(clarificationIn),
     reviews: shown === 'all' ? reviewsIn(parts) : null,
     verdicts,
     headroom: headroomOf(parts),
@@ -102,6 +106,10 @@ function requestIn({ content, submissions }: KnownRequest, fundId: string, propo
 function receiptIn({ sequence, ...receipt }: SubmissionReceipt, fundId: string, proposalId: string) {
   const href = `/v1/funds/${fundId}/proposals/${proposalId}/revisions/${receipt.revision}/receipt`;
   return { ...receipt, position: `proposals/${fundId}/${sequence}`, href };
+}
+
+function clarificationIn({ proposalId: _, ...clarification }: KnownClarification) {
+  return clarification;
 }
 
 function reviewsIn({ reviews, fundId, item }: PackParts) {

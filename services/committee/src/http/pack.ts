@@ -4,6 +4,7 @@ import { accessOf, isActive, knownAllocated, mayBeClosed, THE_SUMS } from '@mdtf
 import { isRefusal, languageHeaders, MEDIA_TYPES, notFound } from '@mdtf/runtime';
 import { type AgendaItem, agendaItemAggregate } from '../domain/agenda-item.ts';
 import { decisionAggregate } from '../domain/decision.ts';
+import { type KnownClarification, knownClarification } from '../domain/known/clarification.ts';
 import { knownProposal } from '../domain/known/proposal.ts';
 import { knownRequest } from '../domain/known/request.ts';
 import { type KnownReviews, knownReviews } from '../domain/known/reviews.ts';
@@ -17,6 +18,18 @@ import type { Handlers } from './handlers.ts';
 
 /** Decisions on one proposal and its waivers that a pack tells of at most. */
 const MAX_DECISIONS = 100;
+
+/** Clarifications that a pack tells of at most; the rest are under the proposal. */
+const MAX_CLARIFICATIONS = 200;
+
+/** A treasurer reads packs, and no clarifications with the proposal either. */
+const READ_CLARIFICATIONS: readonly string[] = [
+  'secretariat',
+  'chair',
+  'seat-holder',
+  'alternate',
+  'auditor',
+];
 
 type Pack = AnswerOf<typeof committeeRoutes.getAgendaPack>;
 
@@ -37,9 +50,10 @@ export function packHandlers(queries: CommitteeQueries): Handlers<'getAgendaPack
       queries.reviewed(fundId, actor).reviewsFor(item),
     ]);
     if (fund === undefined || current === undefined || session === undefined) return undefined;
-    const [allocated, decisions] = await Promise.all([
+    const [allocated, decisions, clarifications] = await Promise.all([
       queries.one(fundId, knownAllocated, THE_SUMS),
-      of((id) => decisionsOn(fundId, id)),
+      of((id) => decisionsOn(queries, fundId, id)),
+      of((id) => clarificationsOn(queries, fundId, id, actor)),
     ]);
     return {
       fundId,
@@ -50,26 +64,12 @@ export function packHandlers(queries: CommitteeQueries): Handlers<'getAgendaPack
       rules: (bound ?? current).charter.rules,
       proposal,
       request,
+      clarifications: clarifications ?? [],
       reviews: reviewsIn(reviewsFor),
       shown: shownTo(actor, reviewsFor, known),
       allocated,
       decisions: decisions ?? [],
     };
-  }
-
-  async function decisionsOn(fundId: string, proposalId: string) {
-    const about = { subject: { id: proposalId } };
-    const page = await queries.list(
-      fundId,
-      decisionAggregate,
-      { limit: MAX_DECISIONS },
-      (state) => state,
-      about,
-    );
-    if (isRefusal(page)) return [];
-    return page.items
-      .filter(({ subject }) => isAboutProposal(subject))
-      .sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
   }
 
   return {
@@ -88,6 +88,28 @@ export function packHandlers(queries: CommitteeQueries): Handlers<'getAgendaPack
       };
     },
   };
+}
+
+async function decisionsOn(queries: CommitteeQueries, fundId: string, proposalId: string) {
+  const about = { subject: { id: proposalId } };
+  const paging = { limit: MAX_DECISIONS };
+  const page = await queries.list(fundId, decisionAggregate, paging, (state) => state, about);
+  if (isRefusal(page)) return [];
+  return page.items
+    .filter(({ subject }) => isAboutProposal(subject))
+    .sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
+}
+
+async function clarificationsOn(
+  queries: CommitteeQueries,
+  fundId: string,
+  proposalId: string,
+  { roles }: Actor,
+): Promise<readonly KnownClarification[]> {
+  if (!roles.some((role) => READ_CLARIFICATIONS.includes(role))) return [];
+  const paging = { limit: MAX_CLARIFICATIONS };
+  const page = await queries.list(fundId, knownClarification, paging, (state) => state, { proposalId });
+  return isRefusal(page) ? [] : page.items.toSorted((a, b) => (a.askedAt < b.askedAt ? -1 : 1));
 }
 
 function reviewsIn(found: ReviewsFor | undefined): PackParts['reviews'] {

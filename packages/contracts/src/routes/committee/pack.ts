@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { date, fundId, id, instant, positiveMoney, signedMoney } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
+import { proposalClarification } from '../../schemas/clarification.ts';
 import { approvedAmount, condition, decisionSubject, outcome, quorumRecord } from '../../schemas/decision.ts';
 import { proposalContent } from '../../schemas/proposal.ts';
 import { recommendation, reviewCriteria, reviewStanding } from '../../schemas/review.ts';
@@ -73,6 +74,9 @@ export const agendaPack = z
         'without-reviews: the caller is recused, applies with it or has still to review it; public: the caller has not signed, or stated a conflict of interest',
       ),
     request: request.nullable(),
+    clarifications: z
+      .array(proposalClarification)
+      .describe('What the applicant was asked and answered; empty for who may not read it with the proposal'),
     reviews: reviews.nullable().describe('Null where none are asked for, or they are not for the caller'),
     verdicts: z.array(verdict).describe('As when the item was put on the agenda'),
     headroom: z.object({
@@ -117,7 +121,7 @@ const getAgendaPack = defineRoute({
   service: 'committee',
   method: 'GET',
   path: '/v1/funds/{fundId}/committee/agenda-items/{agendaItemId}/pack',
-  summary: 'One document per item: request, reviews, verdicts, headroom, history, interests',
+  summary: 'One document per item: request, clarifications, reviews, verdicts, headroom, history, interests',
   description:
     'A recused member gets no reviews. As HTML in the language of Accept-Language; in JSON the text is there in both.',
   access: ['secretariat', 'chair', 'seat-holder', 'alternate', 'treasurer', 'auditor'],

@@ -1,32 +1,19 @@
 import { z } from 'zod';
-import { askingFor } from '../../events/proposals-clarifications.ts';
 import { id, instant, prose } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
+import { givenAnswers, proposalClarification } from '../../schemas/clarification.ts';
 import { inFund, listOf, page } from '../common.ts';
 
 const service = 'proposals' as const;
-
-const answered = z.array(z.object({ answeredAt: instant, answer: z.string() }));
 
 const callClarification = z
   .object({
     clarificationId: id,
     question: z.string().describe('As it is published, once it is; who asked is told to nobody'),
     askedAt: instant,
-    answers: answered.describe('The newest last; a correction stands beside what it corrects'),
+    answers: givenAnswers,
   })
   .meta({ id: 'CallClarification' });
-
-const proposalClarification = z
-  .object({
-    clarificationId: id,
-    askedFor: askingFor,
-    question: z.string(),
-    askedAt: instant,
-    due: instant.nullable().describe('Until when it may be answered'),
-    answers: answered,
-  })
-  .meta({ id: 'ProposalClarification' });
 
 const ofCall = '/v1/funds/{fundId}/calls/{callId}/clarifications' as const;
 const ofProposal = '/v1/funds/{fundId}/proposals/{proposalId}/clarifications' as const;

@@ -20,6 +20,7 @@ import { contextOf, sliceOfView } from '../queries/slice-of-view.ts';
 import { checkAnswer } from './check-answer.ts';
 import { draftRefusals } from './drafts.ts';
 import { answerPage, type Handlers } from './handlers.ts';
+import { refuseTaken } from './taken-id.ts';
 
 /** Governments' requests on one page: a proposal in its short form, seen by everyone with a role in the fund. */
 export function assistanceRequestHandlers(
@@ -34,8 +35,11 @@ export function assistanceRequestHandlers(
   const { pool } = parts;
   const drafts = createDrafts(pool);
   return {
-    fileAssistanceRequest({ fund, body: { id, ...form }, submit }) {
+    async fileAssistanceRequest({ fund, body: { id, ...form }, actor, submit }) {
       const requestId = id ?? newId();
+      const owner = id === undefined ? undefined : await drafts.ownerAt(fund, id);
+      const taken = refuseTaken(requestId, owner, contentOfForm(form), actor);
+      if (taken !== undefined) return taken;
       const data: FileAssistanceRequest = { requestId, form };
       return submit<FiledAnswer>('FileAssistanceRequest', data, {
         location: (filed) => `/v1/funds/${fund}/assistance-requests/${filed.requestId}`,
@@ -65,6 +69,9 @@ export function assistanceRequestHandlers(
       const { idempotency, submit } = asked;
       if (idempotency === undefined) throw new Error('A project is begun under an idempotency key');
       const projectId = id ?? newId();
+      const owner = id === undefined ? undefined : await drafts.ownerAt(fund, id);
+      const taken = refuseTaken(projectId, owner, terms, actor);
+      if (taken !== undefined) return taken;
       const data: ConvertRequest = { ...terms, requestId, projectId };
       const reply = await submit<ReturnType<typeof draftAnswer>>('ConvertRequest', data, {
         location: (made) => `/v1/funds/${fund}/proposals/${made.proposalId}`,

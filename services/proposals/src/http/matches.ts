@@ -1,4 +1,4 @@
-import { type Actor, accessAggregate } from '@mdtf/domain';
+import type { Actor } from '@mdtf/domain';
 import { isRefusal, newId, notFound, type ServiceParts } from '@mdtf/runtime';
 import type { AnswerMatch, ConcludeMatch } from '../domain/answer-match.ts';
 import { type MatchAnswer, match, matchAnswer } from '../domain/match.ts';
@@ -7,7 +7,6 @@ import type { ProposeMatch } from '../domain/propose-match.ts';
 import { listDocuments } from '../queries/documents.ts';
 import { offersById, openOffers } from '../queries/offers.ts';
 import { findRequest } from '../queries/requests.ts';
-import { viewerOf } from '../queries/viewer.ts';
 import { answerPage, type Handlers } from './handlers.ts';
 import { todayOf } from './offers.ts';
 
@@ -56,12 +55,11 @@ export function matchHandlers(
       if (isRefusal(page)) return page;
       const ids = page.items.map(({ state }) => state.offerId);
       const offers = await offersById(pool, fund, ids);
-      const own = await organisationsOf(parts, fund, actor);
-      const seesAll = viewerOf(actor).ofOrganisations === undefined || own.has(found.state.lead);
+      const seesAll = seesAllMatches(actor) || actor.organisations.includes(found.state.lead);
       const items = page.items.flatMap(({ matchId, state }) => {
         const offered = offers.get(state.offerId);
         if (offered === undefined) throw new RangeError(`Match ${matchId} is of no offer`);
-        const visible = seesAll || own.has(offered.organisation);
+        const visible = seesAll || actor.organisations.includes(offered.organisation);
         return visible ? [matchAnswer({ requestId, matchId }, state, offered)] : [];
       });
       return answerPage({ ...page, items });
@@ -79,12 +77,7 @@ export function matchHandlers(
   };
 }
 
-/** The organisations that a person is a partner or donor for. */
-async function organisationsOf(
-  { view }: Pick<ServiceParts, 'view'>,
-  fund: string,
-  { id }: Actor,
-): Promise<ReadonlySet<string>> {
-  const grants = (await view.read(fund, accessAggregate, id))?.grants ?? [];
-  return new Set(grants.flatMap(({ organisation }) => organisation ?? []));
+/** Who acts for organisations alone sees what they ask for and offer. */
+function seesAllMatches({ roles }: Actor): boolean {
+  return roles.some((role) => role !== 'partner');
 }

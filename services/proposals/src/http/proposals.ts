@@ -4,11 +4,12 @@ import type { ProposalAnswer } from '../domain/answer.ts';
 import type { ReviseProposal } from '../domain/revising.ts';
 import type { SubmitProposal } from '../domain/submission.ts';
 import { createDrafts } from '../queries/drafts.ts';
-import { findProposal, listProposals } from '../queries/proposals.ts';
+import { type Found, findProposal, listProposals } from '../queries/proposals.ts';
 import { viewerOf } from '../queries/viewer.ts';
 import { answerPage, type Handlers } from './handlers.ts';
 import { foundAnswer, listedAnswer } from './proposal-answers.ts';
 import { withReceipt } from './revisions.ts';
+import { refuseTaken } from './taken-id.ts';
 
 /** Proposals from submission to decision, as each may see them. */
 export function proposalHandlers(
@@ -44,6 +45,9 @@ export function proposalHandlers(
     if (first && version > 0n) await drafts.remove(fund, proposalId, version);
   }
 
+  const ownerOfDraft = async (fund: string, proposalId: string, found: Found | undefined) =>
+    found?.draft === undefined ? drafts.ownerAt(fund, proposalId) : found.draft.owner;
+
   return {
     async getProposal({ fund, params: { proposalId }, actor, unchanged }) {
       const found = await find(fund, proposalId, actor);
@@ -65,6 +69,9 @@ export function proposalHandlers(
       const found = brought ? undefined : await find(fund, proposalId, actor);
       const content = given ?? found?.draft?.content ?? found?.submitted?.newest.content;
       if (content === undefined) return notFound('proposal', proposalId);
+      const owner = brought || found?.submitted ? undefined : await ownerOfDraft(fund, proposalId, found);
+      const taken = refuseTaken(proposalId, owner, content, actor);
+      if (taken !== undefined) return taken;
       const data: SubmitProposal = { proposalId, stage, content };
       const reply = await submit<ProposalAnswer>('SubmitProposal', data, submitted(fund));
       if (stage === 'full') await settle(reply, fund, proposalId, found?.draft?.version ?? 0n);

@@ -34,6 +34,8 @@ export interface Drafts {
   begin(draft: BeginDraft): Promise<Begun>;
   /** Replaces the text that has this version; false when it has another by now, or is gone. 0: there is none yet. */
   replace(fund: string, proposalId: string, content: ProposalContent, version: bigint): Promise<boolean>;
+  /** Whose draft there is under an id; undefined where there is none. */
+  ownerAt(fund: string, proposalId: string): Promise<string | undefined>;
   /** Removes a draft that was submitted, unless it was edited since. */
   remove(fund: string, proposalId: string, version: bigint): Promise<void>;
 }
@@ -52,6 +54,10 @@ export function createDrafts(pool: pg.Pool): Drafts {
       ]);
       return rowCount === 1;
     },
+    async ownerAt(fund, proposalId) {
+      const { rows } = await pool.query<{ owner: string }>(OWNER, [fund, proposalId]);
+      return rows[0]?.owner;
+    },
     async remove(fund, proposalId, version) {
       await pool.query(DELETE, [fund, proposalId, version]);
     },
@@ -65,6 +71,8 @@ const INSERT = `
 const UPDATE = `
   UPDATE draft SET owner = $3, content = $4, version = version + 1, updated_at = clock_timestamp()
   WHERE fund = $1 AND proposal_id = $2 AND version = $5`;
+
+const OWNER = 'SELECT owner FROM draft WHERE fund = $1 AND proposal_id = $2';
 
 const DELETE = 'DELETE FROM draft WHERE fund = $1 AND proposal_id = $2 AND version <= $3';
 

@@ -15,6 +15,7 @@ export const clarificationEvents = {
   }),
   ProposalQuestionAsked: z.object({
     proposalId: id,
+    lead: id.optional().describe('The organisation that is to answer'),
     clarificationId: id,
     askedFor: askingFor,
     question: prose,

@@ -68,6 +68,9 @@ const reminders = z
     report: leadDays.optional(),
     waiver: leadDays.optional(),
     calendar: leadDays.optional(),
+    clarification: leadDays.optional(),
+    'due-diligence': leadDays.optional(),
+    offer: leadDays.optional(),
   })
   .meta({ id: 'Reminders' });
 

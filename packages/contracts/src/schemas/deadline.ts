@@ -3,7 +3,18 @@ import { bilingual, id, instant } from '../primitives.ts';
 
 /** What a fund sets dates for. */
 export const deadlineKind = z
-  .enum(['call', 'session', 'non-objection', 'condition', 'report', 'waiver', 'calendar'])
+  .enum([
+    'call',
+    'session',
+    'non-objection',
+    'condition',
+    'report',
+    'waiver',
+    'calendar',
+    'clarification',
+    'due-diligence',
+    'offer',
+  ])
   .meta({ id: 'DeadlineKind' });
 
 /** What a person can be told by e-mail: dates that come near, and decisions on what it applied for. */

@@ -83,9 +83,17 @@ export interface Charter {
 
 /** How many days before a date of a kind people are reminded of it. */
 export type Reminders = {
-  readonly [K in 'call' | 'session' | 'non-objection' | 'condition' | 'report' | 'waiver' | 'calendar']?:
-    | readonly number[]
-    | undefined;
+  readonly [K in
+    | 'call'
+    | 'session'
+    | 'non-objection'
+    | 'condition'
+    | 'report'
+    | 'waiver'
+    | 'calendar'
+    | 'clarification'
+    | 'due-diligence'
+    | 'offer']?: readonly number[] | undefined;
 };
 
 export type Ballot = 'for' | 'against' | 'abstain';

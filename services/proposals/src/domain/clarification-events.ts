@@ -17,6 +17,8 @@ export type CallQuestionAnswered = DomainEvent<'CallQuestionAnswered', OfCall & 
 export type ProposalQuestionAsked = DomainEvent<
   'ProposalQuestionAsked',
   OfProposal & {
+    /** Who is to answer. */
+    readonly lead?: string | undefined;
     readonly askedFor: 'secretariat' | 'committee';
     readonly question: string;
     readonly due: Instant | null;

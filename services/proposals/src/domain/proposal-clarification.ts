@@ -125,7 +125,7 @@ export const askApplicant: CommandHandler<AskApplicant, ProposalQuestionAsked, P
       const askedFor = context.actor.roles.includes('secretariat') ? 'secretariat' : 'committee';
       const event: ProposalQuestionAsked = {
         type: 'ProposalQuestionAsked',
-        data: { ...asked, askedFor, due },
+        data: { ...asked, lead: state.lead, askedFor, due },
       };
       const after = afterwards(proposalClarification, undefined, event, context);
       return accept([event], proposalClarificationAnswer(id, after));

@@ -9,7 +9,7 @@ import type { Projector } from './projector.ts';
 const ofTerm = (nonObjectionId: string) => `non-objection:${nonObjectionId}`;
 const ofAnswer = (nonObjectionId: string, seat: string) => `${ofTerm(nonObjectionId)}:${seat}`;
 
-/** Who holds which roles, and what the committee sets dates for: sessions, terms of silence, conditions, waivers, its calendar. */
+/** Who holds which roles, and what the committee sets dates for: sessions, terms of silence, conditions, waivers, due diligences, its calendar. */
 export const committeeDeadlines: Projector<CommitteeEvent> = {
   RoleGranted({ grantId, person, role, organisation, seat }, entry, rows) {
     rows.role_grant.push({
@@ -60,6 +60,20 @@ export const committeeDeadlines: Projector<CommitteeEvent> = {
         audience: AT_SESSIONS,
         due: startsAt,
         facts: { number, place },
+      }),
+    );
+  },
+  // A newer one takes its place, whichever holds longer.
+  DueDiligenceConfirmed({ organisation, validUntil }, entry, rows) {
+    rows.deadline.push(
+      deadlineRow(entry, {
+        deadline_id: `due-diligence:${organisation}`,
+        kind: 'due-diligence',
+        subject_kind: 'organisation',
+        subject_id: organisation,
+        title: DEADLINE_TITLES['due-diligence'](organisation),
+        audience: [ofOrganisation(organisation), ofRole('secretariat')],
+        due_day: validUntil,
       }),
     );
   },

@@ -1,7 +1,8 @@
-import type { AllocationEvent, ProposalsEvent, ReportingEvent } from '@mdtf/contracts';
+import type { AllocationEvent, ReportingEvent } from '@mdtf/contracts';
+import type { Localised } from '@mdtf/domain';
 import type { ReadEntry } from '@mdtf/fund-log';
 import { ofOrganisation, ofRole } from '../domain/notices/audience.ts';
-import { type Bilingual, DEADLINE_TITLES } from '../domain/notices/deadline-titles.ts';
+import { DEADLINE_TITLES } from '../domain/notices/deadline-titles.ts';
 import { placeOf } from './moments.ts';
 import type { Projector } from './projector.ts';
 import type { Row, Rows } from './tables.ts';
@@ -12,7 +13,7 @@ type DeadlineRow = Row<'deadline'>;
 export function deadlineRow(
   entry: ReadEntry,
   told: Pick<DeadlineRow, 'deadline_id' | 'kind' | 'subject_kind' | 'subject_id' | 'audience'> &
-    Partial<DeadlineRow> & { readonly title: Bilingual },
+    Partial<DeadlineRow> & { readonly title: Localised },
 ): DeadlineRow {
   const { title, ...columns } = told;
   return {
@@ -42,42 +43,6 @@ export function turn(
   const { service: source, recordedAt: recorded_at } = entry;
   rows.deadline_turn.push({ ...placeOf(entry), source, matter, deadline_id: deadlineId, how, recorded_at });
 }
-
-/** When calls close. */
-export const proposalsDeadlines: Projector<ProposalsEvent> = {
-  CallOpened({ callId, title, conceptNotesDue, fullProposalsDue }, entry, rows) {
-    const stages = [
-      ['concept-note', conceptNotesDue],
-      ['full', fullProposalsDue],
-    ] as const;
-    for (const [stage, due] of stages) {
-      if (due === null) continue;
-      rows.deadline.push(
-        deadlineRow(entry, {
-          deadline_id: `call:${callId}:${stage}`,
-          kind: 'call',
-          subject_kind: 'call',
-          subject_id: callId,
-          title: DEADLINE_TITLES[stage](title),
-          audience: [ofRole('partner'), ofRole('secretariat')],
-          due,
-        }),
-      );
-    }
-  },
-  CallExtended({ callId, changes }, entry, rows) {
-    for (const { deadline, is } of changes) {
-      // Questions have no deadline here: whoever asks knows when.
-      if (deadline === 'questions') continue;
-      rows.deadline_move.push({
-        ...placeOf(entry),
-        matter: `call:${callId}:${deadline}`,
-        due: is,
-        recorded_at: entry.recordedAt,
-      });
-    }
-  },
-};
 
 /** The longest mandate whose years are each reported on. */
 const MAX_YEARS = 20;

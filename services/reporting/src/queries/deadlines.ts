@@ -1,6 +1,5 @@
-import type { Instant } from '@mdtf/domain';
+import type { Instant, Localised } from '@mdtf/domain';
 import type pg from 'pg';
-import type { Bilingual } from '../domain/notices/deadline-titles.ts';
 import type { DeadlineKind, ReminderDays } from '../domain/notices/reminders.ts';
 
 export type DeadlineState = 'open' | 'done' | 'cancelled' | 'passed';
@@ -12,7 +11,7 @@ export interface Deadline {
   readonly kind: DeadlineKind;
   readonly subjectKind: string;
   readonly subjectId: string;
-  readonly title: Bilingual;
+  readonly title: Localised;
   readonly audience: readonly string[];
   /** The first instant that is too late; of a session, when it begins. */
   readonly due: Instant;

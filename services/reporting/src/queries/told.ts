@@ -1,6 +1,5 @@
-import { type Instant, type Language, type Money, minorOf, moneyOf } from '@mdtf/domain';
+import { type Instant, type Language, type Localised, type Money, minorOf, moneyOf } from '@mdtf/domain';
 import type pg from 'pg';
-import type { Bilingual } from '../domain/notices/deadline-titles.ts';
 import type { Told } from '../domain/notices/mail-texts.ts';
 import { deadlinesOf } from './deadlines.ts';
 import type { ClaimedMessage } from './outbox.ts';
@@ -11,7 +10,7 @@ import { isNotice } from './schedule.ts';
 export interface Letter {
   readonly address: string;
   readonly language: Language;
-  readonly fundTitle: Bilingual;
+  readonly fundTitle: Localised;
   readonly told: Told;
 }
 

@@ -24,7 +24,7 @@ export const emailAddress = z
 const contact = {
   email: emailAddress.nullable().describe('null: nothing is sent'),
   language: language.describe('The language of what is sent'),
-  tell: list(noticeKind, 8).describe('What to send; what is left out is not sent'),
+  tell: list(noticeKind, noticeKind.options.length).describe('What to send; what is left out is not sent'),
 };
 
 const contactAnswer = z.object({

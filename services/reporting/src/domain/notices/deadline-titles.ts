@@ -1,8 +1,4 @@
-/** A text in the fund's two languages. */
-export interface Bilingual {
-  readonly en: string;
-  readonly fr: string;
-}
+import type { Localised } from '@mdtf/domain';
 
 /** How deadlines are called, by what is due; the subject's own title is told as it was given. */
 export const DEADLINE_TITLES = {
@@ -13,6 +9,22 @@ export const DEADLINE_TITLES = {
   full: (call: string) => ({
     en: `Full proposals due: ${call}`,
     fr: `Échéance des propositions complètes : ${call}`,
+  }),
+  questions: (call: string) => ({
+    en: `Questions about the call end: ${call}`,
+    fr: `Clôture des questions sur l’appel : ${call}`,
+  }),
+  clarification: (proposal: string) => ({
+    en: `Question to be answered: proposal ${proposal}`,
+    fr: `Question à laquelle répondre : proposition ${proposal}`,
+  }),
+  offer: (title: string) => ({
+    en: `Last day of the offer in kind: ${title}`,
+    fr: `Dernier jour de l’offre en nature : ${title}`,
+  }),
+  'due-diligence': (organisation: string) => ({
+    en: `Last day of the due diligence: organisation ${organisation}`,
+    fr: `Dernier jour de la diligence raisonnable : organisation ${organisation}`,
   }),
   session: (title: string) => ({
     en: `Session of the oversight committee: ${title}`,
@@ -42,4 +54,4 @@ export const DEADLINE_TITLES = {
     en: `Certified expenditure of ${year} due: activity ${activity}`,
     fr: `Échéance des dépenses certifiées de ${year} : activité ${activity}`,
   }),
-} as const satisfies Readonly<Record<string, (...parts: never[]) => Bilingual>>;
+} as const satisfies Readonly<Record<string, (...parts: never[]) => Localised>>;

@@ -1,11 +1,17 @@
-import { formatInstant, type Instant, type Language, type Money, wordMoney } from '@mdtf/domain';
-import type { Bilingual } from './deadline-titles.ts';
+import {
+  formatInstant,
+  type Instant,
+  type Language,
+  type Localised,
+  type Money,
+  wordMoney,
+} from '@mdtf/domain';
 
 /** What a message tells of. */
 export type Told =
   | {
       readonly kind: 'reminder';
-      readonly title: Bilingual;
+      readonly title: Localised;
       readonly due: Instant;
       readonly timeZone: string;
       readonly isSession: boolean;
@@ -39,7 +45,7 @@ export interface MailText {
 }
 
 /** What is told about a fund, in one language. */
-export function mailText(fundTitle: Bilingual, told: Told, language: Language): MailText {
+export function mailText(fundTitle: Localised, told: Told, language: Language): MailText {
   const { subject, lines } = PARTS[told.kind](told as never, language);
   return {
     subject: `[${oneLine(fundTitle[language])}] ${oneLine(subject)}`,

@@ -8,6 +8,9 @@ export type DeadlineKind =
   | 'condition'
   | 'report'
   | 'waiver'
+  | 'clarification'
+  | 'due-diligence'
+  | 'offer'
   | 'calendar';
 
 /** A fund's own days before a date, by kind; what is left out keeps the default. */
@@ -22,6 +25,10 @@ export const DEFAULT_REMINDERS: Readonly<Record<DeadlineKind, readonly number[]>
   condition: [30, 7],
   report: [30, 7],
   waiver: [30],
+  clarification: [3, 1],
+  // Long enough for a new one to be made and confirmed.
+  'due-diligence': [60, 14],
+  offer: [14],
   calendar: [14],
 };
 

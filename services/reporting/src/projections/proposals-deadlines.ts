@@ -1,0 +1,83 @@
+import type { ProposalsEvent } from '@mdtf/contracts';
+import { ofOrganisation, ofRole } from '../domain/notices/audience.ts';
+import { DEADLINE_TITLES } from '../domain/notices/deadline-titles.ts';
+import { deadlineRow, turn } from './deadlines.ts';
+import { placeOf } from './moments.ts';
+import type { Projector } from './projector.ts';
+
+const ofQuestion = (proposalId: string, clarificationId: string) =>
+  `clarification:${proposalId}:${clarificationId}`;
+const ofOffer = (offerId: string) => `offer:${offerId}`;
+const ofProposal = (proposalId: string) => `proposal:${proposalId}`;
+
+/** When calls close, until when applicants are to answer, and how long offers in kind stand. */
+export const proposalsDeadlines: Projector<ProposalsEvent> = {
+  CallOpened({ callId, title, questionsDue, conceptNotesDue, fullProposalsDue }, entry, rows) {
+    const stages = [
+      ['questions', questionsDue ?? null],
+      ['concept-note', conceptNotesDue],
+      ['full', fullProposalsDue],
+    ] as const;
+    for (const [stage, due] of stages) {
+      if (due === null) continue;
+      rows.deadline.push(
+        deadlineRow(entry, {
+          deadline_id: `call:${callId}:${stage}`,
+          kind: 'call',
+          subject_kind: 'call',
+          subject_id: callId,
+          title: DEADLINE_TITLES[stage](title),
+          audience: [ofRole('partner'), ofRole('secretariat')],
+          due,
+        }),
+      );
+    }
+  },
+  CallExtended({ callId, changes }, entry, rows) {
+    for (const { deadline, is } of changes) {
+      rows.deadline_move.push({
+        ...placeOf(entry),
+        matter: `call:${callId}:${deadline}`,
+        due: is,
+        recorded_at: entry.recordedAt,
+      });
+    }
+  },
+  ProposalQuestionAsked({ proposalId, clarificationId, lead, due }, entry, rows) {
+    if (due === null || lead === undefined) return;
+    rows.deadline.push(
+      deadlineRow(entry, {
+        deadline_id: ofQuestion(proposalId, clarificationId),
+        matter: ofProposal(proposalId),
+        kind: 'clarification',
+        subject_kind: 'proposal',
+        subject_id: proposalId,
+        title: DEADLINE_TITLES.clarification(proposalId),
+        audience: [ofOrganisation(lead), ofRole('secretariat')],
+        due,
+      }),
+    );
+  },
+  ProposalQuestionAnswered({ proposalId, clarificationId }, entry, rows) {
+    turn(rows, entry, 'done', ofProposal(proposalId), ofQuestion(proposalId, clarificationId));
+  },
+  ProposalWithdrawn({ proposalId }, entry, rows) {
+    turn(rows, entry, 'cancelled', ofProposal(proposalId));
+  },
+  OfferMade({ offerId, organisation, title, validUntil }, entry, rows) {
+    rows.deadline.push(
+      deadlineRow(entry, {
+        deadline_id: ofOffer(offerId),
+        kind: 'offer',
+        subject_kind: 'offer',
+        subject_id: offerId,
+        title: DEADLINE_TITLES.offer(title),
+        audience: [ofOrganisation(organisation), ofRole('secretariat')],
+        due_day: validUntil,
+      }),
+    );
+  },
+  OfferWithdrawn({ offerId }, entry, rows) {
+    turn(rows, entry, 'cancelled', ofOffer(offerId));
+  },
+};

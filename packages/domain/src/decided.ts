@@ -3,7 +3,7 @@ import type { Money } from './money.ts';
 
 /** What the committee decides on; for a waiver, `id` names the proposal and `rule` what is set aside. */
 export interface DecisionSubject {
-  readonly kind: 'proposal' | 'exclusion' | 'facility-request' | 'waiver' | 'charter' | 'other';
+  readonly kind: 'proposal' | 'exclusion' | 'facility-request' | 'waiver' | 'charter' | 'other' | 'amendment';
   readonly id: string;
   readonly rule?: string | undefined;
   /** For a waiver of all proposals of a kind: `id` names the kind. */
@@ -14,6 +14,8 @@ export interface DecisionSubject {
   readonly proposals?: readonly string[] | undefined;
   /** For the charter: the SHA-256 of the text that is decided on, as canonical JSON. */
   readonly sha256?: string | undefined;
+  /** For an amendment, whose `id` names the decision amended: the proposal of that decision. */
+  readonly proposal?: string | undefined;
 }
 
 /** What the committee came to. */

@@ -1,11 +1,13 @@
 import { type Aggregate, type ApprovedAmount, BANK_POT, type Money, minorOf } from '@mdtf/domain';
 import { type AllocatedSums, NOTHING_ALLOCATED, plusAllocated } from './allocated-sums.ts';
 
-/** Of allocation's event: what was allocated, and the fund's own sums after it. */
+/** Of allocation's events: what was allocated or is back in its pots, and the fund's own sums after it. */
 export interface AllocationMade {
-  readonly type: 'AllocationMade';
+  readonly type: 'AllocationMade' | 'AllocationReleased';
   readonly data: {
     readonly amounts: readonly ApprovedAmount[];
+    /** Of what is back: when it was set aside. */
+    readonly madeAt?: string | null | undefined;
     readonly totals: { readonly allocated: Money; readonly allocatedInternal: Money };
   };
 }
@@ -17,15 +19,15 @@ export const THE_SUMS = 'sums';
 export const knownAllocated: Aggregate<AllocatedSums, AllocationMade> = {
   kind: 'allocated',
   version: 3,
-  concerns: { AllocationMade: () => THE_SUMS },
-  evolve(before = NOTHING_ALLOCATED, { data: { amounts, totals } }, { time }) {
+  concerns: { AllocationMade: () => THE_SUMS, AllocationReleased: () => THE_SUMS },
+  evolve(before = NOTHING_ALLOCATED, { type, data: { amounts, totals, madeAt } }, { time }) {
     const parts = amounts.map(({ pot, windowId, amount }) => ({
       internal: pot === BANK_POT,
       windowId,
-      amountMinor: minorOf(amount),
+      amountMinor: type === 'AllocationMade' ? minorOf(amount) : -minorOf(amount),
     }));
     return {
-      ...plusAllocated(before, parts, time.slice(0, 4)),
+      ...plusAllocated(before, parts, (madeAt ?? time).slice(0, 4)),
       totalMinor: minorOf(totals.allocated),
       internalMinor: minorOf(totals.allocatedInternal),
     };

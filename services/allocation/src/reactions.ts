@@ -1,15 +1,20 @@
 import type { CommitteeEvent, ProposalsEvent } from '@mdtf/contracts';
 import type { Reaction } from '@mdtf/fund-log';
 import type { AllocateDecision } from './domain/allocate.ts';
+import type { AmendAllocation } from './domain/amend-allocation.ts';
 import type { RecordInKind } from './domain/in-kind.ts';
 
-/** A decision that approves money for a proposal is carried out; other entries of the committee are facts only. */
+/** A decision that approves money for a proposal is carried out, and one that amends such a decision; other entries of the committee are facts only. */
 export const reactToCommittee: Reaction = ({ fund, type, data }) => {
   if (type !== ('DecisionTaken' satisfies CommitteeEvent['type'])) return undefined;
-  const { decisionId, subject, outcome, amounts } = data as Extract<
+  const { decisionId, subject, outcome, amounts, amendment } = data as Extract<
     CommitteeEvent,
     { type: 'DecisionTaken' }
   >['data'];
+  if (outcome === 'approved' && amendment?.of.kind === 'proposal') {
+    const command: AmendAllocation = { decisionId };
+    return { fund, type: 'AmendAllocation', data: command };
+  }
   if (outcome !== 'approved' || subject.kind !== 'proposal' || amounts.length === 0) return undefined;
   const command: AllocateDecision = { decisionId };
   return { fund, type: 'AllocateDecision', data: command };

@@ -177,9 +177,10 @@ async function entriesOn(
 ): Promise<readonly ReadEntry[]> {
   const decision = await view.read(fundId, decisionAggregate, decisionId);
   if (decision === undefined) return [];
-  const { agendaItemId, sessionId, bySilence } = decision;
+  const { agendaItemId, sessionId, bySilence, amendments = [] } = decision;
   const subjects = [
     `decision/${decisionId}`,
+    ...amendments.map((later) => `decision/${later.decisionId}`),
     ...(agendaItemId === null ? [] : [`agenda-item/${agendaItemId}`]),
     ...(sessionId === null ? [] : [`session/${sessionId}`]),
     ...(bySilence === undefined ? [] : [`non-objection/${bySilence.nonObjectionId}`]),

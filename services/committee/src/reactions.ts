@@ -30,7 +30,11 @@ const BRINGS_TO_SESSION: ReadonlySet<string> = new Set<CommitteeEvent['type']>([
 /** A decision is carried out once its money is allocated, and its item comes back where it could not be. */
 export const onAllocation: Reaction = (entry) => {
   const event = eventOf<AllocationEvent>(entry);
-  if (event.type === 'AllocationMade') {
+  if (
+    event.type === 'AllocationMade' ||
+    event.type === 'AllocationAmended' ||
+    event.type === 'AllocationReleased'
+  ) {
     const { decisionId, allocationId } = event.data;
     const data: MarkCarriedOut = { decisionId, allocationId };
     return { fund: entry.fund, type: 'MarkCarriedOut', data };

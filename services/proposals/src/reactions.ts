@@ -18,6 +18,13 @@ export const reactToCommittee: Reaction = (entry) => {
 export const reactToAllocation: Reaction = (entry) => {
   const { fund } = entry;
   const event = eventOf<AllocationEvent>(entry);
+  // A top-up adds to what is funded already.
+  if (event.type === 'AllocationMade' && event.data.topsUp !== undefined) return undefined;
+  if (event.type === 'AllocationReleased' && event.data.topsUp === undefined) {
+    const { allocationId: decisionId, decisionId: by, subject, reason } = event.data;
+    const data: NoteNotFunded = { proposalId: subject.id, decisionId, reason: revokedBy(by, reason) };
+    return { fund, type: 'NoteNotFunded', data };
+  }
   if (event.type === 'AllocationMade' && event.data.subject.kind === 'proposal') {
     const { allocationId, decisionId, subject } = event.data;
     const data: NoteFunded = { proposalId: subject.id, allocationId, decisionId };
@@ -30,6 +37,11 @@ export const reactToAllocation: Reaction = (entry) => {
   }
   return undefined;
 };
+
+const MAX_REASON = 8_000;
+
+const revokedBy = (decisionId: string, reason: string): string =>
+  `Revoked by decision ${decisionId}: ${reason}`.slice(0, MAX_REASON).toWellFormed();
 
 function noteDecision(fund: string, decision: Decision): ReactionCommand | undefined {
   const { decisionId, subject, outcome, reason, amounts, expires, upTo } = decision;

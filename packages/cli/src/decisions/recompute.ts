@@ -138,6 +138,8 @@ function decided(
     expires: data.expires,
     upTo: data.upTo ?? null,
     verdicts: data.verdicts,
+    amendment: data.amendment ?? null,
+    amendedBy: amendmentsOf(data.decisionId, entries),
     effects: entries.flatMap((later) => effectOf(later, data.decisionId)),
   };
 }
@@ -200,6 +202,24 @@ function silence(
     silent,
     notDelivered: (quorum?.entitled ?? []).filter((seat) => !there.has(seat)),
   };
+}
+
+/** The later approvals that name this decision or stand in its chain, each with what the log says became of it. */
+function amendmentsOf(decisionId: string, entries: readonly CheckedEntry[]): readonly object[] {
+  const effects = new Map<string, boolean>();
+  for (const { event } of entries) {
+    if (event.type === 'DecisionCarriedOut') effects.set(event.data.decisionId, true);
+    if (event.type === 'DecisionNotCarriedOut') effects.set(event.data.decisionId, false);
+  }
+  return entries.flatMap(({ event }) => {
+    if (event.type !== 'DecisionTaken' || event.data.amendment === undefined) return [];
+    const { decisionId: later, decidedOn, outcome, subject, amendment } = event.data;
+    if (outcome !== 'approved' || later === decisionId) return [];
+    if (subject.id !== decisionId && amendment.root !== decisionId) return [];
+    return [
+      { decisionId: later, decidedOn, revoked: amendment.revoke, carriedOut: effects.get(later) ?? null },
+    ];
+  });
 }
 
 function effectOf({ event, time: at }: CheckedEntry, decisionId: string): readonly object[] {

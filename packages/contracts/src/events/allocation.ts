@@ -12,7 +12,9 @@ import {
   text,
 } from '../primitives.ts';
 import { approvedAmount, condition, decisionSubject } from '../schemas/decision.ts';
+import { fundTotals } from '../schemas/fund-totals.ts';
 import { verdict } from '../schemas/verdict.ts';
+import { amendedAllocationEvents } from './allocation-amended.ts';
 import { defineEvents, type EventOf } from './define-events.ts';
 
 /** none: pooled; preference: pooled, the wish is recorded; hard: its own pot, for one window. */
@@ -23,18 +25,6 @@ export const earmark = z
     note: text(300).optional(),
   })
   .meta({ id: 'Earmark' });
-
-/** The fund's own sums after an entry, so that every service shows the same headroom for the same position. */
-export const fundTotals = z
-  .object({
-    agreed: money,
-    agreedInternal: money,
-    deposited: money,
-    depositedInternal: money,
-    allocated: money,
-    allocatedInternal: money,
-  })
-  .meta({ id: 'FundTotals' });
 
 const trancheIdentifier = id.describe('Unique under its mandate');
 
@@ -132,7 +122,9 @@ export const allocationEvents = defineEvents('allocation', {
     totals: fundTotals,
     verdicts: list(verdict, 20),
     charterVersion: z.int().optional().describe('Whose rules bind it; absent: those in force'),
+    topsUp: id.optional().describe('The allocation of the same proposal that this one adds to'),
   }),
+  ...amendedAllocationEvents,
   AllocationRefused: z.object({
     decisionId: id,
     subject: decisionSubject,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { date, id, instant, list, positiveMoney, prose, text } from '../primitives.ts';
+import { amendment } from '../schemas/amendment.ts';
 import { charterRules } from '../schemas/charter-rules.ts';
 import { approvedAmount, condition, decisionSubject, quorumRecord } from '../schemas/decision.ts';
 import { verdict } from '../schemas/verdict.ts';
@@ -31,6 +32,7 @@ export const nonObjectionEvents = {
     upTo: positiveMoney
       .optional()
       .describe('For a waiver: the most that a proposal may ask and still be under it'),
+    amendment: amendment.optional().describe('Of an amendment: what silence would change'),
     charterVersion: z.int().describe('Whose rules are asked: the call’s, otherwise the one in force'),
     heldUnder: z.int().describe('The version in force: its seats, quorum and calendar hold to the end'),
     verdicts: list(verdict, 20),

@@ -13,6 +13,7 @@ import {
   text,
 } from '../primitives.ts';
 import { FUND_ROLES } from '../route.ts';
+import { amendment } from '../schemas/amendment.ts';
 import { charter } from '../schemas/charter.ts';
 import {
   approvedAmount,
@@ -36,6 +37,9 @@ const grant = {
   organisation: id.nullable(),
   seat: id.nullable(),
 };
+
+/** Of what became of an amendment: the decision first taken, and whether it no longer holds. */
+const amendedDecision = z.object({ root: id, of: decisionSubject, revoked: z.boolean() });
 
 /** Facts that the committee's service records; `platform` ones are in the log of that reserved fund. */
 export const committeeEvents = defineEvents('committee', {
@@ -90,6 +94,7 @@ export const committeeEvents = defineEvents('committee', {
     charterVersion: z.int().describe('Whose rules are asked: the call’s, otherwise the one in force'),
     verdicts: list(verdict, 20),
     nonObjectionId: id.optional().describe('Where it was first asked outside a meeting'),
+    amendment: amendment.optional().describe('Of an amendment: what it would change'),
   }),
   InterestDeclared: z.object({
     agendaItemId: id,
@@ -125,6 +130,7 @@ export const committeeEvents = defineEvents('committee', {
       .int()
       .optional()
       .describe('Of a proposal: whose rules bind it, the call’s, otherwise the one in force'),
+    amendment: amendment.optional().describe('Of an amendment: what it changes'),
   }),
   DecisionCarriedOut: z.object({
     decisionId: id,
@@ -132,12 +138,14 @@ export const committeeEvents = defineEvents('committee', {
     agendaItemId: id.nullable(),
     nonObjectionId: id.optional(),
     subject: decisionSubject,
+    amended: amendedDecision.optional(),
   }),
   DecisionNotCarriedOut: z.object({
     decisionId: id,
     agendaItemId: id.nullable(),
     nonObjectionId: id.optional(),
     subject: decisionSubject,
+    amended: amendedDecision.optional(),
     code: text(100),
     reason: prose,
     verdicts: list(verdict, 20),

@@ -39,7 +39,7 @@ export const waivableRule = z
 /** What the committee decides on. */
 export const decisionSubject = z
   .strictObject({
-    kind: z.enum(['proposal', 'exclusion', 'facility-request', 'waiver', 'charter', 'other']),
+    kind: z.enum(['proposal', 'exclusion', 'facility-request', 'waiver', 'charter', 'other', 'amendment']),
     id,
     rule: waivableRule.optional().describe('For a waiver: the rule it sets aside; id names the proposal'),
     scope: z
@@ -61,6 +61,9 @@ export const decisionSubject = z
       .describe(
         'For the charter: of the text that is decided on, as its check gives it; no other is adopted',
       ),
+    proposal: id
+      .optional()
+      .describe('For an amendment: the proposal of the decision amended, which id names; filled in'),
   })
   .meta({ id: 'DecisionSubject' });
 

@@ -11,7 +11,14 @@ import {
   type Slice,
   type StateRef,
 } from '@mdtf/domain';
-import { type AllocationAnswer, allocation, allocationAnswer, made, madeBy } from './allocation.ts';
+import {
+  type AllocationAnswer,
+  allocation,
+  allocationAnswer,
+  isRevoked,
+  made,
+  madeBy,
+} from './allocation.ts';
 import { type AllocationJudgement, type AskedAllocation, judgeAllocation } from './allocation-judgement.ts';
 import { allocated, available, uncovered } from './chart-of-accounts.ts';
 import type { AllocationEvent, AllocationMade } from './events.ts';
@@ -57,6 +64,30 @@ function noMoneyApproved(decisionId: string): Rejection {
   };
 }
 
+function revoked(decisionId: string): Rejection {
+  return {
+    code: 'decision-revoked',
+    category: 'conflict',
+    title: { en: 'The decision is revoked', fr: 'La décision est révoquée' },
+    detail: {
+      en: `A later decision revoked ${decisionId}, which gives no money any more.`,
+      fr: `Une décision ultérieure a révoqué ${decisionId}, qui n’accorde plus d’argent.`,
+    },
+  };
+}
+
+function decidedAgain(decisionId: string): Rejection {
+  return {
+    code: 'amendment-decided-again',
+    category: 'refused',
+    title: { en: 'An amendment is decided again', fr: 'Un amendement se décide à nouveau' },
+    detail: {
+      en: `Amendment ${decisionId} could not be carried out: its item is on the agenda again.`,
+      fr: `L’amendement ${decisionId} n’a pu être exécuté : son point est de nouveau à l’ordre du jour.`,
+    },
+  };
+}
+
 // Decide
 
 /** Asks again for a decision that could not be carried out; refused with the reason when it still cannot. */
@@ -73,7 +104,8 @@ export const allocate: CommandHandler<AllocateDecision, AllocationEvent, Allocat
       return reject({ code, category: 'refused', title, detail: reason, verdicts });
     }
     const event = allocationMade(asked, judgement);
-    return accept([event], allocationAnswer(event.data, madeBy(event.data, 0n)));
+    const { time } = context;
+    return accept([event], allocationAnswer(event.data, madeBy(event.data, { sequence: 0n, time })));
   },
 };
 
@@ -100,13 +132,16 @@ function askedOf(decisionId: string, slice: Slice): AskedAllocation | Rejection 
   const decision = slice.fact(knownDecision, decisionId);
   if (decision === undefined) return notFound('decision', decisionId);
   if (made(slice.get(allocation, decisionId)) !== undefined) return alreadyAllocated(decisionId);
-  const { outcome, partner, amounts } = decision;
+  if (isRevoked(slice.get(allocation, decisionId))) return revoked(decisionId);
+  const { outcome, partner, amounts, subject } = decision;
+  if (subject.kind === 'amendment') return decidedAgain(decisionId);
   if (outcome !== 'approved' || partner === null || amounts.length === 0) return noMoneyApproved(decisionId);
   return { decisionId, decision, partner, charter: boundBy(decision.charterVersion, charter, slice) };
 }
 
-function allocationMade(
-  { decisionId, decision, partner, charter: { currency } }: AskedAllocation,
+/** The entry of money that may be set aside. */
+export function allocationMade(
+  { decisionId, decision, partner, topsUp, charter: { currency } }: AskedAllocation,
   { totals, verdicts }: AllocationJudgement,
 ): AllocationMade {
   const { subject, title, amounts, conditions, charterVersion } = decision;
@@ -125,11 +160,13 @@ function allocationMade(
       totals: totalsAfter(totals, currency),
       verdicts,
       ...(charterVersion === null ? {} : { charterVersion }),
+      ...(topsUp === undefined ? {} : { topsUp }),
     },
   };
 }
 
-function needsOf(decisionId: string, decision: KnownDecision | undefined): Needs {
+/** The documents behind the judgement on a decision's money. */
+export function needsOf(decisionId: string, decision: KnownDecision | undefined): Needs {
   const facts: StateRef[] = [
     { kind: knownCharter.kind, id: CURRENT },
     { kind: knownDecision.kind, id: decisionId },

@@ -35,6 +35,8 @@ export interface AskedAllocation {
   readonly decision: KnownDecision;
   readonly partner: string;
   readonly charter: KnownCharter;
+  /** The allocation of the same proposal that this one adds to, on an amendment of its decision. */
+  readonly topsUp?: string;
 }
 
 /** Whether a decision's money can be allocated, with all that speaks for and against it. */
@@ -82,8 +84,9 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
     ...(context.backDated
       ? []
       : [
-          ...fundedReasons(decision, slice),
-          ...supersededReasons(asked, slice),
+          ...(asked.topsUp === undefined
+            ? [...fundedReasons(decision, slice), ...supersededReasons(asked, slice)]
+            : []),
           ...earmarkReasons(decision, slice),
           ...capReasons(cap.refused),
           ...secretariat
@@ -161,7 +164,7 @@ function standingReasons(standing: Standing): readonly Reason[] {
 
 // One decision can take another's place while this service still hears of it: the proposal is paid for once.
 function fundedReasons({ subject }: KnownDecision, slice: Slice): readonly Reason[] {
-  if (slice.get(proposalFunding, subject.id) === undefined) return [];
+  if ((slice.get(proposalFunding, subject.id)?.allocated ?? 0n) === 0n) return [];
   const reason = {
     en: `Proposal ${subject.id} is allocated its money by another decision.`,
     fr: `La proposition ${subject.id} a reçu son allocation par une autre décision.`,

@@ -48,6 +48,10 @@ export function postingsOf(event: AllocationEvent): readonly Posting[] {
       return byPot(event.data.amounts).flatMap(([pot, amountMinor]) =>
         transferOf(available(pot), allocated(pot), amountMinor),
       );
+    case 'AllocationReleased':
+      return byPot(event.data.amounts).flatMap(([pot, amountMinor]) =>
+        transferOf(allocated(pot), available(pot), amountMinor),
+      );
     case 'TrancheDisbursed': {
       const { mandateId, parts } = event.data;
       return parts.flatMap(({ pot, amount }) => move(allocated(pot), withPartner(mandateId), amount));
@@ -61,6 +65,7 @@ export function postingsOf(event: AllocationEvent): readonly Posting[] {
     case 'InKindRecorded':
     case 'InKindDelivered':
     case 'AllocationRefused':
+    case 'AllocationAmended':
     case 'MandateOffered':
     case 'MandateAccepted':
     case 'MandateExtended':

@@ -147,6 +147,41 @@ export type AllocationMade = Event<
     conditions: readonly Condition[];
     /** Whose rules bind it; absent: those in force. */
     charterVersion?: number | undefined;
+    /** The allocation of the same proposal that this one adds to. */
+    topsUp?: string | undefined;
+  } & Judged
+>;
+
+/** A later decision changes what must be met before the money goes out. */
+export type AllocationAmended = Event<
+  'AllocationAmended',
+  {
+    allocationId: string;
+    decisionId: string;
+    proposalId: string;
+    title: string;
+    partner: string;
+    added: readonly Condition[];
+    moved: readonly { readonly id: string; readonly due: LocalDate }[];
+    lifted: readonly { readonly id: string; readonly reason: string }[];
+  }
+>;
+
+/** A later decision revokes the one that gave the money, which is back in its pots. */
+export type AllocationReleased = Event<
+  'AllocationReleased',
+  {
+    allocationId: string;
+    decisionId: string;
+    subject: DecisionSubject;
+    partner: string;
+    amounts: readonly ApprovedAmount[];
+    total: Money;
+    madeAt: string | null;
+    mandateId: string | null;
+    topsUp?: string | undefined;
+    conditions: readonly string[];
+    reason: string;
   } & Judged
 >;
 
@@ -264,6 +299,8 @@ export type AllocationEvent =
   | LedgerLineRecorded
   | AllocationMade
   | AllocationRefused
+  | AllocationAmended
+  | AllocationReleased
   | MandateOffered
   | MandateAccepted
   | MandateExtended

@@ -25,3 +25,16 @@ export const endsBeforeItStarts: Rejection = {
   },
   field: 'body.endDate',
 };
+
+/** The decision that gave its money was revoked before the offer was accepted. */
+export function offerWithdrawn(mandateId: string, allocationId: string): Rejection {
+  return {
+    code: 'mandate-withdrawn',
+    category: 'conflict',
+    title: { en: 'The offer is withdrawn', fr: 'L’offre est retirée' },
+    detail: {
+      en: `The committee revoked decision ${allocationId}: mandate ${mandateId} is no longer offered.`,
+      fr: `Le comité a révoqué la décision ${allocationId} : le mandat ${mandateId} n’est plus proposé.`,
+    },
+  };
+}

@@ -15,6 +15,7 @@ import {
 } from '@mdtf/domain';
 import { allocation, type MadeAllocation, made, sumOf } from './allocation.ts';
 import type {
+  AllocationReleased,
   MandateAccepted,
   MandateExtended,
   MandateOffered,
@@ -24,7 +25,7 @@ import type {
   TrancheDisbursed,
 } from './events.ts';
 import { type KnownProposal, knownProposal } from './known/proposal.ts';
-import { endsBeforeItStarts, missing } from './mandate-refusals.ts';
+import { endsBeforeItStarts, missing, offerWithdrawn } from './mandate-refusals.ts';
 import { proposalFunding } from './proposal-funding.ts';
 import { needsOfStanding, refuseMandate } from './standing.ts';
 
@@ -50,7 +51,8 @@ export interface AcceptMandate {
 
 /** An implementation mandate: at least the objectives, the nature of the tasks and the expected results. */
 export interface Mandate {
-  readonly status: 'offered' | 'accepted';
+  /** withdrawn: the money went back to its pots before the offer was accepted. */
+  readonly status: 'offered' | 'accepted' | 'withdrawn';
   readonly allocationId: string;
   readonly proposalId: string;
   readonly partner: string;
@@ -219,6 +221,7 @@ export const acceptMandate: CommandHandler<AcceptMandate, MandateAccepted, Manda
         },
       });
     }
+    if (offer.status === 'withdrawn') return reject(offerWithdrawn(mandateId, offer.allocationId));
     const unfit = refuseMandate(offer.partner, slice, context);
     if (unfit !== undefined) return reject(unfit);
     const { proposalId, partner } = offer;
@@ -253,6 +256,7 @@ type Event =
   | MandateOffered
   | MandateAccepted
   | MandateExtended
+  | AllocationReleased
   | TrancheApproved
   | TrancheDisbursed
   | RefundReceived;
@@ -265,6 +269,7 @@ export const mandate: Aggregate<Mandate, Event> = {
     MandateOffered: ({ mandateId }) => mandateId,
     MandateAccepted: ({ mandateId }) => mandateId,
     MandateExtended: ({ mandateId }) => mandateId,
+    AllocationReleased: ({ mandateId }) => mandateId ?? [],
     TrancheApproved: ({ mandateId }) => mandateId,
     TrancheDisbursed: ({ mandateId }) => mandateId,
     RefundReceived: ({ mandateId }) => mandateId,
@@ -277,6 +282,8 @@ export const mandate: Aggregate<Mandate, Event> = {
         return { ...before, status: 'accepted' };
       case 'MandateExtended':
         return { ...before, endDate: event.data.endDate, extensions: before.extensions + 1 };
+      case 'AllocationReleased':
+        return { ...before, status: 'withdrawn' };
       case 'TrancheApproved':
         return { ...before, approved: before.approved + minorOf(event.data.amount) };
       case 'TrancheDisbursed':

@@ -8,6 +8,7 @@ import {
 } from '@mdtf/domain';
 import { allocate, allocateDecision } from './allocate.ts';
 import { allocation } from './allocation.ts';
+import { amendAllocation } from './amend-allocation.ts';
 import { mayGoNegative, postingsOf } from './chart-of-accounts.ts';
 import { meetCondition } from './condition.ts';
 import { agreeContribution, contribution, recordContribution } from './contribution.ts';
@@ -42,6 +43,7 @@ export const commands = {
   RecordLedgerLine: recordLedgerLine,
   Allocate: allocate,
   AllocateDecision: allocateDecision,
+  AmendAllocation: amendAllocation,
   MeetCondition: meetCondition,
   OfferMandate: offerMandate,
   AcceptMandate: acceptMandate,
@@ -99,6 +101,8 @@ function subjectOf({ type, data }: AllocationEvent): string {
     case 'LedgerLineRecorded':
       return `ledger-line/${data.entryId}`;
     case 'AllocationMade':
+    case 'AllocationAmended':
+    case 'AllocationReleased':
     case 'ConditionMet':
       return `allocation/${data.allocationId}`;
     case 'AllocationRefused':

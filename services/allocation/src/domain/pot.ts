@@ -33,6 +33,7 @@ export const pot: Aggregate<Pot, AllocationEvent> = {
     ContributionAgreed: (data) => data.pot,
     DepositReceived: (data) => data.pot,
     AllocationMade: ({ amounts }) => potsOf(amounts),
+    AllocationReleased: ({ amounts }) => potsOf(amounts),
     TrancheDisbursed: ({ parts }) => potsOf(parts),
     RefundReceived: ({ parts }) => potsOf(parts),
   },
@@ -49,6 +50,8 @@ export const pot: Aggregate<Pot, AllocationEvent> = {
       }
       case 'AllocationMade':
         return { ...before, allocated: before.allocated + partOf(event.data.amounts, id) };
+      case 'AllocationReleased':
+        return { ...before, allocated: before.allocated - partOf(event.data.amounts, id) };
       case 'TrancheDisbursed':
         return { ...before, transferred: before.transferred + partOf(event.data.parts, id) };
       case 'RefundReceived':

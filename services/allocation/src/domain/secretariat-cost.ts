@@ -1,6 +1,6 @@
 import { type Aggregate, minorOf, type Slice, type Verdict } from '@mdtf/domain';
 import { evaluate, feeDue } from '@mdtf/rules';
-import type { AllocationMade, ContributionAgreed } from './events.ts';
+import type { AllocationMade, AllocationReleased, ContributionAgreed } from './events.ts';
 import type { KnownCharter } from './known/charter.ts';
 import type { KnownDecision } from './known/decision.ts';
 import { FUND } from './totals.ts';
@@ -14,13 +14,18 @@ export interface SecretariatCost {
 const NONE: SecretariatCost = { allocated: 0n, netAgreed: 0n };
 
 /** The secretariat's cost, one small document of each fund, under the id of its sums. */
-export const secretariatCost: Aggregate<SecretariatCost, AllocationMade | ContributionAgreed> = {
+export const secretariatCost: Aggregate<
+  SecretariatCost,
+  AllocationMade | AllocationReleased | ContributionAgreed
+> = {
   kind: 'secretariat-cost',
   version: 1,
-  concerns: { AllocationMade: () => FUND, ContributionAgreed: () => FUND },
+  concerns: { AllocationMade: () => FUND, AllocationReleased: () => FUND, ContributionAgreed: () => FUND },
   evolve(before = NONE, event) {
     if (event.type === 'AllocationMade')
       return { ...before, allocated: before.allocated + ofSecretariat(event.data.amounts) };
+    if (event.type === 'AllocationReleased')
+      return { ...before, allocated: before.allocated - ofSecretariat(event.data.amounts) };
     const { amount, feePercent } = event.data;
     const grossMinor = minorOf(amount);
     const terms = { currency: amount.currency, depositsToDateMinor: grossMinor, feesTakenMinor: 0n };

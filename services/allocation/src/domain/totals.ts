@@ -1,4 +1,11 @@
-import { type Aggregate, BANK_POT, type LocalDate, minorOf, moneyOf } from '@mdtf/domain';
+import {
+  type Aggregate,
+  type ApprovedAmount,
+  BANK_POT,
+  type LocalDate,
+  minorOf,
+  moneyOf,
+} from '@mdtf/domain';
 import { MAX_CAP_YEARS } from '@mdtf/rules';
 import type { AllocationEvent, ContributionAgreed, TotalsAfter } from './events.ts';
 
@@ -62,6 +69,7 @@ export const fundTotals: Aggregate<FundTotals, AllocationEvent> = {
     DepositReceived: () => FUND,
     LedgerLineRecorded: () => FUND,
     AllocationMade: () => FUND,
+    AllocationReleased: () => FUND,
   },
   evolve(before = NO_TOTALS, event, { time }) {
     switch (event.type) {
@@ -85,16 +93,28 @@ export const fundTotals: Aggregate<FundTotals, AllocationEvent> = {
       case 'LedgerLineRecorded':
         return { ...before, moved: before.moved + minorOf(event.data.amount) };
       case 'AllocationMade':
-        return event.data.amounts.reduce((sums, { pot, amount }) => {
-          const internal = pot === BANK_POT;
-          const amountMinor = minorOf(amount);
-          return plus(sums, { measure: 'allocated', amountMinor, internal, year: yearOf(time) });
-        }, before);
+        return afterAllocation(before, event.data.amounts, 1n, yearOf(time));
+      // A sum over rolling years loses it where it was counted.
+      case 'AllocationReleased':
+        return afterAllocation(before, event.data.amounts, -1n, yearOf(event.data.madeAt ?? time));
       default:
         return before;
     }
   },
 };
+
+/** Sums after amounts are set aside (times 1), or are back in their pots (times -1). */
+export function afterAllocation(
+  before: FundTotals,
+  amounts: readonly ApprovedAmount[],
+  times: 1n | -1n,
+  year: string,
+): FundTotals {
+  return amounts.reduce((sums, { pot, amount }) => {
+    const amountMinor = times * minorOf(amount);
+    return plus(sums, { measure: 'allocated', amountMinor, internal: pot === BANK_POT, year });
+  }, before);
+}
 
 /** Sums after an agreement, which takes the place of the pledge before it. */
 export function afterAgreement(

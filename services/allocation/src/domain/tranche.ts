@@ -56,7 +56,7 @@ function refuseRequest(
   { status, partner, amount, approved }: Mandate,
   askedMinor: bigint,
 ): Rejection | undefined {
-  if (status === 'offered') {
+  if (status !== 'accepted') {
     return {
       code: 'mandate-not-accepted',
       category: 'refused',

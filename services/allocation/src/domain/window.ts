@@ -10,11 +10,14 @@ export interface WindowTotals {
 export const windowTotals: Aggregate<WindowTotals, AllocationEvent> = {
   kind: 'window',
   version: 1,
-  concerns: { AllocationMade: ({ amounts }) => byWindow(amounts).map(([id]) => id) },
+  concerns: {
+    AllocationMade: ({ amounts }) => byWindow(amounts).map(([id]) => id),
+    AllocationReleased: ({ amounts }) => byWindow(amounts).map(([id]) => id),
+  },
   evolve(before = { allocated: 0n }, event, _meta, id) {
-    if (event.type !== 'AllocationMade') return before;
+    if (event.type !== 'AllocationMade' && event.type !== 'AllocationReleased') return before;
     const part = byWindow(event.data.amounts).find(([windowId]) => windowId === id)?.[1] ?? 0n;
-    return { allocated: before.allocated + part };
+    return { allocated: before.allocated + (event.type === 'AllocationMade' ? part : -part) };
   },
 };
 

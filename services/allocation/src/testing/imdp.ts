@@ -92,6 +92,7 @@ export function approval(
       outcome: 'approved',
       amounts,
       conditions,
+      reason: 'It is worth it.',
     },
   };
 }

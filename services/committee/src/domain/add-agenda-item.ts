@@ -8,18 +8,26 @@ import {
 } from '@mdtf/domain';
 import { blockingForGood } from '@mdtf/rules';
 import { type AgendaItemAnswer, agendaItemAggregate, agendaItemAnswer } from './agenda-item.ts';
+import {
+  type Amended,
+  type AmendmentChanges,
+  amendedOf,
+  recordedAmendment,
+  withProposal,
+} from './amendment.ts';
+import { refuseAmendment } from './amendment-check.ts';
 import { refuseAmounts } from './amounts.ts';
 import { type AdoptedCharter, CURRENT, charterAggregate } from './charter.ts';
 import type { AgendaItemAdded } from './events.ts';
 import { SUBJECT_IN_FRENCH } from './french-words.ts';
 import { nonObjectionAggregate } from './non-objection.ts';
-import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
+import { givesMoney, type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
 import { alreadyExists, conflict, invalid, notFound, unknownIn } from './rejections.ts';
 import { MAX_ITEMS, refuseMinuted, type Session, sessionAggregate } from './session.ts';
 import { refuseStandings } from './standings.ts';
 import { refuseBusy, subjectNeeds } from './subject.ts';
 import { defaultTitle, pinnedSubject, refuseSubject, subjectFacts } from './subject-check.ts';
-import { refusedByRules, verdictsOn } from './verdicts.ts';
+import { refusedByRules, releaseVerdicts, verdictsOn } from './verdicts.ts';
 
 /** Asks that an item be put on a session's agenda, with the split by pot and window that is proposed. */
 export interface AddAgendaItem {
@@ -28,11 +36,14 @@ export interface AddAgendaItem {
   readonly subject: DecisionSubject;
   readonly title?: string | undefined;
   readonly split: readonly ApprovedAmount[];
+  /** What an amendment changes; a top-up is the split. */
+  readonly amendment?: AmendmentChanges | undefined;
 }
 
 /** Puts a known subject on the agenda with the rules' verdicts: what blocks stays off it, what needs a waiver may be put. */
 export const addAgendaItem: CommandHandler<AddAgendaItem, AgendaItemAdded, AgendaItemAnswer> = {
-  needs({ id, sessionId, subject, split }, slice) {
+  needs({ id, sessionId, subject: asked, split }, slice) {
+    const subject = withProposal(asked, slice);
     const proposal = proposalNeeds(subject, split, slice);
     return {
       own: [
@@ -48,7 +59,8 @@ export const addAgendaItem: CommandHandler<AddAgendaItem, AgendaItemAdded, Agend
       platform: proposal.platform,
     };
   },
-  decide(command, slice, { fund, time, backDated }) {
+  decide(asked, slice, { fund, time, backDated }) {
+    const command = { ...asked, subject: withProposal(asked.subject, slice) };
     const current = slice.get(charterAggregate, CURRENT);
     if (current === undefined) return notFound('fund', fund);
     const { charter } = current;
@@ -59,8 +71,10 @@ export const addAgendaItem: CommandHandler<AddAgendaItem, AgendaItemAdded, Agend
     const full = refuseMinuted(session) ?? refuseFull(session);
     if (full !== undefined) return full;
     const hand = proposalAtHand(command.subject, slice, current);
+    const amended = amendedOf(command.subject, slice);
     const today = localDate(time, charter.timeZone);
     const unfit =
+      refuseAmendment({ ...command, amounts: command.split }, amended, today) ??
       refuseSubject(command, slice, hand) ??
       refuseBusy(command.subject, slice, today) ??
       refuseSplit(command, current, hand);
@@ -71,7 +85,7 @@ export const addAgendaItem: CommandHandler<AddAgendaItem, AgendaItemAdded, Agend
       return stopped ?? refusedByRules(verdicts);
     }
     const subject = pinnedSubject(command.subject, slice);
-    const data = itemOf({ ...command, subject }, current, hand, verdicts);
+    const data = itemOf({ ...command, subject }, current, hand, verdicts, amended);
     const item = { ...data, status: 'open' as const, interests: [], ballots: {}, decisionId: null };
     return accept([{ type: 'AgendaItemAdded', data }], agendaItemAnswer(item, session, charter));
   },
@@ -94,8 +108,9 @@ function refuseSplit(
   { charter }: AdoptedCharter,
   hand: ProposalAtHand | undefined,
 ) {
-  if (subject.kind === 'proposal' && hand !== undefined) {
-    return refuseAmounts(split, { charter, proposal: hand.proposal, pot: hand.pot, field: 'body.split' });
+  if (givesMoney(subject) && hand !== undefined) {
+    const { proposal, pot, already } = hand;
+    return refuseAmounts(split, { charter, proposal, pot, already, field: 'body.split' });
   }
   if (split.length === 0) return undefined;
   return invalid(
@@ -110,22 +125,26 @@ function refuseSplit(
 }
 
 function verdictsAbout(
-  { subject, split }: AddAgendaItem,
+  { subject, split, amendment }: Pick<AddAgendaItem, 'subject' | 'split' | 'amendment'>,
   hand: ProposalAtHand | undefined,
   currency: string,
   at: string,
 ): readonly Verdict[] {
-  if (subject.kind !== 'proposal' || hand === undefined) return [];
+  if (!givesMoney(subject) || hand === undefined) return [];
+  if (amendment?.revoke === true) return releaseVerdicts({ place: 'agenda', at, hand, currency });
+  if (subject.kind === 'amendment' && split.length === 0) return [];
   return verdictsOn({ place: 'agenda', at, hand, amounts: split, currency });
 }
 
 function itemOf(
-  { id, sessionId, subject, title, split }: AddAgendaItem,
+  { id, sessionId, subject, title, split, amendment: changes }: AddAgendaItem,
   current: AdoptedCharter,
   hand: ProposalAtHand | undefined,
   verdicts: readonly Verdict[],
+  amended: Amended | undefined,
 ): AgendaItemAdded['data'] {
-  const proposal = subject.kind === 'proposal' ? hand?.proposal : undefined;
+  const proposal = givesMoney(subject) ? hand?.proposal : undefined;
+  const amendment = recordedAmendment(changes, amended);
   return {
     agendaItemId: id,
     sessionId,
@@ -136,5 +155,6 @@ function itemOf(
     split,
     charterVersion: hand?.charterVersion ?? current.version,
     verdicts,
+    ...(amendment === undefined ? {} : { amendment }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Aggregate, ApprovedAmount, DecisionSubject, Money, Verdict } from '@mdtf/domain';
 import type { Ranked } from '@mdtf/rules';
+import type { Amendment } from './amendment.ts';
 import type {
   AgendaItemAdded,
   DecisionCarriedOut,
@@ -29,6 +30,8 @@ export interface AgendaItem {
   readonly ballots: Ballots;
   readonly decisionId: string | null;
   readonly nonObjectionId?: string | undefined;
+  /** What it would change of the decision that it amends. */
+  readonly amendment?: Amendment | undefined;
 }
 
 /** A seat's interest in an item; a recusal takes the seat out of quorum and vote. */

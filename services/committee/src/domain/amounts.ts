@@ -9,6 +9,8 @@ export interface AmountsFrame {
   readonly charter: Pick<Charter, 'currency' | 'windows'>;
   readonly proposal: KnownProposal;
   readonly pot: (id: string) => KnownPot | undefined;
+  /** Given to it before, by the decision that is amended. */
+  readonly already: readonly ApprovedAmount[];
   /** Where the amounts stand in the request: `body.split`, `body.amounts`. */
   readonly field: string;
 }
@@ -25,7 +27,7 @@ export function refuseAmounts(amounts: readonly ApprovedAmount[], frame: Amounts
   if (requested === null) return nothingRequested(frame.field);
   if (requested.currency !== currency) return wrongCurrency(frame.field, currency, requested.currency);
   const sum = sumMinor(
-    amounts.map(({ amount }) => amount),
+    [...frame.already, ...amounts].map(({ amount }) => amount),
     currency,
   );
   return sum > sumMinor([requested], currency)

@@ -1,5 +1,6 @@
-import { accept, type CommandHandler, type Slice, type Verdict } from '@mdtf/domain';
+import { accept, type CommandHandler, type DecisionSubject, type Slice, type Verdict } from '@mdtf/domain';
 import { agendaItemAggregate } from './agenda-item.ts';
+import type { Amendment } from './amendment.ts';
 import { type DecisionState, decisionAggregate } from './decision.ts';
 import type { DecisionCarriedOut, DecisionNotCarriedOut } from './events.ts';
 import { nonObjectionAggregate } from './non-objection.ts';
@@ -47,9 +48,20 @@ export const markNotCarriedOut: CommandHandler<MarkNotCarriedOut, DecisionNotCar
   },
 };
 
-function whereDecided({ agendaItemId, subject, bySilence }: DecisionState) {
+function whereDecided({ agendaItemId, subject, bySilence, amendment }: DecisionState) {
   const asked = bySilence?.nonObjectionId;
-  return { agendaItemId, ...(asked === undefined ? {} : { nonObjectionId: asked }), subject };
+  return {
+    agendaItemId,
+    ...(asked === undefined ? {} : { nonObjectionId: asked }),
+    subject,
+    ...amendedBy(amendment),
+  };
+}
+
+function amendedBy(amendment: Amendment | undefined) {
+  if (amendment === undefined) return {};
+  const { root, of, revoke: revoked } = amendment;
+  return { amended: { root, of, revoked } };
 }
 
 function decisionAndItem({ decisionId }: { readonly decisionId: string }, slice: Slice | undefined) {
@@ -62,6 +74,12 @@ function decisionAndItem({ decisionId }: { readonly decisionId: string }, slice:
       ...(item === null ? [] : [{ kind: agendaItemAggregate.kind, id: item }]),
       ...(asked === undefined ? [] : [{ kind: nonObjectionAggregate.kind, id: asked }, calendarRef]),
       ...(decision === undefined ? [] : subjectNeeds(decision.subject)),
+      ...(decision?.amendment === undefined ? [] : changedBy(decision.subject, decision.amendment)),
     ],
   };
+}
+
+/** The decisions that an amendment names, and the subject that is free again once it revokes them. */
+function changedBy({ id }: DecisionSubject, { root, of }: Amendment) {
+  return [...[id, root].map((each) => ({ kind: decisionAggregate.kind, id: each })), ...subjectNeeds(of)];
 }

@@ -21,7 +21,7 @@ import {
   rolesOf,
 } from './interests.ts';
 import { knownProposal } from './known/proposal.ts';
-import { isAboutProposal } from './proposal-at-hand.ts';
+import { isAboutProposal, proposalIn } from './proposal-at-hand.ts';
 import { conflict, forbidden, notFound, notYourSeat, refused, unknownIn } from './rejections.ts';
 import { holderOf, isExpired, seatExpired, seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import { refuseBeforeBeginning, type Session, sessionAggregate } from './session.ts';
@@ -43,7 +43,7 @@ export type VoteAnswer = Pick<CastVote, 'agendaItemId' | 'seat' | 'ballot'>;
 export const castVote: CommandHandler<CastVote, VoteCast, VoteAnswer> = {
   needs({ agendaItemId, voter }, slice) {
     const item = slice?.get(agendaItemAggregate, agendaItemId);
-    const about = item !== undefined && isAboutProposal(item.subject) ? item.subject.id : undefined;
+    const about = item !== undefined && isAboutProposal(item.subject) ? proposalIn(item.subject) : undefined;
     return {
       own: [
         { kind: charterAggregate.kind, id: CURRENT },
@@ -130,7 +130,9 @@ function refuseSeat({ id }: CharterSeat, item: AgendaItem, { sessionId, present 
       },
     );
   }
-  const proposal = isAboutProposal(item.subject) ? slice.fact(knownProposal, item.subject.id) : undefined;
+  const proposal = isAboutProposal(item.subject)
+    ? slice.fact(knownProposal, proposalIn(item.subject))
+    : undefined;
   const holder = holderOf(slice.get(seatsAggregate, THE_COMMITTEE), id);
   const lead = proposal?.lead;
   if (lead !== undefined && holder?.organisation === lead) {

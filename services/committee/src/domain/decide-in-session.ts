@@ -11,6 +11,8 @@ import {
 } from '@mdtf/domain';
 import { blocking } from '@mdtf/rules';
 import { type AgendaItem, agendaItemAggregate, isOpen, quorumOn } from './agenda-item.ts';
+import { amendedOf } from './amendment.ts';
+import { refuseAmendment } from './amendment-check.ts';
 import { type AdoptedCharter, CURRENT, charterAggregate } from './charter.ts';
 import { type DecisionState, decisionAggregate, decisionTaken } from './decision.ts';
 import { type DecisionContent, refuseApproval, refuseContent } from './decision-content.ts';
@@ -20,7 +22,7 @@ import { proposalsIn, seatsOfLeads } from './exclusion.ts';
 import { ITEM_STATUS_IN_FRENCH, OUTCOME_IN_FRENCH } from './french-words.ts';
 import { interestNotRuled, isRuled, mustBeRuled, type RoleInItem, rolesInAll } from './interests.ts';
 import { knownFacilityRequest } from './known/facility-request.ts';
-import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
+import { givesMoney, type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
 import { wordQuorum } from './quorum.ts';
 import { alreadyExists, conflict, notFound, refused, unknownIn } from './rejections.ts';
 import { holderOf, isExpired, seatsAggregate, THE_COMMITTEE } from './seats.ts';
@@ -31,7 +33,7 @@ import { refuseStandings } from './standings.ts';
 import { refuseApproved, subjectAggregate, subjectId, subjectNeeds } from './subject.ts';
 import { refuseRevision, subjectFacts, withdrawn } from './subject-check.ts';
 import { type Ballots, tallyOf, wordTally } from './tally.ts';
-import { refusedByRules, verdictsOn } from './verdicts.ts';
+import { refusedByRules, releaseVerdicts, verdictsOn } from './verdicts.ts';
 
 /** Asks that it be recorded what the committee decided on an item of its session; amounts absent: as the agenda splits it. */
 export interface DecideInSession extends DecisionContent {
@@ -89,6 +91,7 @@ export const decideInSession: CommandHandler<DecideInSession, DecisionTaken, Dec
     const unfit =
       refuseTime(sitting, slice, context, decidedOn, command) ??
       refuseContent(command, { subject: item.subject, currency: current.charter.currency }, decidedOn) ??
+      (command.outcome === 'approved' ? refuseAmended(command, item, slice, decidedOn) : undefined) ??
       (command.outcome === 'deferred' ? undefined : refuseDecision(command, sitting));
     if (unfit !== undefined) return unfit;
     return record(command, sitting, context, decidedOn);
@@ -138,7 +141,7 @@ function refuseTime(
   });
   if (early !== undefined) return early;
   if (outcome === 'deferred') return undefined;
-  if (hand?.proposal.withdrawn) return withdrawn(hand.id);
+  if (hand?.proposal.withdrawn && item.amendment?.revoke !== true) return withdrawn(hand.id);
   const facility =
     item.subject.kind === 'facility-request' ? slice.fact(knownFacilityRequest, item.subject.id) : undefined;
   if (facility !== undefined && outcome === 'approved') {
@@ -159,6 +162,13 @@ function refuseDecision({ outcome }: DecideInSession, { leads, unruled, quorum, 
   return tally.carried && wasVotedOn(item.ballots, quorum) ? approvalCarried(outcome, tally) : undefined;
 }
 
+/** What the amendment on the agenda no longer fits: the decision may have been carried out or amended since. */
+function refuseAmended(command: DecideInSession, item: AgendaItem, slice: Slice, today: LocalDate) {
+  const { subject, amendment } = item;
+  const asked = { subject, amendment, amounts: amountsOf(command, item), conditions: command.conditions };
+  return refuseAmendment(asked, amendedOf(subject, slice), today);
+}
+
 function record(
   command: DecideInSession,
   sitting: Sitting,
@@ -167,10 +177,14 @@ function record(
 ) {
   const { current, item, hand, leads, quorum, tally } = sitting;
   const { charter } = current;
-  const approvesMoney = command.outcome === 'approved' && item.subject.kind === 'proposal';
+  const { amendment } = item;
+  const approvesMoney = command.outcome === 'approved' && givesMoney(item.subject);
   const amounts = approvesMoney ? amountsOf(command, item) : [];
   let verdicts: readonly Verdict[] = [];
-  if (approvesMoney && hand !== undefined) {
+  if (approvesMoney && hand !== undefined && amendment?.revoke === true) {
+    verdicts = releaseVerdicts({ place: 'decision', at: time, hand, currency: charter.currency });
+    if (blocking(verdicts) && !backDated) return refusedByRules(verdicts);
+  } else if (approvesMoney && hand !== undefined && (amendment === undefined || amounts.length > 0)) {
     const unfit = refuseApproval(amounts, hand, charter);
     if (unfit !== undefined) return unfit;
     verdicts = verdictsOn({ place: 'decision', at: time, hand, amounts, currency: charter.currency });
@@ -201,6 +215,7 @@ function record(
     expires: command.expires ?? null,
     ...(command.upTo === undefined ? {} : { upTo: command.upTo }),
     ...(hand === undefined ? {} : { charterVersion: hand.charterVersion }),
+    ...(amendment === undefined ? {} : { amendment }),
   };
   return accept([{ type: 'DecisionTaken' as const, data }], decisionTaken(data, now));
 }

@@ -33,10 +33,10 @@ export function refuseContent(
 ) {
   const { outcome, amounts, conditions } = content;
   const approved = outcome === 'approved';
-  if (amounts.length > 0 && !(approved && subject.kind === 'proposal')) {
+  if (amounts.length > 0 && !(approved && (subject.kind === 'proposal' || subject.kind === 'amendment'))) {
     return onlyFor('amounts', {
-      en: 'Only the approval of a proposal carries amounts.',
-      fr: 'Seule l’approbation d’une proposition comporte des montants.',
+      en: 'Only the approval of a proposal, or of a top-up for one, carries amounts.',
+      fr: 'Seule l’approbation d’une proposition, ou d’un complément, comporte des montants.',
     });
   }
   if (conditions.length > 0 && !approved)
@@ -108,7 +108,7 @@ function onlyFor(field: string, detail: Localised) {
 /** What keeps amounts from being approved: none at all, not a full proposal, or amounts out of order. */
 export function refuseApproval(
   amounts: readonly ApprovedAmount[],
-  { id, proposal, pot }: ProposalAtHand,
+  { id, proposal, pot, already }: ProposalAtHand,
   charter: Charter,
   field = 'body.amounts',
 ) {
@@ -136,5 +136,5 @@ export function refuseApproval(
       { field },
     );
   }
-  return refuseAmounts(amounts, { charter, proposal, pot, field });
+  return refuseAmounts(amounts, { charter, proposal, pot, already, field });
 }

@@ -1,4 +1,5 @@
 import { formatInstant, type Language } from '@mdtf/domain';
+import { amendmentLines } from './amendment-text.ts';
 import type { BareRecord, PartOfSeat } from './decision-record.ts';
 import { amountText, outcomeText, quorumText, tallyText } from './minutes.ts';
 
@@ -23,6 +24,7 @@ export function recordText(record: BareRecord, zone: string, language: Language)
     ...record.seats.map((part) => seatText(part, language)),
     ...record.amounts.map((amount) => amountText(amount, language)),
     ...record.conditions.map(({ id, text, owner }) => `${words.condition} ${id} (${owner}): ${text}`),
+    ...amendmentLines(record, language),
     ...record.verdicts.map(
       ({ rule, version, outcome, explanation }) =>
         `${rule} v${version}: ${words.outcomes[outcome]}. ${explanation[language]}`,

@@ -97,6 +97,8 @@ function bareRecord(
     expires: data.expires,
     upTo: data.upTo ?? null,
     verdicts,
+    amendment: data.amendment ?? null,
+    amendedBy: trace.amendedBy,
     effects: trace.effects,
     entries: trace.entries.map(({ sequence, id, leafHash, event: { type } }) => ({
       sequence: String(sequence),

@@ -18,7 +18,16 @@ export interface DecisionTrace {
   readonly interests: ReadonlyMap<string, NonNullable<PartOfSeat['interest']>>;
   readonly votes: ReadonlyMap<string, { readonly ballot: Ballot; readonly reason: string | null }>;
   readonly effects: readonly Effect[];
+  readonly amendedBy: readonly LaterAmendment[];
   readonly entries: readonly LoggedEvent[];
+}
+
+/** A later decision that amends this one, and whether it is carried out; null: it needs nothing, or not yet. */
+interface LaterAmendment {
+  readonly decisionId: string;
+  readonly decidedOn: string;
+  readonly revoked: boolean;
+  readonly carriedOut: boolean | null;
 }
 
 interface Effect {
@@ -64,15 +73,17 @@ export function traceOf(decisionId: string, entries: readonly LoggedEvent[]): De
   for (const entry of entries) {
     if (entry.sequence < taken.sequence && bearsOn(draft, entry, taken.event.data)) draft.entries.push(entry);
   }
-  const after = entries.filter(
-    ({ sequence, event }) => sequence > taken.sequence && isEffect(event, decisionId),
-  );
+  const later = entries.filter(({ sequence }) => sequence > taken.sequence);
+  const effects = later.filter(({ event }) => isEffect(event, decisionId));
+  const amending = later.filter(({ event }) => amends(event, decisionId));
+  const after = later.filter((entry) => effects.includes(entry) || amending.includes(entry));
   const { charters, current, heldUnder, entries: before, ...rest } = draft;
   return {
     ...rest,
     taken,
     charter: charters.get(heldUnder ?? current),
-    effects: after.map(effectOf),
+    effects: effects.map(effectOf),
+    amendedBy: amendmentsIn(amending),
     entries: [...before, taken, ...after],
   };
 }
@@ -140,6 +151,33 @@ function onNonObjection(draft: Draft, event: CommitteeEvent, { bySilence }: Deci
 function isEffect({ type, data }: CommitteeEvent, decisionId: string): boolean {
   const told = type === 'DecisionCarriedOut' || type === 'DecisionNotCarriedOut';
   return told && data.decisionId === decisionId;
+}
+
+/** True for the approval of an amendment of the decision, or of one under it, and for what came of that. */
+function amends({ type, data }: CommitteeEvent, decisionId: string): boolean {
+  if (type === 'DecisionTaken') {
+    const { amendment, outcome, subject } = data;
+    return (
+      amendment !== undefined && outcome === 'approved' && [subject.id, amendment.root].includes(decisionId)
+    );
+  }
+  if (type !== 'DecisionCarriedOut' && type !== 'DecisionNotCarriedOut') return false;
+  return data.amended !== undefined && [data.subject.id, data.amended.root].includes(decisionId);
+}
+
+function amendmentsIn(entries: readonly LoggedEvent[]): readonly LaterAmendment[] {
+  const found = new Map<string, LaterAmendment>();
+  for (const { event } of entries) {
+    if (event.type === 'DecisionTaken') {
+      const { decisionId, decidedOn, amendment } = event.data;
+      found.set(decisionId, { decisionId, decidedOn, revoked: amendment?.revoke === true, carriedOut: null });
+    } else if (event.type === 'DecisionCarriedOut' || event.type === 'DecisionNotCarriedOut') {
+      const known = found.get(event.data.decisionId);
+      if (known !== undefined)
+        found.set(known.decisionId, { ...known, carriedOut: event.type === 'DecisionCarriedOut' });
+    }
+  }
+  return [...found.values()];
 }
 
 function effectOf({ event, time: at }: LoggedEvent): Effect {

@@ -2,6 +2,7 @@ import type { Instant } from '@mdtf/domain';
 import type { DecisionTaken } from './events.ts';
 import { type NonObjection, quorumOfSilence, reached } from './non-objection.ts';
 import type { NonObjectionLapsed } from './non-objection-events.ts';
+import { givesMoney } from './proposal-at-hand.ts';
 import type { QuorumRecord } from './shapes.ts';
 import { lastDay } from './silence-term.ts';
 import { silenceVerdicts } from './sitting-verdicts.ts';
@@ -16,7 +17,8 @@ export function endOfTerm(state: NonObjection, dueAt: Instant): DecisionTaken | 
   const agreeing = quorum.present.filter((seat) => Object.hasOwn(state.answers, seat));
   const agreed = agreeing.length;
   const silent = quorum.present.length - agreed;
-  const { subject, split, conditions, verdicts, expires, upTo, title, partner, charterVersion } = state;
+  const { subject, split, conditions, verdicts, expires, upTo, title, partner, charterVersion, amendment } =
+    state;
   return {
     type: 'DecisionTaken',
     data: {
@@ -29,7 +31,7 @@ export function endOfTerm(state: NonObjection, dueAt: Instant): DecisionTaken | 
       title,
       partner,
       outcome: 'approved',
-      amounts: subject.kind === 'proposal' ? split : [],
+      amounts: givesMoney(subject) ? split : [],
       conditions,
       reason: `No objection by ${dueAt}: ${agreed} agree, ${silent} silent, 0 object.`,
       quorum,
@@ -37,7 +39,8 @@ export function endOfTerm(state: NonObjection, dueAt: Instant): DecisionTaken | 
       verdicts: [...verdicts, ...judgedSitting(state, quorum, agreeing)],
       expires,
       ...(upTo === undefined ? {} : { upTo }),
-      ...(subject.kind === 'proposal' ? { charterVersion } : {}),
+      ...(givesMoney(subject) ? { charterVersion } : {}),
+      ...(amendment === undefined ? {} : { amendment }),
       bySilence: { nonObjectionId, openedAt, dueAt, agreed, silent, notDelivered },
     },
   };

@@ -6,6 +6,7 @@ import type {
   DomainEvent,
   Verdict,
 } from '@mdtf/domain';
+import type { Amendment } from './amendment.ts';
 import type { BySilence, NonObjectionEvent } from './non-objection-events.ts';
 import type { OrganisationEvent, OrganisationKind } from './organisation-events.ts';
 import type { Ballot, Bilingual, Charter, DocumentReference, QuorumRecord, Ruling, Tally } from './shapes.ts';
@@ -95,6 +96,8 @@ export type AgendaItemAdded = Event<
     verdicts: readonly Verdict[];
     /** Where it was first asked outside a meeting. */
     nonObjectionId?: string | undefined;
+    /** Of an amendment: what it would change. */
+    amendment?: Amendment | undefined;
   }
 >;
 export type InterestDeclared = Event<
@@ -137,8 +140,17 @@ export type DecisionTaken = Event<
     bySilence?: BySilence | undefined;
     /** Of a proposal: whose rules bind it. */
     charterVersion?: number | undefined;
+    amendment?: Amendment | undefined;
   }
 >;
+
+/** Of what became of an amendment: the decision first taken, and whether it no longer holds. */
+export interface AmendedDecision {
+  readonly root: string;
+  readonly of: DecisionSubject;
+  readonly revoked: boolean;
+}
+
 export type DecisionCarriedOut = Event<
   'DecisionCarriedOut',
   {
@@ -147,6 +159,7 @@ export type DecisionCarriedOut = Event<
     agendaItemId: string | null;
     nonObjectionId?: string | undefined;
     subject: DecisionSubject;
+    amended?: AmendedDecision | undefined;
   }
 >;
 export type DecisionNotCarriedOut = Event<
@@ -156,6 +169,7 @@ export type DecisionNotCarriedOut = Event<
     agendaItemId: string | null;
     nonObjectionId?: string | undefined;
     subject: DecisionSubject;
+    amended?: AmendedDecision | undefined;
     code: string;
     reason: string;
     verdicts: readonly Verdict[];

@@ -50,7 +50,8 @@ function waitingStates(slice: Slice): readonly NonObjection[] {
 
 function itemOf(state: NonObjection, sessionId: string): AgendaItemAdded {
   const { nonObjectionId, subject, title, requested, windowId, split, charterVersion, verdicts } = state;
-  const about = { subject, title, requested, windowId, split, charterVersion, verdicts };
+  const amendment = state.amendment === undefined ? {} : { amendment: state.amendment };
+  const about = { subject, title, requested, windowId, split, charterVersion, verdicts, ...amendment };
   return {
     type: 'AgendaItemAdded',
     data: { agendaItemId: nonObjectionId, sessionId, ...about, nonObjectionId },

@@ -13,6 +13,7 @@ export const SUBJECT_IN_FRENCH: { readonly [K in DecisionSubject['kind']]: strin
   waiver: 'une dérogation',
   charter: 'la charte',
   other: 'un autre objet',
+  amendment: 'l’amendement d’une décision',
 };
 
 /** What came of a decision, as a French noun without its article. */

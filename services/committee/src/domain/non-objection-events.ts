@@ -8,6 +8,7 @@ import type {
   Money,
   Verdict,
 } from '@mdtf/domain';
+import type { Amendment } from './amendment.ts';
 import type { Charter, QuorumRecord } from './shapes.ts';
 import type { Silence } from './sitting-verdicts.ts';
 
@@ -58,6 +59,8 @@ export type NonObjectionOpened = Event<
     heldUnder: number;
     verdicts: readonly Verdict[];
     workingDays: number;
+    /** Of an amendment: what silence would change. */
+    amendment?: Amendment | undefined;
     timeZone: string;
     dueAt: Instant;
     entitled: readonly AskedSeat[];

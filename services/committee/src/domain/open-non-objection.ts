@@ -16,6 +16,14 @@ import {
 } from '@mdtf/domain';
 import { blocking } from '@mdtf/rules';
 import { agendaItemAggregate, type Interest } from './agenda-item.ts';
+import {
+  type Amended,
+  type AmendmentChanges,
+  amendedOf,
+  recordedAmendment,
+  withProposal,
+} from './amendment.ts';
+import { refuseAmendment } from './amendment-check.ts';
 import { type AdoptedCharter, CURRENT, charterAggregate } from './charter.ts';
 import { decisionAggregate } from './decision.ts';
 import { refuseApproval, refuseContent } from './decision-content.ts';
@@ -30,7 +38,7 @@ import {
   nonObjectionAnswer,
 } from './non-objection.ts';
 import type { NonObjectionOpened } from './non-objection-events.ts';
-import { type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
+import { givesMoney, type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
 import { alreadyExists, conflict, invalid, notFound, refused, unknownIn } from './rejections.ts';
 import { holderOf, type Seats, seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import { calendarRef, MAX_UNDECIDED, sessionCalendarAggregate, THE_CALENDAR } from './session-calendar.ts';
@@ -40,7 +48,7 @@ import { sittingRules } from './sitting-verdicts.ts';
 import { refuseStandings } from './standings.ts';
 import { refuseBusy, subjectNeeds } from './subject.ts';
 import { defaultTitle, pinnedSubject, refuseSubject, subjectFacts } from './subject-check.ts';
-import { refusedByRules, verdictsOn } from './verdicts.ts';
+import { refusedByRules, releaseVerdicts, verdictsOn } from './verdicts.ts';
 
 /** Asks that the seats be asked for their non-objection; both ids are new. */
 export interface OpenNonObjection {
@@ -49,6 +57,7 @@ export interface OpenNonObjection {
   readonly subject: DecisionSubject;
   readonly title?: string | undefined;
   readonly split: readonly ApprovedAmount[];
+  readonly amendment?: AmendmentChanges | undefined;
   readonly conditions: readonly Condition[];
   readonly reason: string;
   readonly workingDays?: number | undefined;
@@ -64,13 +73,15 @@ interface Opening {
   readonly hand: ProposalAtHand | undefined;
   /** What it is about: the one at hand, or a list. */
   readonly proposals: readonly KnownProposal[];
+  readonly amended: Amended | undefined;
   readonly workingDays: number;
   readonly dueAt: Instant;
 }
 
 /** Opens the term of silence on what could be approved as it stands: whatever stops a decision stops it here. */
 export const openNonObjection: CommandHandler<OpenNonObjection, NonObjectionOpened, NonObjectionAnswer> = {
-  needs({ id, decisionId, subject, split }, slice) {
+  needs({ id, decisionId, subject: asked, split }, slice) {
+    const subject = withProposal(asked, slice);
     const about = proposalNeeds(subject, split, slice);
     return {
       own: [
@@ -88,7 +99,8 @@ export const openNonObjection: CommandHandler<OpenNonObjection, NonObjectionOpen
       platform: about.platform,
     };
   },
-  decide(command, slice, context) {
+  decide(asked, slice, context) {
+    const command = { ...asked, subject: withProposal(asked.subject, slice) };
     const current = slice.get(charterAggregate, CURRENT);
     if (current === undefined) return notFound('fund', context.fund);
     const { charter } = current;
@@ -98,12 +110,18 @@ export const openNonObjection: CommandHandler<OpenNonObjection, NonObjectionOpen
       current,
       hand,
       proposals: proposalsIn(command.subject, slice, hand),
+      amended: amendedOf(command.subject, slice),
       workingDays,
       dueAt: termEnd(context.time, workingDays, charter),
     };
     const unfit =
       refuseTaken(command, slice) ??
       refuseTerm(opening, context) ??
+      refuseAmendment(
+        { ...command, amounts: command.split },
+        opening.amended,
+        localDate(opening.dueAt, charter.timeZone),
+      ) ??
       refuseSubject(command, slice, opening.hand) ??
       refuseBusy(command.subject, slice, localDate(context.time, charter.timeZone)) ??
       refuseWords(command, opening);
@@ -171,10 +189,11 @@ function refuseWords(command: OpenNonObjection, { current: { charter }, hand, du
     lastDay(dueAt, charter.timeZone),
   );
   if (unfit !== undefined) return unfit;
-  if (subject.kind !== 'proposal' || hand === undefined) return undefined;
+  if (!givesMoney(subject) || hand === undefined) return undefined;
+  if (subject.kind === 'amendment' && split.length === 0) return undefined;
   return (
     refuseApproval(split, hand, charter, 'body.split') ??
-    refuseCeiling(split, charter) ??
+    refuseCeiling([...hand.already, ...split], charter) ??
     refuseFullTrack(hand, charter)
   );
 }
@@ -219,17 +238,23 @@ function refuseFullTrack(
 
 function open(command: OpenNonObjection, opening: Opening, slice: Slice, { time, backDated }: Context) {
   const { id: nonObjectionId, decisionId, subject, split, conditions, reason, expires } = command;
-  const { current, hand, workingDays, dueAt } = opening;
+  const { current, hand, workingDays, dueAt, amended } = opening;
   const { charter } = current;
-  const proposal = subject.kind === 'proposal' ? hand?.proposal : undefined;
+  const amendment = recordedAmendment(command.amendment, amended);
+  const proposal = givesMoney(subject) ? hand?.proposal : undefined;
+  const isMoney = subject.kind !== 'amendment' || split.length > 0;
   const verdicts =
     proposal === undefined || hand === undefined
       ? []
-      : // Silence decides when the term ends, so a waiver must hold until then.
-        verdictsOn({ place: 'decision', at: dueAt, hand, amounts: split, currency: charter.currency });
+      : amendment?.revoke === true
+        ? releaseVerdicts({ place: 'decision', at: dueAt, hand, currency: charter.currency })
+        : !isMoney
+          ? []
+          : // Silence decides when the term ends, so a waiver must hold until then.
+            verdictsOn({ place: 'decision', at: dueAt, hand, amounts: split, currency: charter.currency });
   // An organisation that is blocked now is not asked about either, though its flag may end before the term.
   const stopped =
-    proposal === undefined || hand === undefined || backDated
+    proposal === undefined || hand === undefined || backDated || !isMoney
       ? undefined
       : refuseStandings(hand, [time, dueAt], verdicts);
   if (stopped !== undefined) return stopped;
@@ -254,6 +279,7 @@ function open(command: OpenNonObjection, opening: Opening, slice: Slice, { time,
     charterVersion: hand?.charterVersion ?? current.version,
     heldUnder: current.version,
     verdicts,
+    ...(amendment === undefined ? {} : { amendment }),
     workingDays,
     timeZone: charter.timeZone,
     dueAt,

@@ -11,6 +11,7 @@ import {
   type StateRef,
 } from '@mdtf/domain';
 import { type AllocatedSums, knownAllocated, THE_SUMS, type Waiver, waiversOf } from '@mdtf/rules';
+import { amendedNeeds, amendedOf } from './amendment.ts';
 import { type AdoptedCharter, charterAggregate } from './charter.ts';
 import { grantedWaivers, waiversFor } from './granted-waivers.ts';
 import { knownCall } from './known/call.ts';
@@ -38,32 +39,45 @@ export interface ProposalAtHand {
   readonly parties: readonly Party[];
   readonly dueDiligence: DueDiligenceTerms | undefined;
   readonly timeZone: string;
+  /** Given to it under the decision that is amended; empty where none is. */
+  readonly already: readonly ApprovedAmount[];
 }
 
 /** True for a subject that is about one proposal. */
-export function isAboutProposal({ kind, scope }: DecisionSubject): boolean {
+export function isAboutProposal({ kind, scope, proposal }: DecisionSubject): boolean {
+  if (kind === 'amendment') return proposal !== undefined;
   return kind === 'proposal' || (kind === 'waiver' && scope === undefined);
 }
+
+/** True for what may set money aside, or back: a proposal, and the amendment of its approval. */
+export const givesMoney = (subject: DecisionSubject): boolean =>
+  subject.kind === 'proposal' || (subject.kind === 'amendment' && isAboutProposal(subject));
+
+/** The proposal of a subject that is about one. */
+export const proposalIn = ({ id, proposal }: DecisionSubject): string => proposal ?? id;
 
 /** The documents behind `proposalAtHand`, as far as can be told from what is loaded; `version` where an agenda item has it. */
 export function proposalNeeds(
   subject: DecisionSubject,
   amounts: readonly ApprovedAmount[],
   slice: Slice | undefined,
-  version?: number,
+  pinnedTo?: number,
 ): {
   readonly own: readonly StateRef[];
   readonly facts: readonly StateRef[];
   readonly platform: readonly StateRef[];
 } {
-  if (!isAboutProposal(subject)) return { own: [], facts: [], platform: [] };
-  const { id } = subject;
+  const amended = amendedNeeds(subject, slice);
+  if (!isAboutProposal(subject)) return { own: amended, facts: [], platform: [] };
+  const id = proposalIn(subject);
+  const version = pinnedTo ?? amendedOf(subject, slice)?.named.charterVersion;
   const callId = version === undefined ? (proposalCall(id, slice) ?? null) : null;
   const known = ifNamed(() => slice?.fact(knownProposal, id));
   const parties = known === undefined ? undefined : partyNeeds(known, slice);
   const pinned = version ?? (callId === null ? undefined : callVersion(callId, slice));
   return {
     own: [
+      ...amended,
       ...waiverDocuments(id, proposalKind(id, slice)).map((each) => ({
         kind: grantedWaivers.kind,
         id: each,
@@ -97,19 +111,22 @@ export function proposalAtHand(
   subject: DecisionSubject,
   slice: Slice,
   current: AdoptedCharter,
-  version?: number,
+  pinnedTo?: number,
 ): ProposalAtHand | undefined {
-  const proposal = isAboutProposal(subject) ? slice.fact(knownProposal, subject.id) : undefined;
+  const id = proposalIn(subject);
+  const proposal = isAboutProposal(subject) ? slice.fact(knownProposal, id) : undefined;
   if (proposal === undefined) return undefined;
+  const amended = amendedOf(subject, slice);
+  const version = pinnedTo ?? amended?.named.charterVersion;
   const bound = boundCharter(proposal, slice, version) ?? current;
   return {
-    id: subject.id,
+    id,
     proposal,
     charterVersion: bound.version,
     rules: bound.charter.rules,
     waivers: waiversOf(
-      subject.id,
-      waiverDocuments(subject.id, proposal.kind).map((id) => slice.get(grantedWaivers, id)),
+      id,
+      waiverDocuments(id, proposal.kind).map((each) => slice.get(grantedWaivers, each)),
       current.charter.timeZone,
     ),
     allocated: slice.fact(knownAllocated, THE_SUMS),
@@ -124,6 +141,7 @@ export function proposalAtHand(
     ),
     dueDiligence: bound.charter.dueDiligence,
     timeZone: current.charter.timeZone,
+    already: amended?.amounts ?? [],
   };
 }
 

@@ -10,6 +10,8 @@ import {
   type Verdict,
 } from '@mdtf/domain';
 import { agendaItemAggregate } from './agenda-item.ts';
+import { type AmendmentChanges, amendedOf, recordedAmendment, withProposal } from './amendment.ts';
+import { refuseAmendment } from './amendment-check.ts';
 import { CURRENT, charterAggregate } from './charter.ts';
 import { type DecisionState, decisionAggregate, decisionTaken } from './decision.ts';
 import { type DecisionContent, refuseApproval, refuseContent } from './decision-content.ts';
@@ -17,19 +19,20 @@ import { reservationAggregate } from './decision-reservation.ts';
 import type { DecisionTaken } from './events.ts';
 import { nonObjectionAggregate } from './non-objection.ts';
 import type { NonObjectionClosed } from './non-objection-events.ts';
-import { proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
+import { givesMoney, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
 import { alreadyExists, forbidden, invalid, notFound } from './rejections.ts';
 import { calendarRef } from './session-calendar.ts';
 import type { DocumentReference } from './shapes.ts';
 import { refuseApproved, subjectAggregate, subjectId, subjectNeeds } from './subject.ts';
 import { defaultTitle, pinnedSubject, refuseSubject, subjectFacts } from './subject-check.ts';
-import { verdictsOn } from './verdicts.ts';
+import { releaseVerdicts, verdictsOn } from './verdicts.ts';
 
 /** Asks that a decision be recorded that the committee took outside this system: the document says so, and when. */
 export interface RecordPaperDecision extends DecisionContent {
   readonly onPaper: DocumentReference & { readonly date: string };
   readonly subject: DecisionSubject;
   readonly title?: string | undefined;
+  readonly amendment?: AmendmentChanges | undefined;
 }
 
 /** Records it as the document has it: no quorum or vote is counted, verdicts are kept and refuse nothing. */
@@ -38,7 +41,8 @@ export const recordPaperDecision: CommandHandler<
   DecisionTaken | NonObjectionClosed,
   DecisionState
 > = {
-  needs({ id, subject, amounts }, slice) {
+  needs({ id, subject: asked, amounts }, slice) {
+    const subject = withProposal(asked, slice);
     const about = proposalNeeds(subject, amounts, slice);
     const open = slice === undefined ? null : openOn(subject, slice);
     return {
@@ -57,7 +61,8 @@ export const recordPaperDecision: CommandHandler<
       platform: about.platform,
     };
   },
-  decide(command, slice, { fund, now, actor }) {
+  decide(asked, slice, { fund, now, actor }) {
+    const command = { ...asked, subject: withProposal(asked.subject, slice) };
     const current = slice.get(charterAggregate, CURRENT);
     if (current === undefined) return notFound('fund', fund);
     if (!actor.roles.includes('secretariat')) return secretariatOnly();
@@ -66,18 +71,28 @@ export const recordPaperDecision: CommandHandler<
     const { charter } = current;
     const { subject, outcome, amounts, onPaper } = command;
     const hand = proposalAtHand(subject, slice, current);
-    const approvesMoney = outcome === 'approved' && subject.kind === 'proposal' && hand !== undefined;
+    const amended = amendedOf(subject, slice);
+    const amendment = recordedAmendment(command.amendment, amended);
+    const approvesMoney =
+      outcome === 'approved' && givesMoney(subject) && (amendment === undefined || amounts.length > 0);
     const unfit =
       refuseDate(onPaper.date, localDate(now, charter.timeZone)) ??
+      refuseAmendment(command, amended, onPaper.date) ??
       refuseSubject(command, slice, hand) ??
       refuseContent(command, { subject, currency: charter.currency }, onPaper.date) ??
       refuseApprovedSubject(command, slice) ??
-      (approvesMoney ? refuseApproval(amounts, hand, charter) : undefined);
+      (approvesMoney && hand !== undefined ? refuseApproval(amounts, hand, charter) : undefined);
     if (unfit !== undefined) return unfit;
     const at = startOfLocalDay(onPaper.date, charter.timeZone);
-    const verdicts: readonly Verdict[] = approvesMoney
-      ? verdictsOn({ place: 'decision', at, hand, amounts, currency: charter.currency })
-      : [];
+    const place = { place: 'decision', at, currency: charter.currency } as const;
+    const verdicts: readonly Verdict[] =
+      hand === undefined || outcome !== 'approved'
+        ? []
+        : amendment?.revoke === true
+          ? releaseVerdicts({ ...place, hand })
+          : approvesMoney
+            ? verdictsOn({ ...place, hand, amounts })
+            : [];
     const ended = outcome === 'deferred' ? ENDS_NOTHING : endedBy(command, slice);
     const data: DecisionTaken['data'] = {
       decisionId: command.id,
@@ -98,6 +113,7 @@ export const recordPaperDecision: CommandHandler<
       expires: command.expires ?? null,
       ...(command.upTo === undefined ? {} : { upTo: command.upTo }),
       ...(hand === undefined ? {} : { charterVersion: hand.charterVersion }),
+      ...(amendment === undefined ? {} : { amendment }),
     };
     return accept([...ended.events, { type: 'DecisionTaken', data }], decisionTaken(data, now));
   },

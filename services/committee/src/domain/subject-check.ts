@@ -17,7 +17,15 @@ export function subjectFacts(subject: DecisionSubject): readonly StateRef[] {
 
 /** What keeps a subject from being put before the committee: an unknown or withdrawn one, or a waiver of no rule. */
 export function refuseSubject(
-  { subject, title }: { readonly subject: DecisionSubject; readonly title?: string | undefined },
+  {
+    subject,
+    title,
+    amendment,
+  }: {
+    readonly subject: DecisionSubject;
+    readonly title?: string | undefined;
+    readonly amendment?: { readonly revoke: boolean } | undefined;
+  },
   slice: Slice,
   hand: ProposalAtHand | undefined,
 ) {
@@ -54,6 +62,10 @@ export function refuseSubject(
   if (scope !== undefined) return refuseKind(subject);
   const unlisted = refuseListed(subject, slice);
   if (unlisted !== undefined || kind === 'exclusion') return unlisted;
+  if (kind === 'amendment') {
+    const isLeft = hand?.proposal.withdrawn === true && amendment?.revoke !== true;
+    return isLeft ? withdrawn(hand.id) : undefined;
+  }
   if (kind === 'proposal' || kind === 'waiver') {
     if (hand === undefined) return unknownIn('body.subject.id', 'proposal', id);
     return hand.proposal.withdrawn ? withdrawn(id) : refuseFinal(subject, slice);
@@ -156,7 +168,9 @@ export function defaultTitle(
         ? own
         : kind === 'exclusion'
           ? exclusionTitle(proposals)
-          : `${kind} ${id}`;
+          : kind === 'amendment'
+            ? `Amendment of decision ${id}${proposal === undefined ? '' : `: ${own}`}`
+            : `${kind} ${id}`;
   return title.slice(0, MAX_TITLE_LENGTH).toWellFormed();
 }
 

@@ -37,12 +37,16 @@ export function subjectId({ kind, id, rule, scope }: DecisionSubject): string {
   return rule === undefined ? `${of}:${id}` : `${of}:${id}:${rule}`;
 }
 
-const concerned = ({ subject }: { readonly subject: DecisionSubject }): string | readonly string[] =>
-  isDecidedOnce(subject) ? subjectId(subject) : [];
+const own = ({ subject }: { readonly subject: DecisionSubject }): readonly string[] =>
+  isDecidedOnce(subject) ? [subjectId(subject)] : [];
 
-/** True for what has one approval at most: a proposal, and the waiver of a rule for it. */
+/** The subject of a decision that an amendment has revoked. */
+const revokedBy = ({ amended }: DecisionCarriedOut['data']): readonly string[] =>
+  amended?.revoked === true && isDecidedOnce(amended.of) ? [subjectId(amended.of)] : [];
+
+/** True for what has one approval at most: a proposal, the waiver of a rule for it, and the next amendment of a decision. */
 export function isDecidedOnce({ kind }: DecisionSubject): boolean {
-  return kind === 'proposal' || kind === 'waiver';
+  return kind === 'proposal' || kind === 'waiver' || kind === 'amendment';
 }
 
 /** Proposals and waivers before the committee. */
@@ -50,14 +54,14 @@ export const subjectAggregate: Aggregate<SubjectState, SubjectEvent> = {
   kind: 'subject',
   version: 2,
   concerns: {
-    AgendaItemAdded: concerned,
-    NonObjectionOpened: concerned,
-    NonObjectionClosed: concerned,
-    DecisionTaken: concerned,
-    DecisionCarriedOut: concerned,
-    DecisionNotCarriedOut: concerned,
+    AgendaItemAdded: own,
+    NonObjectionOpened: own,
+    NonObjectionClosed: own,
+    DecisionTaken: own,
+    DecisionCarriedOut: (data) => [...own(data), ...revokedBy(data)],
+    DecisionNotCarriedOut: own,
   },
-  evolve(state = UNTOUCHED, event) {
+  evolve(state = UNTOUCHED, event, _meta, id) {
     switch (event.type) {
       case 'AgendaItemAdded':
         return { ...state, openItem: event.data.agendaItemId };
@@ -75,6 +79,7 @@ export const subjectAggregate: Aggregate<SubjectState, SubjectEvent> = {
         };
       }
       case 'DecisionCarriedOut':
+        if (subjectId(event.data.subject) !== id) return { ...state, approval: null };
         return { ...state, approval: { decisionId: event.data.decisionId, expires: null, upTo: null } };
       case 'DecisionNotCarriedOut':
         if (state.approval?.decisionId !== event.data.decisionId) return state;

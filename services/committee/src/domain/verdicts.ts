@@ -36,7 +36,7 @@ export function verdictsOn(asked: Asked): readonly Verdict[] {
     currency,
     rules: hand.rules,
     waivers: { subject: hand.id, at, granted: hand.waivers },
-    amounts: amounts.length === 0 ? undefined : splitOf(asked),
+    amounts: amounts.length === 0 ? undefined : wholeOf(asked),
   });
   const isCap = ({ rule }: Verdict) => rule === 'R1';
   return [
@@ -58,10 +58,34 @@ function splitOf({ amounts, currency }: Pick<Asked, 'amounts' | 'currency'>): Pl
   return { totalMinor: total(amounts), internalMinor: total(amounts.filter(({ pot }) => pot === BANK_POT)) };
 }
 
+/** With what was given before, by the decision that a top-up amends. */
+function wholeOf({ hand, amounts, currency }: Asked): PlannedAmounts {
+  return splitOf({ amounts: [...hand.already, ...amounts], currency });
+}
+
+/**
+ * What the cap says once the money of a revoked decision is back in its pots; nothing where only the bank's own goes
+ * back, which brings the fund nearer to it.
+ */
+export function releaseVerdicts({ place, at, hand, currency }: Omit<Asked, 'amounts'>): readonly Verdict[] {
+  const back = splitOf({ amounts: hand.already, currency });
+  if (back.totalMinor === back.internalMinor) return [];
+  const years = capYears(at, capParameters(hand.rules));
+  const sums = allocatedIn(years, hand.allocated);
+  const less = (sum: bigint, part: bigint): bigint => (sum > part ? sum - part : 0n);
+  const facts: CapFacts = {
+    currency,
+    internalMinor: less(sums.internalMinor, back.internalMinor),
+    totalMinor: less(sums.totalMinor, back.totalMinor),
+    years,
+  };
+  return [evaluate('R1', place, facts, hand.rules)];
+}
+
 /** The waivers for it, measured against all that is given. */
 function scopeOf(asked: Asked): WaiverScope {
   const { at, hand } = asked;
-  return { subject: hand.id, at, granted: hand.waivers, amountMinor: splitOf(asked).totalMinor };
+  return { subject: hand.id, at, granted: hand.waivers, amountMinor: wholeOf(asked).totalMinor };
 }
 
 /** Nothing is said where no pot of the split was given for a window. */

@@ -7,7 +7,7 @@ import {
 } from '../domain/agenda-item.ts';
 import { mustBeRuled, rolesInAll } from '../domain/interests.ts';
 import { knownProposal } from '../domain/known/proposal.ts';
-import { isAboutProposal } from '../domain/proposal-at-hand.ts';
+import { isAboutProposal, proposalIn } from '../domain/proposal-at-hand.ts';
 import { seatsAggregate, THE_COMMITTEE } from '../domain/seats.ts';
 import { sessionAggregate } from '../domain/session.ts';
 import type { ReviewedQueries, ReviewsFor } from '../queries/reviewed.ts';
@@ -70,7 +70,7 @@ export function agendaHandlers(
       const item = await queries.one(fundId, agendaItemAggregate, agendaItemId);
       if (item === undefined) return notFound('agenda item', agendaItemId);
       const { subject } = item;
-      const about = isAboutProposal(subject) ? [subject.id] : (subject.proposals ?? []);
+      const about = isAboutProposal(subject) ? [proposalIn(subject)] : (subject.proposals ?? []);
       const [seats, ...found] = await Promise.all([
         queries.one(fundId, seatsAggregate, THE_COMMITTEE),
         ...about.map((id) => queries.one(fundId, knownProposal, id)),

@@ -83,7 +83,7 @@ type Command =
   | { readonly type: 'RecordPaperDecision'; readonly data: RecordPaperDecision };
 
 /** In session and on paper are two acts under one path: which one, its fields tell. */
-function commandOf({ agendaItemId, onPaper, subject, title, ...body }: Body): Command | Refusal {
+function commandOf({ agendaItemId, onPaper, subject, title, amendment, ...body }: Body): Command | Refusal {
   const content = { ...body, id: body.id ?? newId() };
   if (onPaper !== undefined && agendaItemId === undefined) {
     if (subject === undefined)
@@ -91,7 +91,11 @@ function commandOf({ agendaItemId, onPaper, subject, title, ...body }: Body): Co
         en: 'is required on paper: what was decided on',
         fr: 'est obligatoire sur papier : ce qui a été décidé',
       });
-    const data = { ...content, onPaper, subject, ...(title === undefined ? {} : { title }) };
+    const words = {
+      ...(title === undefined ? {} : { title }),
+      ...(amendment === undefined ? {} : { amendment }),
+    };
+    const data = { ...content, onPaper, subject, ...words };
     return { type: 'RecordPaperDecision', data };
   }
   if (agendaItemId === undefined) {
@@ -107,6 +111,7 @@ function commandOf({ agendaItemId, onPaper, subject, title, ...body }: Body): Co
     });
   if (subject !== undefined) return misfit('body.subject', ITS_OWN);
   if (title !== undefined) return misfit('body.title', ITS_OWN);
+  if (amendment !== undefined) return misfit('body.amendment', ITS_OWN);
   return { type: 'DecideInSession', data: { ...content, agendaItemId } };
 }
 

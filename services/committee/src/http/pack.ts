@@ -10,7 +10,7 @@ import { knownRequest } from '../domain/known/request.ts';
 import { type KnownReviews, knownReviews } from '../domain/known/reviews.ts';
 import { type PackParts, packOf } from '../domain/pack.ts';
 import { packHtml } from '../domain/pack-html.ts';
-import { isAboutProposal } from '../domain/proposal-at-hand.ts';
+import { isAboutProposal, proposalIn } from '../domain/proposal-at-hand.ts';
 import { sessionAggregate } from '../domain/session.ts';
 import type { ReviewsFor } from '../queries/reviewed.ts';
 import type { CommitteeQueries } from '../queries.ts';
@@ -36,7 +36,7 @@ type Pack = AnswerOf<typeof committeeRoutes.getAgendaPack>;
 /** One document per item, as far as each may see it. */
 export function packHandlers(queries: CommitteeQueries): Handlers<'getAgendaPack'> {
   async function partsOf(fundId: string, item: AgendaItem, actor: Actor): Promise<PackParts | undefined> {
-    const about = isAboutProposal(item.subject) ? item.subject.id : undefined;
+    const about = isAboutProposal(item.subject) ? proposalIn(item.subject) : undefined;
     const of = <S>(read: (id: string) => Promise<S | undefined>) =>
       about === undefined ? undefined : read(about);
     const [fund, current, bound, session, proposal, request, known, reviewsFor] = await Promise.all([
@@ -91,11 +91,14 @@ export function packHandlers(queries: CommitteeQueries): Handlers<'getAgendaPack
 }
 
 async function decisionsOn(queries: CommitteeQueries, fundId: string, proposalId: string) {
-  const about = { subject: { id: proposalId } };
-  const paging = { limit: MAX_DECISIONS };
-  const page = await queries.list(fundId, decisionAggregate, paging, (state) => state, about);
-  if (isRefusal(page)) return [];
-  return page.items
+  const listed = (about: object) =>
+    queries.list(fundId, decisionAggregate, { limit: MAX_DECISIONS }, (state) => state, about);
+  const pages = await Promise.all([
+    listed({ subject: { id: proposalId } }),
+    listed({ subject: { proposal: proposalId } }),
+  ]);
+  return pages
+    .flatMap((page) => (isRefusal(page) ? [] : page.items))
     .filter(({ subject }) => isAboutProposal(subject))
     .sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
 }

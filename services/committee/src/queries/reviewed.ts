@@ -8,7 +8,7 @@ import { type KnownCall, knownCall } from '../domain/known/call.ts';
 import { type KnownProposal, knownProposal } from '../domain/known/proposal.ts';
 import { type KnownReviews, knownReviews } from '../domain/known/reviews.ts';
 import { type NonObjection, nonObjectionAggregate } from '../domain/non-objection.ts';
-import { isAboutProposal } from '../domain/proposal-at-hand.ts';
+import { isAboutProposal, proposalIn } from '../domain/proposal-at-hand.ts';
 import {
   type Asked,
   type ReviewedProposal,
@@ -71,12 +71,12 @@ export function reviewedQueries(
   return {
     async reviewsFor(item) {
       if (!isAboutProposal(item.subject)) return undefined;
-      const proposal = await view.read(fund, knownProposal, item.subject.id);
+      const proposal = await view.read(fund, knownProposal, proposalIn(item.subject));
       const callId = proposal?.callId ?? null;
       const call = callId === null ? undefined : await view.read(fund, knownCall, callId);
       if (callId === null || call === undefined || call.criteria === null) return undefined;
       const all = withRulings(await ofCall(callId), item.agendaItemId);
-      const reviewed = all.find(({ proposalId }) => proposalId === item.subject.id);
+      const reviewed = all.find(({ proposalId }) => proposalId === proposalIn(item.subject));
       if (reviewed === undefined) return undefined;
       const seats = await view.read(fund, seatsAggregate, THE_COMMITTEE);
       const sight = sightOn(actor, reviewed, seats);
@@ -127,9 +127,13 @@ function askedOf(kind: string, state: unknown, now: boolean): (Asked & { readonl
   const seats = (parts: readonly { readonly seat: string }[]) => parts.map(({ seat }) => seat);
   if (kind === nonObjectionAggregate.kind) {
     const { recused, disclosed = [] } = state as NonObjection;
-    return [{ proposalId: subject.id, recused: seats(recused), disclosed: seats(disclosed), now: false }];
+    return [
+      { proposalId: proposalIn(subject), recused: seats(recused), disclosed: seats(disclosed), now: false },
+    ];
   }
   const { interests } = state as AgendaItem;
   const ruled = (ruling: string) => seats(interests.filter((interest) => interest.ruling === ruling));
-  return [{ proposalId: subject.id, recused: ruled('recusal'), disclosed: ruled('disclosure'), now }];
+  return [
+    { proposalId: proposalIn(subject), recused: ruled('recusal'), disclosed: ruled('disclosure'), now },
+  ];
 }

@@ -24,14 +24,14 @@ export const noteFunded: CommandHandler<NoteFunded, ProposalFunded, null> = {
   },
 };
 
-/** Notes that a decision was not carried out, once. */
+/** Notes that a decision was not carried out, or was revoked since, once. */
 export const noteNotFunded: CommandHandler<NoteNotFunded, ProposalNotFunded, null> = {
   needs: ({ proposalId }) => ({ own: [{ kind: proposal.kind, id: proposalId }] }),
   decide(command, slice) {
     const { proposalId, decisionId } = command;
     const state = slice.get(proposal, proposalId);
     if (state === undefined) return reject(notFound('proposal', proposalId));
-    if (state.money?.decisionId === decisionId) return accept([], null);
+    if (state.money?.decisionId === decisionId && state.money.allocationId === null) return accept([], null);
     return accept([{ type: 'ProposalNotFunded', data: command }], null);
   },
 };

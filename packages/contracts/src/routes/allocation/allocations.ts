@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { fundTotals } from '../../events/allocation.ts';
 import { date, id, money, positiveMoney, prose } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import { approvedAmount, condition, decisionSubject } from '../../schemas/decision.ts';
+import { fundTotals } from '../../schemas/fund-totals.ts';
 import { verdict } from '../../schemas/verdict.ts';
 import { fundParams, inFund, listOf, page } from '../common.ts';
 
@@ -20,6 +20,8 @@ const allocationAnswer = z.object({
   refunded: money,
   conditions: z.array(condition.extend({ metOn: date.nullable(), evidence: z.string().nullable() })),
   mandateId: id.nullable(),
+  topsUp: id.optional().describe('The allocation of the same proposal that this one adds to'),
+  releasedBy: id.optional().describe('The decision that revoked it: the money is back in its pots'),
   totals: fundTotals,
   verdicts: z.array(verdict),
 });

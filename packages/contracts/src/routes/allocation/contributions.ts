@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { earmark, fundTotals } from '../../events/allocation.ts';
+import { earmark } from '../../events/allocation.ts';
 import { date, id, list, money, percent, positiveMoney, prose, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
+import { fundTotals } from '../../schemas/fund-totals.ts';
 import { verdict } from '../../schemas/verdict.ts';
 import { fundParams, inFund, listOf, page } from '../common.ts';
 

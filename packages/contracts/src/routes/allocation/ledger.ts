@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { fundTotals, ledgerLine } from '../../events/allocation.ts';
+import { ledgerLine } from '../../events/allocation.ts';
 import { date, id, instant, money, positiveMoney, prose, signedMoney, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
+import { fundTotals } from '../../schemas/fund-totals.ts';
 import { verdict } from '../../schemas/verdict.ts';
 import { fundParams, listOf, page, pageQuery } from '../common.ts';
 

@@ -17,7 +17,7 @@ const mandateAnswer = z.object({
   amount: positiveMoney,
   startDate: date,
   endDate: date,
-  status: z.enum(['offered', 'accepted']),
+  status: z.enum(['offered', 'accepted', 'withdrawn']),
   transferred: money,
   refunded: money,
   extensions: z.int().describe('Granted without cost'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, list, positiveMoney, prose, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
+import { amendment, amendmentChanges } from '../../schemas/amendment.ts';
 import { approvedAmount, ballot, decisionSubject, quorumRecord } from '../../schemas/decision.ts';
 import { reviewStanding } from '../../schemas/review.ts';
 import { verdict } from '../../schemas/verdict.ts';
@@ -17,6 +18,7 @@ const agendaItemAnswer = z.object({
   requested: positiveMoney.nullable(),
   windowId: id.nullable(),
   split: z.array(approvedAmount),
+  amendment: amendment.optional().describe('What it would change of the decision it amends'),
   verdicts: z.array(verdict),
   interests: z.array(
     z.object({
@@ -50,6 +52,7 @@ const addAgendaItem = defineRoute({
     subject: decisionSubject,
     title: text(500).optional().describe('Absent: the proposal’s own'),
     split: list(approvedAmount, 20).default([]),
+    amendment: amendmentChanges.optional().describe('For an amendment: what changes; a top-up is the split'),
   }),
   status: 201,
   answer: agendaItemAnswer,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bySilence } from '../../events/committee-non-objection.ts';
 import { date, documentReference, fundId, id, instant, positiveMoney, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
+import { amendment } from '../../schemas/amendment.ts';
 import {
   approvedAmount,
   ballot,
@@ -62,6 +63,17 @@ export const decisionRecord = z
     expires: date.nullable(),
     upTo: positiveMoney.nullable(),
     verdicts: z.array(verdict),
+    amendment: amendment.nullable().describe('Of an amendment: what it changes'),
+    amendedBy: z
+      .array(
+        z.object({
+          decisionId: id,
+          decidedOn: date,
+          revoked: z.boolean(),
+          carriedOut: z.boolean().nullable().describe('Null: needs nothing, or not yet'),
+        }),
+      )
+      .describe('Later decisions that amend this one'),
     effects: z.array(
       z.object({
         carriedOut: z.boolean(),

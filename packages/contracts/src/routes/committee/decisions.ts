@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bySilence } from '../../events/committee-non-objection.ts';
 import { date, documentReference, id, instant, list, positiveMoney, prose, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
+import { amendment, amendmentChanges, amendmentOnRecord } from '../../schemas/amendment.ts';
 import {
   approvedAmount,
   condition,
@@ -36,6 +37,8 @@ const decisionAnswer = z.object({
   upTo: positiveMoney.optional(),
   bySilence: bySilence.optional().describe('Where nobody objected, outside a meeting'),
   charterVersion: z.int().optional().describe('Of a proposal: whose rules bind it'),
+  amendment: amendment.optional().describe('Of an amendment: what it changes'),
+  amendments: z.array(amendmentOnRecord).optional().describe('Later decisions that amend this one'),
   carriedOut: z.enum(['not-needed', 'waiting', 'yes', 'no']),
   allocationId: id.nullable(),
   notCarriedOut: z.object({ code: z.string(), reason: z.string() }).nullable(),
@@ -57,6 +60,9 @@ const takeDecision = defineRoute({
     onPaper: documentReference.extend({ date }).optional(),
     subject: decisionSubject.optional().describe('Only on paper'),
     title: text(500).optional().describe('Only on paper'),
+    amendment: amendmentChanges
+      .optional()
+      .describe('Only on paper, of an amendment; in session what the agenda item has is decided'),
     outcome,
     amounts: list(approvedAmount, 20)
       .default([])

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { noticeOutcome, recusalFromSilence } from '../../events/committee-non-objection.ts';
 import { date, id, instant, list, positiveMoney, prose, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
+import { amendment, amendmentChanges } from '../../schemas/amendment.ts';
 import { approvedAmount, condition, decisionSubject, quorumRecord } from '../../schemas/decision.ts';
 import { verdict } from '../../schemas/verdict.ts';
 import { fundParams, inFund, listOf, pageQuery } from '../common.ts';
@@ -22,6 +23,7 @@ const nonObjectionAnswer = z.object({
   requested: positiveMoney.nullable(),
   windowId: id.nullable(),
   split: z.array(approvedAmount),
+  amendment: amendment.optional().describe('What it would change of the decision it amends'),
   conditions: z.array(condition),
   reason: z.string(),
   expires: date.nullable(),
@@ -66,6 +68,7 @@ const openNonObjection = defineRoute({
     subject: decisionSubject,
     title: text(500).optional().describe('Absent: the proposal’s own'),
     split: list(approvedAmount, 20).default([]),
+    amendment: amendmentChanges.optional().describe('For an amendment: what changes; a top-up is the split'),
     conditions: list(condition, 50).default([]),
     reason: prose,
     workingDays: z.int().min(1).max(100).optional().describe('Absent: the charter’s term'),

@@ -13,11 +13,29 @@ export interface DecisionTaken {
     readonly amounts: readonly ApprovedAmount[];
     readonly conditions: readonly Condition[];
     readonly charterVersion?: number | undefined;
+    readonly reason: string;
+    readonly amendment?: Amendment | undefined;
   };
 }
 
+/** What a later decision changes of the one it amends. */
+export interface Amendment {
+  readonly revoke: boolean;
+  readonly addConditions: readonly Condition[];
+  readonly moveConditions: readonly { readonly id: string; readonly due: LocalDate }[];
+  readonly liftConditions: readonly { readonly id: string; readonly reason: string }[];
+  readonly root: string;
+  readonly of: DecisionSubject;
+  /** The decisions under it that gave money, the first first. */
+  readonly allocations: readonly string[];
+}
+
 /** A decision of the committee, by its id. */
-export type KnownDecision = Omit<DecisionTaken['data'], 'decisionId' | 'decidedOn' | 'charterVersion'> & {
+export type KnownDecision = Omit<
+  DecisionTaken['data'],
+  'decisionId' | 'decidedOn' | 'charterVersion' | 'amendment'
+> & {
+  readonly amendment: Amendment | null;
   /** Whose rules bind; null where nobody said: those in force. */
   readonly charterVersion: number | null;
 };
@@ -25,11 +43,23 @@ export type KnownDecision = Omit<DecisionTaken['data'], 'decisionId' | 'decidedO
 /** The committee's decisions as known here, one document each. */
 export const knownDecision: Aggregate<KnownDecision, DecisionTaken> = {
   kind: 'decision',
-  version: 2,
+  version: 3,
   concerns: { DecisionTaken: ({ decisionId }) => decisionId },
   evolve: (
     _before,
-    { data: { subject, title, partner, outcome, amounts, conditions, charterVersion = null } },
+    {
+      data: {
+        subject,
+        title,
+        partner,
+        outcome,
+        amounts,
+        conditions,
+        reason,
+        charterVersion = null,
+        amendment = null,
+      },
+    },
   ) => ({
     subject,
     title,
@@ -37,7 +67,9 @@ export const knownDecision: Aggregate<KnownDecision, DecisionTaken> = {
     outcome,
     amounts,
     conditions,
+    reason,
     charterVersion,
+    amendment,
   }),
 };
 

@@ -13,7 +13,15 @@ export const amendedAllocationEvents = {
     title: z.string(),
     partner: id,
     added: list(condition, 50),
-    moved: list(z.object({ id, due: date }), 50),
+    moved: list(
+      z.object({
+        ...condition.shape,
+        due: date,
+        dueAt: instant.describe('The first instant that is too late'),
+        before: date.nullable(),
+      }),
+      50,
+    ),
     lifted: list(z.object({ id, reason: prose }), 50),
   }),
   AllocationReleased: z.object({

@@ -1,5 +1,6 @@
 import {
   accept,
+  addDays,
   type CommandHandler,
   fundNotKnown,
   ifNamed,
@@ -8,6 +9,7 @@ import {
   notFound,
   reject,
   type Slice,
+  startOfLocalDay,
 } from '@mdtf/domain';
 import { allocationMade, needsOf } from './allocate.ts';
 import { allocation, type KnownCondition, made } from './allocation.ts';
@@ -84,7 +86,7 @@ function amend(
 
 /** One entry for each allocation whose conditions change; those added are on the first. */
 function amendedEvents(
-  { decisionId, amendment, decision }: AskedAmendment,
+  { decisionId, amendment, decision, charter: { timeZone } }: AskedAmendment,
   slice: Slice,
 ): readonly AllocationAmended[] {
   const { root, of, allocations, addConditions, moveConditions, liftConditions } = amendment;
@@ -93,7 +95,13 @@ function amendedEvents(
     if (known === undefined) return [];
     const isIts = ({ id }: { readonly id: string }) => known.conditions.some((each) => each.id === id);
     const added = allocationId === root ? addConditions : [];
-    const [moved, lifted] = [moveConditions.filter(isIts), liftConditions.filter(isIts)];
+    const lifted = liftConditions.filter(isIts);
+    const moved = known.conditions.flatMap(({ id, text, owner, due: before = null }) => {
+      const due = moveConditions.find((each) => each.id === id)?.due;
+      if (due === undefined) return [];
+      const dueAt = startOfLocalDay(addDays(due, 1), timeZone);
+      return [{ id, text, owner, due, dueAt, before }];
+    });
     if (added.length + moved.length + lifted.length === 0) return [];
     const { partner } = known;
     const about = { allocationId, decisionId, proposalId: of.id, title: decision.title, partner };

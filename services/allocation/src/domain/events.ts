@@ -152,6 +152,13 @@ export type AllocationMade = Event<
   } & Judged
 >;
 
+/** A condition that is due on another day, until the first instant that is too late. */
+export interface MovedCondition extends Condition {
+  readonly due: LocalDate;
+  readonly dueAt: string;
+  readonly before: LocalDate | null;
+}
+
 /** A later decision changes what must be met before the money goes out. */
 export type AllocationAmended = Event<
   'AllocationAmended',
@@ -162,7 +169,7 @@ export type AllocationAmended = Event<
     title: string;
     partner: string;
     added: readonly Condition[];
-    moved: readonly { readonly id: string; readonly due: LocalDate }[];
+    moved: readonly MovedCondition[];
     lifted: readonly { readonly id: string; readonly reason: string }[];
   }
 >;

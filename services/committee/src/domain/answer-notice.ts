@@ -12,7 +12,7 @@ import { ownProposal, refuseOwnPerson } from './interests.ts';
 import { knownProposal } from './known/proposal.ts';
 import { type NonObjection, nonObjectionAggregate, type SeatAnswer } from './non-objection.ts';
 import type { NoObjectionDeclared, ObjectionRaised } from './non-objection-events.ts';
-import { isAboutProposal } from './proposal-at-hand.ts';
+import { isAboutProposal, proposalIn } from './proposal-at-hand.ts';
 import { conflict, forbidden, invalid, notFound, notYourSeat, unknownIn } from './rejections.ts';
 import { holderOf, isExpired, seatExpired, seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import { calendarRef } from './session-calendar.ts';
@@ -38,7 +38,7 @@ export const answerNotice: CommandHandler<
 > = {
   needs({ nonObjectionId, voter }, slice) {
     const subject = slice?.get(nonObjectionAggregate, nonObjectionId)?.subject;
-    const about = subject !== undefined && isAboutProposal(subject) ? subject.id : undefined;
+    const about = subject !== undefined && isAboutProposal(subject) ? proposalIn(subject) : undefined;
     return {
       own: [
         { kind: nonObjectionAggregate.kind, id: nonObjectionId },
@@ -76,7 +76,7 @@ function refuseVoter({ voter, seat }: AnswerNotice, { entitled }: NonObjection, 
 }
 
 function refusePerson({ voter, seat }: AnswerNotice, { subject }: NonObjection, slice: Slice) {
-  const proposal = isAboutProposal(subject) ? slice.fact(knownProposal, subject.id) : undefined;
+  const proposal = isAboutProposal(subject) ? slice.fact(knownProposal, proposalIn(subject)) : undefined;
   if (proposal === undefined) return undefined;
   const holder = holderOf(slice.get(seatsAggregate, THE_COMMITTEE), seat);
   return refuseOwnPerson(slice.get(accessAggregate, voter), { seat, holder }, proposal);

@@ -3,6 +3,7 @@ import { knownProposal } from './known/proposal.ts';
 import { type NonObjection, nonObjectionAggregate } from './non-objection.ts';
 import type { NonObjectionClosed } from './non-objection-events.ts';
 import type { Organisation } from './organisation-events.ts';
+import { proposalIn } from './proposal-at-hand.ts';
 import { calendarRef, sessionCalendarAggregate, THE_CALENDAR } from './session-calendar.ts';
 import { subjectNeeds } from './subject.ts';
 
@@ -18,7 +19,7 @@ export function askedAbout(slice: Slice | undefined): {
       ...(slice === undefined ? [] : openIn(slice)).map((id) => ({ kind: nonObjectionAggregate.kind, id })),
       ...states.flatMap(({ subject }) => subjectNeeds(subject)),
     ],
-    facts: states.map(({ subject }) => ({ kind: knownProposal.kind, id: subject.id })),
+    facts: states.map(({ subject }) => ({ kind: knownProposal.kind, id: proposalIn(subject) })),
   };
 }
 
@@ -38,7 +39,7 @@ export function endedByBlock(
 
 function hasPart({ id, name }: Organisation, { partner, subject }: NonObjection, slice: Slice): boolean {
   if (partner === id) return true;
-  const written = slice.fact(knownProposal, subject.id)?.partners ?? [];
+  const written = slice.fact(knownProposal, proposalIn(subject))?.partners ?? [];
   const [look] = looksOf(name);
   return written.some((text) => text === id || looksOf(text)[0] === look);
 }

@@ -93,7 +93,7 @@ function refuseVoter({ id, voting }: CharterSeat, { voter }: CastVote, slice: Sl
 }
 
 function refusePerson({ id }: CharterSeat, { voter }: CastVote, { subject }: AgendaItem, slice: Slice) {
-  const proposal = isAboutProposal(subject) ? slice.fact(knownProposal, subject.id) : undefined;
+  const proposal = isAboutProposal(subject) ? slice.fact(knownProposal, proposalIn(subject)) : undefined;
   if (proposal === undefined) return undefined;
   const holder = holderOf(slice.get(seatsAggregate, THE_COMMITTEE), id);
   return refuseOwnPerson(slice.get(accessAggregate, voter), { seat: id, holder }, proposal);

@@ -17,6 +17,7 @@ import type { KnownProposal } from './known/proposal.ts';
 import type { KnownRequest, SubmissionReceipt } from './known/request.ts';
 import type { KnownReviews } from './known/reviews.ts';
 import { packText } from './pack-text.ts';
+import { proposalIn } from './proposal-at-hand.ts';
 import type { Session } from './session.ts';
 import type { Charter } from './shapes.ts';
 
@@ -77,13 +78,15 @@ function barePack(parts: PackParts) {
     windowId,
     split,
     shown,
-    request: opened === undefined ? null : requestIn(opened, fundId, subject.id),
+    request: opened === undefined ? null : requestIn(opened, fundId, proposalIn(subject)),
     clarifications: shown === 'public' ? [] : parts.clarifications.map(clarificationIn),
     reviews: shown === 'all' ? reviewsIn(parts) : null,
     verdicts,
     headroom: headroomOf(parts),
     history: {
-      submissions: (opened?.submissions ?? []).map((receipt) => receiptIn(receipt, fundId, subject.id)),
+      submissions: (opened?.submissions ?? []).map((receipt) =>
+        receiptIn(receipt, fundId, proposalIn(subject)),
+      ),
       screenings: opened?.screenings ?? [],
       invited: opened?.invited ?? null,
       decisions: parts.decisions.map(decisionIn),
@@ -125,7 +128,7 @@ function reviewsIn({ reviews, fundId, item }: PackParts) {
       criteria: criteria.criteria.map(({ id, title, weight }) => ({ id, title, weight })),
     },
     completed: all.flatMap(({ reviewId, said }) => {
-      const href = `/v1/funds/${fundId}/proposals/${item.subject.id}/reviews/${reviewId}`;
+      const href = `/v1/funds/${fundId}/proposals/${proposalIn(item.subject)}/reviews/${reviewId}`;
       return said === null ? [] : [{ reviewId, ...said, href }];
     }),
     conflicts: all.filter(({ status }) => status === 'conflict').length,

@@ -81,7 +81,12 @@ export function reviewedQueries(
       const seats = await view.read(fund, seatsAggregate, THE_COMMITTEE);
       const sight = sightOn(actor, reviewed, seats);
       const ranked = standingsFor(actor, all, call.criteria, seats);
-      return { sight, call, reviewed, standing: ranked.find(({ id }) => id === item.subject.id) ?? null };
+      return {
+        sight,
+        call,
+        reviewed,
+        standing: ranked.find(({ id }) => id === proposalIn(item.subject)) ?? null,
+      };
     },
   };
 }

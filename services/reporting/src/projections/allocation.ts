@@ -73,6 +73,13 @@ export const allocationProjector: Projector<AllocationEvent> = {
     addMovements(rows, entry, moment, parts);
     addTotals(data.totals, entry, rows);
   },
+  AllocationReleased({ subject: { id: activityId }, amounts, totals }, entry, rows) {
+    const parts = amounts.map(
+      ({ pot, amount }): Movement => ({ measure: 'allocation', pot, activityId, amount: -minorOf(amount) }),
+    );
+    addMovements(rows, entry, atTime(entry), parts);
+    addTotals(totals, entry, rows);
+  },
   TrancheDisbursed({ proposalId, partner, parts, valueDate }, entry, rows) {
     addMovements(rows, entry, onDay(valueDate, entry), partsOf('transfer', proposalId, partner, parts));
   },

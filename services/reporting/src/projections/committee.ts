@@ -43,6 +43,7 @@ export const committeeProjector: Projector<CommitteeEvent> = {
       quorum: data.quorum,
       tally: data.tally,
       on_paper: data.onPaper?.reference ?? null,
+      amendment: data.amendment ?? null,
       ...onDay(data.decidedOn, entry),
     });
   },

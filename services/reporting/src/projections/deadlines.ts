@@ -1,7 +1,7 @@
 import type { AllocationEvent, ReportingEvent } from '@mdtf/contracts';
 import type { Localised } from '@mdtf/domain';
 import type { ReadEntry } from '@mdtf/fund-log';
-import { ofOrganisation, ofRole } from '../domain/notices/audience.ts';
+import { ofConditionOwner, ofOrganisation, ofRole } from '../domain/notices/audience.ts';
 import { DEADLINE_TITLES } from '../domain/notices/deadline-titles.ts';
 import { placeOf } from './moments.ts';
 import type { Projector } from './projector.ts';
@@ -92,6 +92,8 @@ function reportsDue(
   );
 }
 
+const ofCondition = (allocationId: string, id: string): string => `condition:${allocationId}:${id}`;
+
 /** Reports due under mandates, and conditions that are met. */
 export const allocationDeadlines: Projector<AllocationEvent> = {
   MandateOffered: reportsDue,
@@ -100,9 +102,39 @@ export const allocationDeadlines: Projector<AllocationEvent> = {
   MandateAccepted({ mandateId }, entry, rows) {
     turn(rows, entry, 'begun', `mandate:${mandateId}`);
   },
+  AllocationAmended({ allocationId, title, partner, added, moved, lifted }, entry, rows) {
+    const matter = (id: string) => ofCondition(allocationId, id);
+    for (const { id, dueAt: due, before } of moved)
+      if (before !== null)
+        rows.deadline_move.push({
+          ...placeOf(entry),
+          matter: matter(id),
+          due,
+          recorded_at: entry.recordedAt,
+        });
+    for (const { id, text, owner, due } of [...added, ...moved.filter(({ before }) => before === null)]) {
+      if (due === undefined) continue;
+      rows.deadline.push(
+        deadlineRow(entry, {
+          deadline_id: matter(id),
+          kind: 'condition',
+          subject_kind: 'decision',
+          subject_id: allocationId,
+          title: DEADLINE_TITLES.condition(title, text),
+          audience: ofConditionOwner(owner, partner),
+          due_day: due,
+        }),
+      );
+    }
+    for (const { id } of lifted) turn(rows, entry, 'cancelled', matter(id));
+  },
+  AllocationReleased({ allocationId, mandateId, conditions }, entry, rows) {
+    for (const id of conditions) turn(rows, entry, 'cancelled', ofCondition(allocationId, id));
+    if (mandateId !== null) turn(rows, entry, 'cancelled', `mandate:${mandateId}`);
+  },
   // An allocation has the id of its decision.
   ConditionMet({ allocationId, conditionId }, entry, rows) {
-    turn(rows, entry, 'done', `condition:${allocationId}:${conditionId}`);
+    turn(rows, entry, 'done', ofCondition(allocationId, conditionId));
   },
 };
 

@@ -41,6 +41,7 @@ export const TABLES = {
     quorum: 'jsonb',
     tally: 'jsonb',
     on_paper: 'text',
+    amendment: 'jsonb',
     dated: 'boolean',
     happened: 'timestamptz',
     recorded_at: 'timestamptz',

@@ -72,10 +72,16 @@ const ACTIVITIES = `
   announced AS (
     SELECT DISTINCT ON (fund, call_id) fund, call_id, title, year FROM call
     WHERE ${KNOWN} ORDER BY fund, call_id, sequence DESC),
+  revoked AS (
+    SELECT fund, amendment ->> 'root' AS root FROM decision
+    WHERE ${KNOWN} AND outcome = 'approved' AND (amendment ->> 'revoke')::boolean
+      AND (fund, decision_id) IN (SELECT fund, decision_id FROM decision_effect WHERE ${KNOWN} AND carried_out)),
   approval AS (
-    SELECT fund, subject_id, sum(approved) AS approved FROM decision
-    WHERE ${KNOWN} AND subject_kind = 'proposal' AND outcome = 'approved'
-      AND ($5::text IS NULL OR subject_id = $5)
+    SELECT fund, coalesce(amendment #>> '{of,id}', subject_id) AS subject_id, sum(approved) AS approved FROM decision
+    WHERE ${KNOWN} AND outcome = 'approved'
+      AND (subject_kind = 'proposal' OR amendment #>> '{of,kind}' = 'proposal')
+      AND ($5::text IS NULL OR coalesce(amendment #>> '{of,id}', subject_id) = $5)
+      AND (fund, coalesce(amendment ->> 'root', decision_id)) NOT IN (SELECT fund, root FROM revoked)
       AND (fund, decision_id) IN (SELECT fund, decision_id FROM allocation WHERE ${KNOWN})
     GROUP BY 1, 2),
   money AS (

@@ -21,6 +21,8 @@ interface DecisionRow {
   readonly carried_out: boolean | null;
   readonly allocation_id: string | null;
   readonly not_carried_out: string | null;
+  readonly root: string | null;
+  readonly revokes: boolean;
 }
 
 const DECISIONS = `
@@ -28,7 +30,7 @@ const DECISIONS = `
     SELECT DISTINCT ON (fund, decision_id) fund, decision_id, carried_out, allocation_id, reason FROM decision_effect
     WHERE ${KNOWN} ORDER BY fund, decision_id, sequence DESC),
   taken AS (SELECT * FROM decision WHERE ${KNOWN})
-  SELECT taken.*, happened::date AS decided_on, effect.carried_out, effect.allocation_id,
+  SELECT taken.*, amendment ->> 'root' AS root, coalesce((amendment ->> 'revoke')::boolean, false) AS revokes, happened::date AS decided_on, effect.carried_out, effect.allocation_id,
          effect.reason AS not_carried_out
   FROM taken LEFT JOIN effect USING (fund, decision_id)
   ORDER BY happened, sequence`;
@@ -40,6 +42,7 @@ export async function decisionsOf(pool: pg.Pool, question: Question): Promise<re
     text: DECISIONS,
     values: [...whenOf(question)],
   });
+  const amendments = rows.filter(({ root }) => root !== null);
   return rows.map((row) => ({
     decisionId: row.decision_id,
     decidedOn: row.decided_on,
@@ -58,5 +61,21 @@ export async function decisionsOf(pool: pg.Pool, question: Question): Promise<re
     carriedOut: row.carried_out,
     allocationId: row.allocation_id,
     notCarriedOutReason: row.not_carried_out,
+    amends: row.root === null ? null : row.subject_id,
+    ...amendmentsOf(row, amendments),
   }));
+}
+
+/** The later decisions that amend one and were not refused their money, and the one that revoked it. */
+function amendmentsOf({ decision_id }: DecisionRow, amendments: readonly DecisionRow[]) {
+  const later = amendments.filter(
+    ({ root, subject_id, outcome, carried_out }) =>
+      root !== null &&
+      outcome === 'approved' &&
+      carried_out !== false &&
+      [root, subject_id].includes(decision_id),
+  );
+  const told = (revokes: boolean) =>
+    later.filter((each) => each.revokes === revokes).map((each) => each.decision_id);
+  return { amendedBy: told(false), revokedBy: told(true)[0] ?? null };
 }

@@ -39,6 +39,10 @@ export interface Decision {
   readonly carriedOut: boolean | null;
   readonly allocationId: string | null;
   readonly notCarriedOutReason: string | null;
+  /** The earlier decision that it amends. */
+  readonly amends: string | null;
+  readonly amendedBy: readonly string[];
+  readonly revokedBy: string | null;
 }
 
 const COLUMNS = [
@@ -67,6 +71,9 @@ const COLUMNS = [
   column('carriedOut', 'boolean', 'Carried out', 'Exécutée'),
   column('allocationId', 'text', 'Allocation', 'Allocation'),
   column('notCarriedOutReason', 'text', 'Why not carried out', 'Motif de non-exécution'),
+  column('amends', 'text', 'Amends decision', 'Amende la décision'),
+  column('amendedBy', 'text', 'Amended by', 'Amendée par'),
+  column('revokedBy', 'text', 'Revoked by', 'Révoquée par'),
 ];
 
 /** Every decision: on what, by whom counted, why, and whether its money was set aside. */
@@ -119,6 +126,9 @@ function cells(question: Question, decision: Decision): ReportRow {
     carriedOut: decision.carriedOut,
     allocationId: decision.allocationId,
     notCarriedOutReason: decision.notCarriedOutReason,
+    amends: decision.amends,
+    amendedBy: decision.amendedBy.join('; '),
+    revokedBy: decision.revokedBy,
   };
 }
 

@@ -7,12 +7,11 @@ import {
   minorOf,
   moneyOf,
 } from '@mdtf/domain';
+import type { AllocationAmended, AllocationReleased } from './amended-events.ts';
 import { byPot } from './chart-of-accounts.ts';
 import type {
-  AllocationAmended,
   AllocationMade,
   AllocationRefused,
-  AllocationReleased,
   ConditionMet,
   MandateOffered,
   PotAmount,

@@ -14,7 +14,8 @@ import {
 import { allocationMade, needsOf } from './allocate.ts';
 import { allocation, type KnownCondition, made } from './allocation.ts';
 import { judgeAllocation } from './allocation-judgement.ts';
-import type { AllocationAmended, AllocationEvent, AllocationRefused } from './events.ts';
+import type { AllocationAmended } from './amended-events.ts';
+import type { AllocationEvent, AllocationRefused } from './events.ts';
 import { boundBy, CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
 import { type Amendment, type KnownDecision, knownDecision } from './known/decision.ts';
 import { mandate } from './mandate.ts';

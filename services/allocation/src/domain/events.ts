@@ -1,4 +1,5 @@
 import type { ApprovedAmount, Condition, DecisionSubject, LocalDate, Money, Verdict } from '@mdtf/domain';
+import type { AllocationAmended, AllocationReleased } from './amended-events.ts';
 
 /** none: pooled; preference: pooled, the wish is recorded; hard: a pot of its own, for one window. */
 export interface Earmark {
@@ -149,46 +150,6 @@ export type AllocationMade = Event<
     charterVersion?: number | undefined;
     /** The allocation of the same proposal that this one adds to. */
     topsUp?: string | undefined;
-  } & Judged
->;
-
-/** A condition that is due on another day, until the first instant that is too late. */
-export interface MovedCondition extends Condition {
-  readonly due: LocalDate;
-  readonly dueAt: string;
-  readonly before: LocalDate | null;
-}
-
-/** A later decision changes what must be met before the money goes out. */
-export type AllocationAmended = Event<
-  'AllocationAmended',
-  {
-    allocationId: string;
-    decisionId: string;
-    proposalId: string;
-    title: string;
-    partner: string;
-    added: readonly Condition[];
-    moved: readonly MovedCondition[];
-    lifted: readonly { readonly id: string; readonly reason: string }[];
-  }
->;
-
-/** A later decision revokes the one that gave the money, which is back in its pots. */
-export type AllocationReleased = Event<
-  'AllocationReleased',
-  {
-    allocationId: string;
-    decisionId: string;
-    subject: DecisionSubject;
-    partner: string;
-    amounts: readonly ApprovedAmount[];
-    total: Money;
-    madeAt: string | null;
-    mandateId: string | null;
-    topsUp?: string | undefined;
-    conditions: readonly string[];
-    reason: string;
   } & Judged
 >;
 

@@ -14,8 +14,8 @@ import {
   wordMoney,
 } from '@mdtf/domain';
 import { allocation, type MadeAllocation, made, sumOf } from './allocation.ts';
+import type { AllocationReleased } from './amended-events.ts';
 import type {
-  AllocationReleased,
   MandateAccepted,
   MandateExtended,
   MandateOffered,

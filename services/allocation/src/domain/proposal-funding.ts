@@ -1,5 +1,6 @@
 import { type Aggregate, minorOf } from '@mdtf/domain';
-import type { AllocationMade, AllocationReleased } from './events.ts';
+import type { AllocationReleased } from './amended-events.ts';
+import type { AllocationMade } from './events.ts';
 
 /** What one proposal was allocated, in minor units: by its decision, and by those that top it up. */
 export interface ProposalFunding {

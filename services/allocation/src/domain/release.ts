@@ -1,8 +1,8 @@
 import { type Context, type Localised, minorOf, moneyOf, type Slice } from '@mdtf/domain';
 import { allocation, made } from './allocation.ts';
 import type { AmendmentRefusal, AskedAmendment } from './amend-allocation.ts';
+import type { AllocationReleased } from './amended-events.ts';
 import { testCap } from './cap.ts';
-import type { AllocationReleased } from './events.ts';
 import { knownDecision } from './known/decision.ts';
 import { mandate } from './mandate.ts';
 import { afterAllocation, FUND, fundTotals, NO_TOTALS, totalsAfter, yearOf } from './totals.ts';

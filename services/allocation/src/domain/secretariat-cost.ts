@@ -1,6 +1,7 @@
 import { type Aggregate, minorOf, type Slice, type Verdict } from '@mdtf/domain';
 import { evaluate, feeDue } from '@mdtf/rules';
-import type { AllocationMade, AllocationReleased, ContributionAgreed } from './events.ts';
+import type { AllocationReleased } from './amended-events.ts';
+import type { AllocationMade, ContributionAgreed } from './events.ts';
 import type { KnownCharter } from './known/charter.ts';
 import type { KnownDecision } from './known/decision.ts';
 import { FUND } from './totals.ts';

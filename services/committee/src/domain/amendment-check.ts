@@ -35,7 +35,8 @@ export function refuseAmendment(asked: AskedAmendment, amended: Amended | undefi
 }
 
 /** What keeps a decision from being amended at all. */
-function refuseDecision({ named, root, revoked, applied }: Amended) {
+function refuseDecision(amended: Amended) {
+  const { named, root } = amended;
   const { decisionId, outcome } = named;
   if (outcome !== 'approved') {
     return refused(
@@ -60,6 +61,12 @@ function refuseDecision({ named, root, revoked, applied }: Amended) {
       { field: 'body.subject.id' },
     );
   }
+  return refuseSuperseded(amended) ?? refuseUnfinished(amended);
+}
+
+/** 409 where a later decision amended it, or revoked all of them. */
+function refuseSuperseded({ named, root, revoked, applied }: Amended) {
+  const { decisionId } = named;
   const late = applied.at(-1);
   if (revoked || (late !== undefined && late.decisionId !== decisionId)) {
     const last = late?.decisionId ?? root.decisionId;
@@ -78,6 +85,11 @@ function refuseDecision({ named, root, revoked, applied }: Amended) {
       { field: 'body.subject.id' },
     );
   }
+  return undefined;
+}
+
+/** 409 while the decision or an amendment of it is not carried out, and once it bears too many. */
+function refuseUnfinished({ named, root }: Amended) {
   if ([named, root].some(({ carriedOut }) => carriedOut === 'no')) {
     return conflict(
       'not-carried-out',

@@ -9,10 +9,7 @@ import {
   type LocalDate,
   localDate,
   type Money,
-  minorOf,
   type Slice,
-  sumMinor,
-  wordMoney,
 } from '@mdtf/domain';
 import { blocking } from '@mdtf/rules';
 import { agendaItemAggregate, type Interest } from './agenda-item.ts';
@@ -43,6 +40,7 @@ import { alreadyExists, conflict, invalid, notFound, refused, unknownIn } from '
 import { holderOf, type Seats, seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import { calendarRef, MAX_UNDECIDED, sessionCalendarAggregate, THE_CALENDAR } from './session-calendar.ts';
 import type { Charter } from './shapes.ts';
+import { refuseCeiling, refuseFullTrack } from './silence-bounds.ts';
 import { DEFAULT_TERM_DAYS, lastDay, termEnd } from './silence-term.ts';
 import { sittingRules } from './sitting-verdicts.ts';
 import { refuseStandings } from './standings.ts';
@@ -195,44 +193,6 @@ function refuseWords(command: OpenNonObjection, { current: { charter }, hand, du
     refuseApproval(split, hand, charter, 'body.split') ??
     refuseCeiling([...hand.already, ...split], charter) ??
     refuseFullTrack(hand, charter)
-  );
-}
-
-function refuseCeiling(split: readonly ApprovedAmount[], { nonObjection, currency }: Charter) {
-  const ceiling = nonObjection?.ceiling;
-  if (ceiling === undefined) return undefined;
-  const sum = sumMinor(
-    split.map(({ amount }) => amount),
-    currency,
-  );
-  if (sum <= minorOf(ceiling)) return undefined;
-  return refused(
-    'beyond-silence',
-    { en: 'Too much for silence', fr: 'Trop pour le silence' },
-    {
-      en: `By the charter silence approves at most ${wordMoney(ceiling, 'en')}; put it on a session’s agenda.`,
-      fr: `Selon la charte, le silence approuve au plus ${wordMoney(ceiling, 'fr')} ; inscrivez-le à l’ordre du jour d’une séance.`,
-    },
-    { field: 'body.split', params: { ceiling: ceiling.amount } },
-  );
-}
-
-/** A government's request above the charter's threshold has left the light track: a session decides on it. */
-function refuseFullTrack(
-  { proposal: { kind, requested } }: ProposalAtHand,
-  { assistanceThreshold }: Charter,
-) {
-  if (kind !== 'assistance-request' || assistanceThreshold === undefined || requested === null)
-    return undefined;
-  if (minorOf(requested) <= minorOf(assistanceThreshold)) return undefined;
-  return refused(
-    'beyond-light-track',
-    { en: 'Too much for the light track', fr: 'Trop pour la procédure légère' },
-    {
-      en: `By the charter silence decides on a request of at most ${wordMoney(assistanceThreshold, 'en')}; put it on a session’s agenda.`,
-      fr: `Selon la charte, le silence décide d’une demande d’au plus ${wordMoney(assistanceThreshold, 'fr')} ; inscrivez-la à l’ordre du jour d’une séance.`,
-    },
-    { field: 'body.subject', params: { threshold: assistanceThreshold.amount } },
   );
 }
 

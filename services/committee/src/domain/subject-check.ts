@@ -30,33 +30,8 @@ export function refuseSubject(
   hand: ProposalAtHand | undefined,
 ) {
   const { kind, id, rule, scope } = subject;
-  if (kind === 'waiver' && rule === undefined) {
-    return invalid(
-      'waiver-needs-rule',
-      { en: 'A waiver is of a rule', fr: 'Une dérogation vise une règle' },
-      { en: 'Name the rule that is to be set aside.', fr: 'Nommez la règle à laquelle il est dérogé.' },
-      { field: 'body.subject.rule' },
-    );
-  }
-  if (kind !== 'waiver' && rule !== undefined) {
-    return invalid(
-      'rule-only-for-waiver',
-      { en: 'Only a waiver names a rule', fr: 'Seule une dérogation nomme une règle' },
-      {
-        en: 'Leave the rule out, or make it a waiver.',
-        fr: 'Omettez la règle, ou faites-en une dérogation.',
-      },
-      { field: 'body.subject.rule' },
-    );
-  }
-  if (subject.sha256 !== undefined && kind !== 'charter') {
-    return invalid(
-      'hash-only-for-charter',
-      { en: 'Only the charter names a hash', fr: 'Seule la charte indique une empreinte' },
-      { en: 'Leave the SHA-256 out.', fr: 'Omettez le SHA-256.' },
-      { field: 'body.subject.sha256' },
-    );
-  }
+  const misruled = refuseRule(subject);
+  if (misruled !== undefined) return misruled;
   const stranger = refuseOwnRule(rule, slice, hand);
   if (stranger !== undefined) return stranger;
   if (scope !== undefined) return refuseKind(subject);
@@ -97,6 +72,38 @@ export function refuseSubject(
     },
     { field: 'body.title' },
   );
+}
+
+/** What keeps a waiver from naming no rule, and anything but a waiver or the charter from naming a rule or a hash. */
+function refuseRule({ kind, rule, sha256 }: DecisionSubject) {
+  if (kind === 'waiver' && rule === undefined) {
+    return invalid(
+      'waiver-needs-rule',
+      { en: 'A waiver is of a rule', fr: 'Une dérogation vise une règle' },
+      { en: 'Name the rule that is to be set aside.', fr: 'Nommez la règle à laquelle il est dérogé.' },
+      { field: 'body.subject.rule' },
+    );
+  }
+  if (kind !== 'waiver' && rule !== undefined) {
+    return invalid(
+      'rule-only-for-waiver',
+      { en: 'Only a waiver names a rule', fr: 'Seule une dérogation nomme une règle' },
+      {
+        en: 'Leave the rule out, or make it a waiver.',
+        fr: 'Omettez la règle, ou faites-en une dérogation.',
+      },
+      { field: 'body.subject.rule' },
+    );
+  }
+  if (sha256 !== undefined && kind !== 'charter') {
+    return invalid(
+      'hash-only-for-charter',
+      { en: 'Only the charter names a hash', fr: 'Seule la charte indique une empreinte' },
+      { en: 'Leave the SHA-256 out.', fr: 'Omettez le SHA-256.' },
+      { field: 'body.subject.sha256' },
+    );
+  }
+  return undefined;
 }
 
 /** A rule of the fund's own is one that its charter has, or that of the proposal's call. */

@@ -69,9 +69,9 @@ export function assistanceRequestHandlers(
       const { idempotency, submit } = asked;
       if (idempotency === undefined) throw new Error('A project is begun under an idempotency key');
       const projectId = id ?? newId();
-      const owner = id === undefined ? undefined : await drafts.ownerAt(fund, id);
-      const taken = refuseTaken(projectId, owner, terms, actor);
-      if (taken !== undefined) return taken;
+      // Before the link to it is in the log, where it would stay though another text is there.
+      const wanted = { fund, proposalId: projectId, actor: actor.id, key: idempotency.key };
+      if (await drafts.isTaken(wanted)) return draftRefusals.exists(projectId);
       const data: ConvertRequest = { ...terms, requestId, projectId };
       const reply = await submit<ReturnType<typeof draftAnswer>>('ConvertRequest', data, {
         location: (made) => `/v1/funds/${fund}/proposals/${made.proposalId}`,

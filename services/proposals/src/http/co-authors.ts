@@ -1,8 +1,8 @@
 import { type Actor, accessAggregate, holdingsOf, type Localised } from '@mdtf/domain';
 import { forbidden, isRefusal, notFound, type Refusal, refuse, type ServiceParts } from '@mdtf/runtime';
-import { createCoAuthors, MAX_CO_AUTHORS } from '../queries/co-authors.ts';
+import { createCoAuthors, MAX_CO_AUTHORS, type Written } from '../queries/co-authors.ts';
 import { type Found, findProposal } from '../queries/proposals.ts';
-import { ownerOf, viewerOf } from '../queries/viewer.ts';
+import { viewerOf } from '../queries/viewer.ts';
 import type { Handlers } from './handlers.ts';
 
 /** Who edits a proposal's drafts besides its lead, which names them. */
@@ -19,41 +19,38 @@ export function coAuthorHandlers({
     return writes ? found : notFound('proposal', proposalId);
   }
 
-  /** Undefined where a person writes for the lead, and so says who else may. */
-  async function refuseNaming(fund: string, proposalId: string, actor: Actor): Promise<Refusal | undefined> {
+  /** For whom a person names co-authors: as one who writes for the lead, and so says who else may. */
+  async function naming(fund: string, proposalId: string, actor: Actor): Promise<Written | Refusal> {
     const found = await written(fund, proposalId, actor);
     if (isRefusal(found)) return found;
-    return isOwn(found, actor) ? undefined : forbidden(THE_LEAD_NAMES);
+    return isOwn(found, actor) ? { fund, proposalId, owner: found.owner } : forbidden(THE_LEAD_NAMES);
   }
 
   return {
     async listCoAuthors({ fund, params: { proposalId }, actor }) {
       const found = await written(fund, proposalId, actor);
       if (isRefusal(found)) return found;
-      return { body: { items: await coAuthors.list(fund, proposalId) } };
+      return { body: { items: await coAuthors.list({ fund, proposalId, owner: found.owner }) } };
     },
     async nameCoAuthor({ fund, params: { proposalId, person }, actor }) {
-      const refusal = await refuseNaming(fund, proposalId, actor);
-      if (refusal !== undefined) return refusal;
+      const of = await naming(fund, proposalId, actor);
+      if (isRefusal(of)) return of;
       const { roles } = holdingsOf(await view.read(fund, accessAggregate, person));
       if (!roles.includes('partner')) return refuse(422, 'not-a-partner', NOT_A_PARTNER, notAPartner(person));
-      const named = await coAuthors.name(fund, proposalId, person, actor.id);
+      const named = await coAuthors.name(of, person, actor.id);
       if (named === undefined) return refuse(422, 'too-many-co-authors', TOO_MANY, tooMany);
       return { body: named };
     },
     async removeCoAuthor({ fund, params: { proposalId, person }, actor }) {
-      const refusal = await refuseNaming(fund, proposalId, actor);
-      if (refusal !== undefined) return refusal;
-      const removed = await coAuthors.remove(fund, proposalId, person);
+      const of = await naming(fund, proposalId, actor);
+      if (isRefusal(of)) return of;
+      const removed = await coAuthors.remove(of, person);
       return removed === undefined ? notFound('co-author', person) : { body: removed };
     },
   };
 }
 
-function isOwn({ draft, submitted }: Found, actor: Actor): boolean {
-  const owner = submitted === undefined ? draft?.owner : ownerOf(submitted.state);
-  return owner !== undefined && viewerOf(actor).draftsOf.includes(owner);
-}
+const isOwn = ({ owner }: Found, actor: Actor): boolean => viewerOf(actor).draftsOf.includes(owner);
 
 const THE_LEAD_NAMES: Localised = {
   en: 'Whoever writes for the lead names the co-authors.',

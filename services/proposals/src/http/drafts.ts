@@ -72,8 +72,7 @@ function refuseOwner(content: ProposalContent, actor: Actor): Refusal | undefine
 }
 
 /** A co-author writes for the lead that named it, and puts no other in its place. */
-function refuseOtherLead({ draft, submitted }: Found, content: ProposalContent): Refusal | undefined {
-  const owner = submitted === undefined ? draft?.owner : ownerOf(submitted.state);
+function refuseOtherLead({ owner }: Found, content: ProposalContent): Refusal | undefined {
   if (ownerOf(content) === owner) return undefined;
   return forbidden({
     en: `A co-author does not change who leads the proposal: that stays ${owner}.`,

@@ -3,7 +3,7 @@ import type { DomainEvent } from '@mdtf/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fundWithCall, type ProposalsUnderTest } from '../../test/demonstration.ts';
 import { acts, CAPACITY, charterWithLightTrack, EXPERTS, PAGE } from '../testing/hub.ts';
-import { usd } from '../testing/imdp.ts';
+import { P1, usd } from '../testing/imdp.ts';
 
 const FUND = 'imdp';
 const params = { fundId: FUND };
@@ -175,6 +175,22 @@ describe('a request that becomes a project over HTTP', () => {
     idempotencyKey: 'convert-T1',
   };
   const project = { ...params, proposalId: 'T1-project' };
+
+  it('takes no id under which somebody else prepares a text, as a request does not', async () => {
+    const content = { ...structuredClone(P1), title: 'Prepared' } as ProposalContent;
+    await under.ask('partner-iom', routes.draftProposal, { params, body: { id: 'prepared', content } });
+    const exists = { status: 409, code: 'already-exists' };
+    const filed = { params, body: form({ id: 'prepared' }) };
+    expect(await under.refused('partner-z', routes.fileAssistanceRequest, filed)).toMatchObject(exists);
+    const onto = { ...convert, body: { ...convert.body, id: 'prepared' }, idempotencyKey: 'onto' };
+    expect(await under.refused('partner-z', routes.convertAssistanceRequest, onto)).toMatchObject(exists);
+    const request = await under.ask('chair', routes.getAssistanceRequest, { params: T1 });
+    expect(request.projects).toEqual([]);
+    const draft = { params: { ...params, proposalId: 'prepared' } };
+    expect(await under.ask('partner-iom', routes.getProposal, draft)).toMatchObject({
+      draft: { title: 'Prepared' },
+    });
+  });
 
   it('begins as a draft of the partner with its text, linked both ways, the same when asked again', async () => {
     expect(await under.refused('partner-iom', routes.convertAssistanceRequest, convert)).toMatchObject({

@@ -36,6 +36,8 @@ export interface Drafts {
   replace(fund: string, proposalId: string, content: ProposalContent, version: bigint): Promise<boolean>;
   /** Whose draft there is under an id; undefined where there is none. */
   ownerAt(fund: string, proposalId: string): Promise<string | undefined>;
+  /** Whether there is a draft already that was begun otherwise than by this person under this key. */
+  isTaken(draft: Pick<BeginDraft, 'fund' | 'proposalId' | 'actor' | 'key'>): Promise<boolean>;
   /** Removes a draft that was submitted, unless it was edited since. */
   remove(fund: string, proposalId: string, version: bigint): Promise<void>;
 }
@@ -58,6 +60,9 @@ export function createDrafts(pool: pg.Pool): Drafts {
       const { rows } = await pool.query<{ owner: string }>(OWNER, [fund, proposalId]);
       return rows[0]?.owner;
     },
+    async isTaken({ fund, proposalId, actor, key }) {
+      return (await pool.query(TAKEN, [fund, proposalId, actor, key])).rowCount === 1;
+    },
     async remove(fund, proposalId, version) {
       await pool.query(DELETE, [fund, proposalId, version]);
     },
@@ -73,6 +78,10 @@ const UPDATE = `
   WHERE fund = $1 AND proposal_id = $2 AND version = $5`;
 
 const OWNER = 'SELECT owner FROM draft WHERE fund = $1 AND proposal_id = $2';
+
+const TAKEN = `
+  SELECT FROM draft WHERE fund = $1 AND proposal_id = $2 AND NOT EXISTS (
+    SELECT FROM draft_begun b WHERE b.fund = $1 AND b.actor = $3 AND b.key = $4 AND b.proposal_id = $2)`;
 
 const DELETE = 'DELETE FROM draft WHERE fund = $1 AND proposal_id = $2 AND version <= $3';
 

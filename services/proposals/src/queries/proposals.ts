@@ -6,7 +6,7 @@ import type { ProposalContent } from '../domain/content.ts';
 import type { Proposal, Revision } from '../domain/proposal.ts';
 import type { Paging } from './documents.ts';
 import { reviewedBy } from './reviewed-by.ts';
-import { sees, type Viewer } from './viewer.ts';
+import { ownerOf, SECRETARIAT, sees, type Viewer } from './viewer.ts';
 
 /** A text being prepared. */
 export interface Draft {
@@ -21,7 +21,9 @@ export interface Found {
   readonly tag: string;
   readonly submitted: { readonly state: Proposal; readonly newest: Revision } | undefined;
   readonly draft: Draft | undefined;
-  /** Whether the viewer was named its co-author: sees what is submitted and edits the draft, whoever leads it. */
+  /** Who leads it, as drafts have it. */
+  readonly owner: string;
+  /** Whether whoever leads it named the viewer its co-author: sees what is submitted and edits the draft. */
   readonly coAuthor: boolean;
   /** True for who reviews it, with the statement on conflicts of interest signed. */
   readonly reviewed: boolean;
@@ -30,7 +32,8 @@ export interface Found {
 const SELECT_PROPOSAL = `
   SELECT p.revision AS changes, p.data::text AS proposal, r.data::text AS newest,
          d.owner, d.content, d.version, a.data -> 'proposals' ->> $2 AS review,
-         EXISTS (SELECT FROM co_author c WHERE c.fund = $1 AND c.proposal_id = $2 AND c.person = $3) AS "coAuthor"
+         ARRAY (SELECT c.owner FROM co_author c
+                WHERE c.fund = $1 AND c.proposal_id = $2 AND c.person = $3) AS "writesFor"
   FROM (SELECT $1::text AS fund, $2::text AS id) wanted
   LEFT JOIN state p ON p.fund = wanted.fund AND p.kind = 'proposal' AND p.id = wanted.id
   LEFT JOIN state r ON r.fund = wanted.fund AND r.kind = 'revision'
@@ -47,7 +50,8 @@ interface ProposalRow {
   readonly version: bigint | null;
   /** Where the viewer's own review of it stands. */
   readonly review: ReviewStatus | null;
-  readonly coAuthor: boolean;
+  /** Who named the viewer co-author. */
+  readonly writesFor: readonly string[];
 }
 
 /** A proposal with its newest revision and its draft; undefined where a viewer may see neither. */
@@ -60,36 +64,40 @@ export async function findProposal(
   const { rows } = await pool.query<ProposalRow>(SELECT_PROPOSAL, [fund, proposalId, viewer.person]);
   const [row] = rows;
   if (row === undefined) return undefined;
-  const submitted = submittedOf(row, viewer);
-  const draft = draftOf(row, viewer);
-  if (submitted === undefined && draft === undefined) return undefined;
+  // Nobody writes as a co-author who is no partner any more.
+  const writesFor = viewer.ofOwn.length === 0 ? [] : row.writesFor;
+  const submitted = submittedOf({ ...row, writesFor }, viewer);
+  const draft = draftOf({ ...row, writesFor }, viewer);
+  const owner = submitted === undefined ? draft?.owner : ownerOf(submitted.state);
+  if (owner === undefined) return undefined;
   const reviewed = accessOf(row.review ?? undefined) === 'open';
   return {
     tag: `${row.changes ?? 0n}.${draft?.version ?? 0n}`,
     submitted,
     draft,
     reviewed,
-    coAuthor: row.coAuthor,
+    owner,
+    coAuthor: writesFor.includes(owner),
   };
 }
 
 function submittedOf(
-  { proposal, newest, review, coAuthor }: ProposalRow,
+  { proposal, newest, review, writesFor }: ProposalRow,
   viewer: Viewer,
 ): Found['submitted'] {
   if (proposal === null || newest === null) return undefined;
   const state = decodeState(proposal) as Proposal;
-  return coAuthor || sees(viewer, state.lead, review ?? undefined)
+  return writesFor.includes(ownerOf(state)) || sees(viewer, state.lead, review ?? undefined)
     ? { state, newest: decodeState(newest) as Revision }
     : undefined;
 }
 
 function draftOf(
-  { owner, content, version, coAuthor }: ProposalRow,
+  { owner, content, version, writesFor }: ProposalRow,
   { draftsOf }: Viewer,
 ): Draft | undefined {
   if (owner === null || content === null || version === null) return undefined;
-  return coAuthor || draftsOf.includes(owner) ? { owner, content, version } : undefined;
+  return writesFor.includes(owner) || draftsOf.includes(owner) ? { owner, content, version } : undefined;
 }
 
 /** One line of a list: a submitted proposal, or a draft that is not submitted yet. */
@@ -98,19 +106,22 @@ export type Listed = { readonly proposalId: string } & (
   | { readonly draft: ProposalContent }
 );
 
-const CO_AUTHORED = 'SELECT proposal_id FROM co_author WHERE fund = $1 AND person = $11';
+/** Who leads a submitted proposal, as drafts have it; `data` is its state. */
+export const OWNER = `CASE data ->> 'kind' WHEN 'secretariat-budget' THEN '${SECRETARIAT}' ELSE data ->> 'lead' END`;
+
+const CO_AUTHORED = 'SELECT proposal_id, owner FROM co_author WHERE fund = $1 AND person = $11';
 
 const SELECT_PAGE = `
   (SELECT id, data::text AS data, NULL::jsonb AS draft FROM state
     WHERE fund = $1 AND kind = 'proposal' AND id > $2
-      AND (data ->> 'lead' = ANY ($8) OR id IN (${CO_AUTHORED})
+      AND (data ->> 'lead' = ANY ($8) OR (id, ${OWNER}) IN (${CO_AUTHORED})
            OR (($3::text[] IS NULL OR id = ANY ($9)) AND NOT id = ANY ($10)))
       AND ($5::text IS NULL OR data ->> 'status' = $5)
       AND ($6::text IS NULL OR data ->> 'callId' = $6)
     ORDER BY id LIMIT $7)
   UNION ALL
   (SELECT proposal_id, NULL, content FROM draft
-    WHERE fund = $1 AND proposal_id > $2 AND (owner = ANY ($4) OR proposal_id IN (${CO_AUTHORED}))
+    WHERE fund = $1 AND proposal_id > $2 AND (owner = ANY ($4) OR (proposal_id, owner) IN (${CO_AUTHORED}))
       AND ($5::text IS NULL OR $5 = 'draft')
       AND ($6::text IS NULL OR content ->> 'callId' = $6)
       AND NOT EXISTS (
@@ -144,7 +155,7 @@ export async function listProposals<T>(
       ofOwn,
       open,
       closed,
-      viewer.person,
+      ofOwn.length === 0 ? null : viewer.person,
     ],
   );
   return pageOf(rows, limit, {

@@ -109,7 +109,7 @@ export const PACK_WORDS = {
     tasks: 'Nature des tâches',
     expected: 'Résultats attendus',
     fromFund: 'Du plan, à la charge du fonds',
-    fromBank: 'Dont ressources internes de la banque',
+    fromBank: 'Dont ressources propres de la banque',
     own: 'Apport propre du partenaire',
     other: 'Autre, de',
     unconfirmed: 'non confirmé',

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { id, instant, list, prose } from '../primitives.ts';
 
 /** What of a call ends at a deadline: questions about it, its concept notes, its full proposals. */
-export const deadlineKind = z.enum(['questions', 'concept-note', 'full']);
+export const callDeadline = z.enum(['questions', 'concept-note', 'full']);
 
 /** One deadline of a call that was put later. */
 export const deadlineChange = z
-  .object({ deadline: deadlineKind, was: instant, is: instant })
+  .object({ deadline: callDeadline, was: instant, is: instant })
   .meta({ id: 'DeadlineChange' });
 
 /** Deadlines of calls put later, for all. */

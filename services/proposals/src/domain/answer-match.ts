@@ -105,7 +105,7 @@ export const concludeMatch: CommandHandler<ConcludeMatch, MatchConcluded, MatchA
     const involved =
       context.actor.roles.includes('secretariat') ||
       [asker, offered.organisation].some((one) => speaksFor(one, by, slice, context));
-    if (!involved) return reject(notYours(`${asker} and ${offered.organisation}`));
+    if (!involved) return reject(notYours(asker, offered.organisation));
     if (state.status !== 'agreed') return reject(notAgreed(matchId, state));
     const { offerId, quantity } = state;
     const data = { matchId, requestId, offerId, given, quantity, result };

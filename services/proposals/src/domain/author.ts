@@ -47,6 +47,20 @@ export function mayActFor({ actor }: Who, lead: string): boolean {
   return actor.roles.includes('secretariat') || isPartnerOf(actor, lead);
 }
 
+/** The applicant alone does it; the secretariat records what it did on paper, with its provenance; to others it is not there. */
+export function refuseStranger(
+  { actor, backDated, provenance }: Who,
+  lead: string,
+  hidden: Rejection,
+  detail: Localised,
+): Rejection | undefined {
+  if (isPartnerOf(actor, lead)) return undefined;
+  if (!actor.roles.includes('secretariat')) return hidden;
+  if (backDated || provenance !== undefined) return undefined;
+  const title = { en: 'Not the applicant', fr: 'Pas le demandeur' };
+  return { code: 'not-the-applicant', category: 'forbidden', title, detail };
+}
+
 function forbidden(detail: Localised, field: string): Rejection {
   return {
     code: 'not-your-organisation',

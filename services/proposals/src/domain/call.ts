@@ -19,7 +19,7 @@ import {
 import { amountReader } from './amounts.ts';
 import { afterwards } from './answer.ts';
 import type { CallOpened, CallStageClosed, Stage } from './events.ts';
-import type { CallExtended, DeadlineChange, DeadlineKind } from './extension-events.ts';
+import type { CallDeadline, CallExtended, DeadlineChange } from './extension-events.ts';
 import { type CallForm, DEFAULT_FORM, refuseForm } from './form.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
 import { refused } from './refusals.ts';
@@ -67,7 +67,7 @@ export const DEADLINE_FIELDS = {
   questions: 'questionsDue',
   'concept-note': 'conceptNotesDue',
   full: 'fullProposalsDue',
-} as const satisfies { readonly [D in DeadlineKind]: keyof Call };
+} as const satisfies { readonly [D in CallDeadline]: keyof Call };
 
 /** Calls, one document each; due when a stage's deadline has passed. */
 export const call: Aggregate<Call, CallOpened | CallExtended | CallStageClosed> = {

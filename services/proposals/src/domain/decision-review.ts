@@ -10,7 +10,7 @@ import {
   reject,
 } from '@mdtf/domain';
 import { afterwards } from './answer.ts';
-import { isPartnerOf } from './author.ts';
+import { refuseStranger } from './author.ts';
 import type { ProposalApproved, ProposalRejected, ProposalReturned } from './events.ts';
 import type { DecisionReviewRequested, ProposalExcluded, ProposalNotExcluded } from './exclusion-events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
@@ -120,7 +120,12 @@ export const requestDecisionReview: CommandHandler<
     const review = slice.get(decisionReview, proposalId);
     const zone = slice.fact(knownCharter, CURRENT)?.timeZone ?? 'UTC';
     const refusal =
-      refuseStranger(proposalId, state, context) ??
+      refuseStranger(
+        context,
+        state.lead,
+        notFound('proposal', proposalId),
+        toBeAskedBy(proposalId, state.lead),
+      ) ??
       refuseAgain(proposalId, review) ??
       refuseUndecided(proposalId, state, review) ??
       refuseLate(review, context, zone);
@@ -134,25 +139,10 @@ export const requestDecisionReview: CommandHandler<
   },
 };
 
-/** The applicant asks; the secretariat records what it asked on paper, and says where that is. */
-function refuseStranger(
-  proposalId: string,
-  { lead }: Proposal,
-  { actor, backDated, provenance }: Context,
-): Rejection | undefined {
-  if (isPartnerOf(actor, lead)) return undefined;
-  if (!actor.roles.includes('secretariat')) return notFound('proposal', proposalId);
-  if (backDated || provenance !== undefined) return undefined;
-  return {
-    code: 'not-the-applicant',
-    category: 'forbidden',
-    title: { en: 'Not the applicant', fr: 'Pas le demandeur' },
-    detail: {
-      en: `A review of ${proposalId} is asked for by ${lead}; the secretariat records only what comes with its provenance.`,
-      fr: `Le réexamen de ${proposalId} est demandé par ${lead} ; le secrétariat n’enregistre que ce qui porte sa provenance.`,
-    },
-  };
-}
+const toBeAskedBy = (proposalId: string, lead: string) => ({
+  en: `A review of ${proposalId} is asked for by ${lead}; the secretariat records only what comes with its provenance.`,
+  fr: `Le réexamen de ${proposalId} est demandé par ${lead} ; le secrétariat n’enregistre que ce qui porte sa provenance.`,
+});
 
 function refuseAgain(proposalId: string, review: DecisionReview | undefined): Rejection | undefined {
   if (review?.requested == null) return undefined;

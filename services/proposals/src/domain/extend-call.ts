@@ -20,7 +20,7 @@ import {
   NOT_A_DEADLINE,
   OUT_OF_YEARS,
 } from './call.ts';
-import type { CallExtended, DeadlineChange, DeadlineKind } from './extension-events.ts';
+import type { CallDeadline, CallExtended, DeadlineChange } from './extension-events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
 import { conflict, refused } from './refusals.ts';
 
@@ -70,11 +70,11 @@ export const extendCall: CommandHandler<ExtendCall, CallExtended, ReturnType<typ
   },
 };
 
-const DEADLINES: readonly DeadlineKind[] = ['questions', 'concept-note', 'full'];
+const DEADLINES: readonly CallDeadline[] = ['questions', 'concept-note', 'full'];
 
 /** The deadline as it was and is to be, or what keeps it from being put there. */
 function changeOf(
-  deadline: DeadlineKind,
+  deadline: CallDeadline,
   is: Instant,
   state: Call,
   { context: { time, backDated }, zone }: { readonly context: Context; readonly zone: string },

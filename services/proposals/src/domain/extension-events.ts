@@ -1,11 +1,11 @@
 import type { DomainEvent, Instant } from '@mdtf/domain';
 
 /** What of a call ends at a deadline. */
-export type DeadlineKind = 'questions' | 'concept-note' | 'full';
+export type CallDeadline = 'questions' | 'concept-note' | 'full';
 
 /** One deadline that was put later. */
 export interface DeadlineChange {
-  readonly deadline: DeadlineKind;
+  readonly deadline: CallDeadline;
   readonly was: Instant;
   readonly is: Instant;
 }

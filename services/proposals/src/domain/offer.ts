@@ -167,15 +167,15 @@ export function speaksFor(
   );
 }
 
-/** 403: only its own people speak for an organisation. */
-export function notYours(organisation: string): Rejection {
+/** 403: only its own people speak for an organisation, or for one of two. */
+export function notYours(organisation: string, other?: string): Rejection {
   return {
     code: 'not-your-organisation',
     category: 'forbidden',
     title: { en: 'Not your organisation', fr: 'Pas votre organisation' },
     detail: {
-      en: `Only partners and donors of ${organisation} speak for it.`,
-      fr: `Seuls les partenaires et donateurs de ${organisation} parlent pour elle.`,
+      en: `Only partners and donors of ${organisation}${other === undefined ? '' : ` and ${other}`} speak for it.`,
+      fr: `Seuls les partenaires et donateurs de ${organisation}${other === undefined ? '' : ` et de ${other}`} parlent pour elle.`,
     },
   };
 }

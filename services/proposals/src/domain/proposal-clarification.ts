@@ -12,7 +12,7 @@ import {
   reject,
 } from '@mdtf/domain';
 import { afterwards } from './answer.ts';
-import { isPartnerOf } from './author.ts';
+import { refuseStranger } from './author.ts';
 import { lateFrom } from './call.ts';
 import { answeredTooOften, clarificationId, type GivenAnswer, MAX_ANSWERS } from './call-clarification.ts';
 import type { ProposalQuestionAnswered, ProposalQuestionAsked } from './clarification-events.ts';
@@ -179,7 +179,7 @@ export const answerAsApplicant: CommandHandler<
     const asked = slice.get(proposalClarification, byId(command));
     if (state === undefined || asked === undefined) return reject(notFound('clarification', id));
     const refusal =
-      refuseStranger(id, state, context) ??
+      refuseStranger(context, state.lead, notFound('clarification', id), toBeAnsweredBy(state.lead)) ??
       refuseOver(proposalId, state) ??
       refuseLate(asked, context, slice.fact(knownCharter, CURRENT)?.timeZone ?? 'UTC') ??
       (asked.answers.length < MAX_ANSWERS ? undefined : answeredTooOften(id));
@@ -190,24 +190,10 @@ export const answerAsApplicant: CommandHandler<
   },
 };
 
-function refuseStranger(
-  id: string,
-  { lead }: Proposal,
-  { actor, backDated, provenance }: Context,
-): Rejection | undefined {
-  if (isPartnerOf(actor, lead)) return undefined;
-  if (!actor.roles.includes('secretariat')) return notFound('clarification', id);
-  if (backDated || provenance !== undefined) return undefined;
-  return {
-    code: 'not-the-applicant',
-    category: 'forbidden',
-    title: { en: 'Not the applicant', fr: 'Pas le demandeur' },
-    detail: {
-      en: `The question is to ${lead}; the secretariat records only an answer that comes with its provenance.`,
-      fr: `La question s’adresse à ${lead} ; le secrétariat n’enregistre qu’une réponse qui porte sa provenance.`,
-    },
-  };
-}
+const toBeAnsweredBy = (lead: string) => ({
+  en: `The question is to ${lead}; the secretariat records only an answer that comes with its provenance.`,
+  fr: `La question s’adresse à ${lead} ; le secrétariat n’enregistre qu’une réponse qui porte sa provenance.`,
+});
 
 function refuseLate(
   { due }: ProposalClarification,

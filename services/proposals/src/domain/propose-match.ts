@@ -26,7 +26,7 @@ import {
 import { MATCH_STATUS_IN_FRENCH } from './match-words.ts';
 import { type Fit, fitOf } from './matching.ts';
 import { offer } from './offer.ts';
-import type { Proposal } from './proposal.ts';
+import type { Proposal, ProposalStatus } from './proposal.ts';
 import { conflict, refused } from './refusals.ts';
 import { STATUS_IN_FRENCH } from './status-words.ts';
 
@@ -109,8 +109,10 @@ function refuseTaken(command: ProposeMatch, slice: Slice): Rejection | undefined
   );
 }
 
+const NOT_ASKED: ReadonlySet<ProposalStatus> = new Set(['withdrawn', 'converted', 'excluded', 'rejected']);
+
 function refuseAsker({ status, lead }: Proposal, requestId: string, giver: string): Rejection | undefined {
-  if (status === 'withdrawn' || status === 'rejected')
+  if (NOT_ASKED.has(status))
     return conflict(
       'request-closed',
       { en: 'Not asked any more', fr: 'Plus demandée' },

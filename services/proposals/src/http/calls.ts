@@ -2,7 +2,7 @@ import { newId, notFound, type ServiceParts } from '@mdtf/runtime';
 import { call, callAnswer, type OpenCall } from '../domain/call.ts';
 import type { ExtendCall } from '../domain/extend-call.ts';
 import { type RecordRecommendation, recommendation } from '../domain/recommendation.ts';
-import { listDocuments } from '../queries/documents.ts';
+import { listStates } from '../queries/states.ts';
 import { answerPage, type Handlers, instantOf } from './handlers.ts';
 
 /** Calls with their deadlines, and the register of recommendations. */
@@ -45,9 +45,7 @@ export function callHandlers({
     async listCalls({ fund, query }) {
       const now = await store.clock(fund);
       return answerPage(
-        await listDocuments(pool, call, { ...query, fund }, (callId, state) =>
-          callAnswer(callId, state, now),
-        ),
+        await listStates(pool, call, { ...query, fund }, (callId, state) => callAnswer(callId, state, now)),
       );
     },
     async getCall({ fund, params: { callId } }) {
@@ -60,6 +58,6 @@ export function callHandlers({
       return submit('RecordRecommendation', data, { location: () => `/v1/funds/${fund}/recommendations` });
     },
     listRecommendations: async ({ fund, query }) =>
-      answerPage(await listDocuments(pool, recommendation, { ...query, fund }, (_, state) => state)),
+      answerPage(await listStates(pool, recommendation, { ...query, fund }, (_, state) => state)),
   };
 }

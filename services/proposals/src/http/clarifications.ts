@@ -9,8 +9,8 @@ import {
   proposalClarificationAnswer,
 } from '../domain/proposal-clarification.ts';
 import { listCallClarifications } from '../queries/clarifications.ts';
-import { listDocuments } from '../queries/documents.ts';
 import { createDocumentsSeen } from '../queries/documents-seen.ts';
+import { listStates } from '../queries/states.ts';
 import { answerPage, type Handlers, instantOf } from './handlers.ts';
 
 /** Questions about calls, and their answers for all. */
@@ -68,7 +68,7 @@ export function proposalClarificationHandlers(
       if ((await seen.leadOf(fund, proposalId, actor)) === undefined) return notFound('proposal', proposalId);
       const wanted = { ...query, fund, under: proposalId };
       return answerPage(
-        await listDocuments(parts.pool, proposalClarification, wanted, (id, state) =>
+        await listStates(parts.pool, proposalClarification, wanted, (id, state) =>
           proposalClarificationAnswer(id.slice(proposalId.length + 1), state),
         ),
       );

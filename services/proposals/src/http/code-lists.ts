@@ -1,7 +1,7 @@
 import type { ServiceParts } from '@mdtf/runtime';
 import { type CodeList, codeList } from '../domain/code-list.ts';
 import { BUILT_IN_LISTS } from '../domain/code-lists/built-in.ts';
-import { listDocuments } from '../queries/documents.ts';
+import { listStates } from '../queries/states.ts';
 import { answerPage, type Handlers } from './handlers.ts';
 
 /** Agreed lists: those that come with the system, and each fund's own. */
@@ -15,6 +15,6 @@ export function codeListHandlers({
     recordCodeList: ({ fund, body, submit }) =>
       submit<CodeList>('RecordCodeList', body, { location: () => `/v1/funds/${fund}/code-lists` }),
     listFundCodeLists: async ({ fund, query }) =>
-      answerPage(await listDocuments(pool, codeList, { ...query, fund }, (_, state) => state)),
+      answerPage(await listStates(pool, codeList, { ...query, fund }, (_, state) => state)),
   };
 }

@@ -2,8 +2,8 @@ import { etagOf, notFound, notModified, refuse, type ServiceParts } from '@mdtf/
 import { documentAnswer, type ProposalDocument, proposalDocument } from '../domain/document.ts';
 import { contentDisposition, isText } from '../domain/document-name.ts';
 import { createDocumentBytes } from '../queries/document-bytes.ts';
-import { listDocuments } from '../queries/documents.ts';
 import { createDocumentsSeen } from '../queries/documents-seen.ts';
+import { listStates } from '../queries/states.ts';
 import { answerPage, type Handlers } from './handlers.ts';
 
 /** The files that go with proposals: listed, and given out as streams. */
@@ -19,7 +19,7 @@ export function documentReadingHandlers(
       if (lead === undefined) return notFound('proposal', proposalId);
       const wanted = { ...query, fund, under: proposalId, having: { lead } };
       return answerPage(
-        await listDocuments(pool, proposalDocument, wanted, (id, state) =>
+        await listStates(pool, proposalDocument, wanted, (id, state) =>
           documentAnswer(proposalId, id.slice(proposalId.length + 1), state),
         ),
       );

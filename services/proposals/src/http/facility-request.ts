@@ -1,7 +1,7 @@
 import { languageHeaders, type ServiceParts } from '@mdtf/runtime';
 import { facilityRevision, judgeFacilityRequest, submitFacilityRequest } from '../domain/facility-request.ts';
-import { listDocuments } from '../queries/documents.ts';
 import { contextOf, sliceOfView } from '../queries/slice-of-view.ts';
+import { listStates } from '../queries/states.ts';
 import { checkAnswer } from './check-answer.ts';
 import { answerPage, type Handlers } from './handlers.ts';
 
@@ -18,6 +18,6 @@ export function facilityRequestHandlers(
       return { body: checkAnswer(obstacles, verdicts, language), headers: languageHeaders(language) };
     },
     listFacilityRequests: async ({ fund, query }) =>
-      answerPage(await listDocuments(parts.pool, facilityRevision, { ...query, fund }, (_, state) => state)),
+      answerPage(await listStates(parts.pool, facilityRevision, { ...query, fund }, (_, state) => state)),
   };
 }

@@ -4,9 +4,9 @@ import type { AnswerMatch, ConcludeMatch } from '../domain/answer-match.ts';
 import { type MatchAnswer, match, matchAnswer } from '../domain/match.ts';
 import { byFit, fitOf } from '../domain/matching.ts';
 import type { ProposeMatch } from '../domain/propose-match.ts';
-import { listDocuments } from '../queries/documents.ts';
 import { offersById, openOffers } from '../queries/offers.ts';
 import { findRequest } from '../queries/requests.ts';
+import { listStates } from '../queries/states.ts';
 import { answerPage, type Handlers } from './handlers.ts';
 import { todayOf } from './offers.ts';
 
@@ -48,7 +48,7 @@ export function matchHandlers(
     async listMatches({ fund, params: { requestId }, query, actor }) {
       const found = await findRequest(pool, fund, requestId);
       if (found === undefined) return notFound('assistance request', requestId);
-      const page = await listDocuments(pool, match, { ...query, fund, under: requestId }, (id, state) => ({
+      const page = await listStates(pool, match, { ...query, fund, under: requestId }, (id, state) => ({
         matchId: id.slice(requestId.length + 1),
         state,
       }));

@@ -4,7 +4,7 @@ import { csvAnswer, type Refusal, refuse, type ServiceParts } from '@mdtf/runtim
 import { call } from '../domain/call.ts';
 import type { ReviewCriteria } from '../domain/reviews/criteria.ts';
 import { completedPoints } from '../domain/reviews/panel.ts';
-import { type OfCall, proposalsOfCall, sightOn } from '../queries/reviews.ts';
+import { type OfCall, panelsOfCall, sightOn } from '../queries/reviews.ts';
 import type { Handlers } from './handlers.ts';
 
 /** What the reviews of a call come to. */
@@ -13,7 +13,7 @@ export function rankingHandlers(parts: ServiceParts): Handlers<'getRanking'> {
     async getRanking({ fund, params: { callId }, actor, format }) {
       const criteria = (await parts.view.read(fund, call, callId))?.criteria;
       if (criteria === undefined) return noReviewsAsked(callId);
-      const all = await proposalsOfCall(parts, fund, callId, MAX_RANKED);
+      const all = await panelsOfCall(parts, fund, callId, MAX_RANKED);
       const sights = await sightOn(parts, fund, actor, all);
       const visible = all.filter(({ proposalId }) => mayRank(sights.get(proposalId)?.sees));
       const items = rankedItems(visible, criteria);

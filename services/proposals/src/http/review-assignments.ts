@@ -10,7 +10,7 @@ import { appliedWith, needsOfCandidate } from '../domain/reviews/eligible.ts';
 import { completedPoints, MAX_PANEL } from '../domain/reviews/panel.ts';
 import type { ReviewAnswer } from '../domain/reviews/review.ts';
 import { coAuthoredUnder } from '../queries/co-authored.ts';
-import { type OfCall, proposalsOfCall, reviewersOf } from '../queries/reviews.ts';
+import { type OfCall, panelsOfCall, reviewersOf } from '../queries/reviews.ts';
 import { sliceOfView } from '../queries/slice-of-view.ts';
 import type { Handlers } from './handlers.ts';
 import { noReviewsAsked } from './ranking.ts';
@@ -33,7 +33,7 @@ export function reviewAssignmentHandlers(
     async proposeAssignments({ fund, params: { callId } }) {
       const criteria = (await parts.view.read(fund, call, callId))?.criteria;
       if (criteria === undefined) return noReviewsAsked(callId);
-      const all = await proposalsOfCall(parts, fund, callId, MAX_RANKED);
+      const all = await panelsOfCall(parts, fund, callId, MAX_RANKED);
       const reviewers = await reviewersOf(parts, fund, MAX_REVIEWERS);
       const applied = new Map<string, readonly string[]>();
       for (const reviewer of reviewers) applied.set(reviewer, await appliedFor(fund, callId, reviewer));

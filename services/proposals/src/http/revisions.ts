@@ -2,9 +2,9 @@ import { changesBetween } from '@mdtf/domain';
 import { isRefusal, notFound, type Reply, type ServiceParts } from '@mdtf/runtime';
 import type { ProposalAnswer } from '../domain/answer.ts';
 import { revision, revisionId } from '../domain/proposal.ts';
-import { listDocuments } from '../queries/documents.ts';
 import { findProposal } from '../queries/proposals.ts';
 import { findReceipt, type Receipt } from '../queries/receipts.ts';
+import { listStates } from '../queries/states.ts';
 import { viewerOf } from '../queries/viewer.ts';
 import { answerPage, type Handlers } from './handlers.ts';
 
@@ -17,7 +17,7 @@ export function revisionHandlers({
     async listRevisions({ fund, params: { proposalId }, query, actor }) {
       const found = await findProposal(pool, fund, proposalId, viewerOf(actor));
       if (found === undefined) return notFound('proposal', proposalId);
-      const page = await listDocuments(
+      const page = await listStates(
         pool,
         revision,
         { ...query, fund, under: proposalId },

@@ -7,7 +7,7 @@ import {
   type CallClarificationAnswer,
   callClarificationAnswer,
 } from '../domain/call-clarification.ts';
-import type { Paging } from './documents.ts';
+import type { Paging } from './states.ts';
 
 // "0" is the character after the slash.
 const SELECT_PAGE = `

@@ -3,7 +3,7 @@ import { decodeState } from '@mdtf/fund-log';
 import { decodeCursor, isRefusal, type ListPage, pageOf, type Refusal } from '@mdtf/runtime';
 import type pg from 'pg';
 import type { Offer } from '../domain/offer.ts';
-import type { Paging } from './documents.ts';
+import type { Paging } from './states.ts';
 
 /** The most open offers that one request is compared with, the oldest ids first. */
 export const MAX_OFFERS_COMPARED = 5_000;

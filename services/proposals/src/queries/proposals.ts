@@ -4,8 +4,8 @@ import { decodeCursor, isRefusal, type ListPage, pageOf, type Refusal } from '@m
 import type pg from 'pg';
 import type { ProposalContent } from '../domain/content.ts';
 import type { Proposal, Revision } from '../domain/proposal.ts';
-import type { Paging } from './documents.ts';
 import { reviewedBy } from './reviewed-by.ts';
+import type { Paging } from './states.ts';
 import { ownerOf, SECRETARIAT, sees, type Viewer } from './viewer.ts';
 
 /** A text being prepared. */

@@ -3,7 +3,7 @@ import { decodeCursor, isRefusal, type ListPage, pageOf, type Refusal } from '@m
 import type pg from 'pg';
 import type { Conversions } from '../domain/conversion.ts';
 import type { Proposal, Revision } from '../domain/proposal.ts';
-import type { Paging } from './documents.ts';
+import type { Paging } from './states.ts';
 
 /** Where a demand stands: nothing proposed for it, proposed, agreed, given; or not asked any more. */
 export type DemandStatus = 'unmet' | 'proposed' | 'agreed' | 'met' | 'closed';

@@ -29,7 +29,7 @@ const SELECT_OF_CALL = `
   ORDER BY p.id LIMIT $3`;
 
 /** The full proposals of a call that were not withdrawn, in the order of their ids, at most so many. */
-export async function proposalsOfCall(
+export async function panelsOfCall(
   { pool }: Parts,
   fund: string,
   callId: string,

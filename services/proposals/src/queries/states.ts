@@ -18,13 +18,13 @@ type Listed = Paging & {
 // Ids are ASCII and compare by byte, so the tilde is after every one of them.
 const AFTER_ALL = '~';
 
-const SELECT_DOCUMENTS = `
+const SELECT_STATES = `
   SELECT id, data::text AS data FROM state
   WHERE fund = $1 AND kind = $2 AND id > $3 AND id < $4 AND data @> $6::jsonb
   ORDER BY id LIMIT $5`;
 
-/** A page of the documents of one kind in the order of their ids; with `under`, only those whose ids begin with it and a slash; with `having`, only those with these members. */
-export async function listDocuments<S, T>(
+/** A page of the states of one kind in the order of their ids; with `under`, only those whose ids begin with it and a slash; with `having`, only those with these members. */
+export async function listStates<S, T>(
   pool: pg.Pool,
   // biome-ignore lint/suspicious/noExplicitAny: only the state type matters to a reader
   { kind }: Aggregate<S, any>,
@@ -37,7 +37,7 @@ export async function listDocuments<S, T>(
   // "0" is the character after the slash.
   const to = under === undefined ? AFTER_ALL : `${under}0`;
   const begin = after?.[0] !== undefined && after[0] > from ? after[0] : from;
-  const { rows } = await pool.query<{ id: string; data: string }>(SELECT_DOCUMENTS, [
+  const { rows } = await pool.query<{ id: string; data: string }>(SELECT_STATES, [
     fund,
     kind,
     begin,

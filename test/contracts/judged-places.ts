@@ -26,6 +26,8 @@ export const JUDGED: { readonly [rule in RuleId]?: readonly Place[] } = {
   R16: ['seat'],
   R17: ['decision'],
   R18: ['decision'],
-  R22: ['decision', 'pledged', 'agreed'],
+  R19: ['tranche'],
+  R21: ['tranche'],
+  R22: ['decision', 'pledged', 'agreed', 'tranche'],
   R24: ['facility-preliminary', 'facility-formal'],
 };

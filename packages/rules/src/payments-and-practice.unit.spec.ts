@@ -237,6 +237,16 @@ describe('a fund’s own numbers', () => {
     });
   });
 
+  it('count a partner whom nobody has rated as of high risk, and say so', () => {
+    const payment = { risk: null, amountMinor: 50_001n, approvedMinor: 100_000n };
+    const verdict = judged('tranche', { payment });
+    expect(verdict).toMatchObject({ outcome: 'block', changes: [{ code: 'risk-fixed' }, { code: 'rated' }] });
+    expect(verdict.explanation.en).toContain('no due diligence that holds rates the partner');
+    expect(verdict.explanation.fr).toContain('aucune diligence raisonnable en cours');
+    const within = judged('tranche', { payment: { ...payment, amountMinor: 50_000n } });
+    expect(within).toMatchObject({ outcome: 'pass', changes: [] });
+  });
+
   it('say when the next audit is due, to the day', () => {
     const on = (today: string) => judged('closure', { audit: { since: '2008-06-30', today } });
     expect(on('2010-06-30').outcome).toBe('pass');

@@ -24,7 +24,8 @@ export interface PracticeFacts {
   readonly contributionMinor: bigint | null;
   /** One payment of an approved budget to a partner of a risk. */
   readonly payment: {
-    readonly risk: PartnerRisk;
+    /** Null: nobody has rated it; it then counts as high, until somebody does. */
+    readonly risk: PartnerRisk | null;
     readonly amountMinor: bigint;
     readonly approvedMinor: bigint;
   } | null;
@@ -193,7 +194,9 @@ function contributionChecks(
 
 function paymentChecks({ currency, payment }: PracticeFacts, parameters: PracticeParameters): Check[] {
   if (payment === null) return [];
-  const { risk, amountMinor, approvedMinor } = payment;
+  const { amountMinor, approvedMinor } = payment;
+  const risk = payment.risk ?? 'high';
+  const isRated = payment.risk !== null;
   const most = divideDown(approvedMinor * millionthsOf(shareFor(risk, parameters)), MILLION);
   const over = amountMinor - most;
   const change = changeOfAmount({
@@ -215,14 +218,23 @@ function paymentChecks({ currency, payment }: PracticeFacts, parameters: Practic
       },
       explanation: inBoth(currency, {
         en: (w) =>
-          `The payment is ${w.money(amountMinor)}; at ${risk} risk at most ${w.money(most)} of ${w.money(approvedMinor)} are paid at once.`,
+          `The payment is ${w.money(amountMinor)}; ${isRated ? '' : 'no due diligence that holds rates the partner, who counts as of high risk; '}at ${risk} risk at most ${w.money(most)} of ${w.money(approvedMinor)} are paid at once.`,
         fr: (w) =>
-          `Le paiement est de ${w.money(amountMinor)} ; au risque ${RISK_FR[risk]}, au plus ${w.money(most)} sur ${w.money(approvedMinor)} sont versés en une fois.`,
+          `Le paiement est de ${w.money(amountMinor)} ; ${isRated ? '' : 'aucune diligence raisonnable en cours ne note le partenaire, qui compte comme à risque élevé ; '}au risque ${RISK_FR[risk]}, au plus ${w.money(most)} sur ${w.money(approvedMinor)} sont versés en une fois.`,
       }),
-      changes: over > 0n ? [change] : [],
+      changes: over > 0n ? (isRated ? [change] : [change, RATE]) : [],
     },
   ];
 }
+
+const RATE = deed(
+  'rated',
+  { en: 'The payment stays', fr: 'Le paiement reste inchangé' },
+  {
+    en: 'Have the partner’s risk rated by a due diligence.',
+    fr: 'Faire noter le risque du partenaire par une diligence raisonnable.',
+  },
+);
 
 const RISK_FR = { low: 'faible', medium: 'moyen', high: 'élevé' } as const;
 

@@ -20,6 +20,9 @@ export const reactToCommittee: Reaction = ({ fund, type, data }) => {
   return { fund, type: 'AllocateDecision', data: command };
 };
 
+/** What partners report is known here, for their next payments; nothing follows from it by itself. */
+export const reactToReporting: Reaction = () => undefined;
+
 /** What both sides of a match agreed to give in kind is entered in the register; the rest is known here, for mandates. */
 export const reactToProposals: Reaction = ({ fund, type, data }) => {
   if (type !== ('MatchAgreed' satisfies ProposalsEvent['type'])) return undefined;

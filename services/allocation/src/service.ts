@@ -3,13 +3,13 @@ import { committeeCurrent } from './committee-current.ts';
 import { CURRENT, knownCharter } from './domain/known/charter.ts';
 import { model } from './domain/model.ts';
 import { allocationImplementations } from './http.ts';
-import { reactToCommittee, reactToProposals } from './reactions.ts';
+import { reactToCommittee, reactToProposals, reactToReporting } from './reactions.ts';
 
 /** What makes the allocation service: its domain, its routes, and whose logs it follows. */
 export const allocationService: ServiceDefinition = {
   name: 'allocation',
   model,
-  follows: { committee: reactToCommittee, proposals: reactToProposals },
+  follows: { committee: reactToCommittee, proposals: reactToProposals, reporting: reactToReporting },
   implementations: (parts) => allocationImplementations(parts, committeeCurrent(parts)),
   fundPublishes: async (view, fund) => (await view.read(fund, knownCharter, CURRENT))?.publishes,
 };

@@ -4,11 +4,11 @@ import { type ServiceUnderTest, serviceUnderTest } from '@mdtf/testing/service-u
 import { openAllocation } from '../src/service.ts';
 import { agreements, charter, deposits, organisations, usd } from '../src/testing/imdp.ts';
 
-/** The allocation service over HTTP, with the logs of committee and proposals to be told. */
-export type AllocationUnderTest = ServiceUnderTest<'committee' | 'proposals'>;
+/** The allocation service over HTTP, with the logs of the others to be told. */
+export type AllocationUnderTest = ServiceUnderTest<'committee' | 'proposals' | 'reporting'>;
 
 export function allocationUnderTest(): Promise<AllocationUnderTest> {
-  return serviceUnderTest(openAllocation, ['committee', 'proposals']);
+  return serviceUnderTest(openAllocation, ['committee', 'proposals', 'reporting']);
 }
 
 const PEOPLE = [

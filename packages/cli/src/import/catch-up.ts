@@ -59,7 +59,7 @@ async function waitForFund(
   );
 }
 
-/** Whose logs are followed by all the others; nobody follows reporting's. */
+/** Whose logs are followed by all the others; reporting's is not. */
 const FOLLOWED = ['committee', 'proposals', 'allocation'];
 
 /** True when every service has read each followed log to its head. */

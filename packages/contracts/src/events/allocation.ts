@@ -164,12 +164,17 @@ export const allocationEvents = defineEvents('allocation', {
     trancheId: trancheIdentifier,
     amount: positiveMoney,
     purpose: prose,
+    advance: z
+      .boolean()
+      .optional()
+      .describe('To prepare the project, before its mandate is accepted; absent: no'),
     requestedBy: id,
   }),
   TrancheApproved: z.object({
     mandateId: id,
     trancheId: trancheIdentifier,
     amount: positiveMoney,
+    advanceFor: id.optional().describe('Of a preparation advance: the proposal it prepares'),
     approvedBy: id,
     verdicts: list(verdict, 20),
   }),

@@ -104,6 +104,12 @@ export const charter = z
         'The most that a government’s request may ask on one page, decided by non-objection; absent: there is no such track',
       ),
     dueDiligence: dueDiligenceTerms.optional().describe('Absent: required of nobody'),
+    preparationAdvances: z
+      .boolean()
+      .optional()
+      .describe(
+        'true: money may go out to prepare a project, before its mandate is accepted (R19); absent: no',
+      ),
     rules: charterRules,
     administrationFeePercent: percent.describe(
       'Default rate of the administration fee; each agreement has its own',

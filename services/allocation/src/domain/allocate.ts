@@ -26,6 +26,7 @@ import { boundBy, CURRENT, knownCharter, needsOfVersion } from './known/charter.
 import { type KnownDecision, knownDecision, lastDecision } from './known/decision.ts';
 import { pot, potsOf } from './pot.ts';
 import { proposalFunding } from './proposal-funding.ts';
+import { needsOfWaivers } from './proposal-waivers.ts';
 import { secretariatCost } from './secretariat-cost.ts';
 import { needsOfStanding } from './standing.ts';
 import { FUND, fundTotals, totalsAfter } from './totals.ts';
@@ -92,7 +93,7 @@ function decidedAgain(decisionId: string): Rejection {
 
 /** Asks again for a decision that could not be carried out; refused with the reason when it still cannot. */
 export const allocate: CommandHandler<AllocateDecision, AllocationEvent, AllocationAnswer> = {
-  needs: ({ decisionId }, slice) => needsOf(decisionId, slice?.fact(knownDecision, decisionId)),
+  needs: ({ decisionId }, slice) => needsOf(decisionId, slice?.fact(knownDecision, decisionId), slice),
   decide({ decisionId }, slice, context) {
     const asked = askedOf(decisionId, slice);
     if ('code' in asked) return reject(asked);
@@ -111,7 +112,7 @@ export const allocate: CommandHandler<AllocateDecision, AllocationEvent, Allocat
 
 /** Carries out a decision when it is taken: money is allocated, or the reason why not is recorded; once. */
 export const allocateDecision: CommandHandler<AllocateDecision, AllocationEvent, null> = {
-  needs: ({ decisionId }, slice) => needsOf(decisionId, slice?.fact(knownDecision, decisionId)),
+  needs: ({ decisionId }, slice) => needsOf(decisionId, slice?.fact(knownDecision, decisionId), slice),
   decide({ decisionId }, slice, context) {
     const asked = askedOf(decisionId, slice);
     if ('code' in asked) return reject(asked);
@@ -166,7 +167,11 @@ export function allocationMade(
 }
 
 /** The documents behind the judgement on a decision's money. */
-export function needsOf(decisionId: string, decision: KnownDecision | undefined): Needs {
+export function needsOf(
+  decisionId: string,
+  decision: KnownDecision | undefined,
+  slice: Slice | undefined,
+): Needs {
   const facts: StateRef[] = [
     { kind: knownCharter.kind, id: CURRENT },
     { kind: knownDecision.kind, id: decisionId },
@@ -180,6 +185,7 @@ export function needsOf(decisionId: string, decision: KnownDecision | undefined)
   const standing = needsOfStanding(decision.partner);
   facts.push(...needsOfVersion(decision.charterVersion));
   facts.push({ kind: lastDecision.kind, id: decision.subject.id }, ...standing.facts);
+  facts.push(...needsOfWaivers(decision.subject.id, slice));
   const pots = potsOf(decision.amounts);
   const windows = byWindow(decision.amounts).map(([id]) => id);
   return {

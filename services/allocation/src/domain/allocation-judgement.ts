@@ -24,6 +24,7 @@ import type { KnownCharter } from './known/charter.ts';
 import { type KnownDecision, lastDecision } from './known/decision.ts';
 import { isCommonPot, pot } from './pot.ts';
 import { proposalFunding } from './proposal-funding.ts';
+import { proposalWaivers } from './proposal-waivers.ts';
 import { secretariatVerdicts } from './secretariat-cost.ts';
 import { partnerStanding } from './standing.ts';
 import { FUND, type FundTotals, fundTotals, NO_TOTALS, plus, yearOf } from './totals.ts';
@@ -66,15 +67,19 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
   if (inCurrency.length > 0)
     return { totals: before, verdicts: [], shortfalls: [], ...refusalOf(inCurrency) };
   const year = yearOf(context.time);
+  const amountMinor = decision.amounts.reduce((sum, { amount }) => sum + minorOf(amount), 0n);
+  const whole = { proposalId: decision.subject.id, amountMinor };
+  const waivers = proposalWaivers(whole, charter, slice, context);
   const totals = decision.amounts.reduce(
     (sums, { pot: id, amount }) =>
       plus(sums, { measure: 'allocated', amountMinor: minorOf(amount), internal: id === BANK_POT, year }),
     before,
   );
   const itemInternalMinor = totals.allocatedInternal - before.allocatedInternal;
-  const question: CapQuestion = { place: 'allocation', charter, year, itemInternalMinor };
+  const question: CapQuestion = { place: 'allocation', charter, year, itemInternalMinor, waivers };
   const cap = testCap({ before, after: totals }, question);
-  const secretariat = secretariatVerdicts(decision.amounts, charter, slice);
+  const secretariat = secretariatVerdicts(decision.amounts, charter, slice, waivers);
+  const earmarks = earmarkVerdicts(decision, charter, slice, waivers);
   const standing = partnerStanding(asked.partner, 'decision', slice, charter, context);
   const shortfalls = shortfallsOf(decision, charter, slice);
   const reasons = [
@@ -87,7 +92,7 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
           ...(asked.topsUp === undefined
             ? [...fundedReasons(decision, slice), ...supersededReasons(asked, slice)]
             : []),
-          ...earmarkReasons(decision, slice),
+          ...(earmarks.some(({ outcome }) => outcome === 'waived') ? [] : earmarkReasons(decision, slice)),
           ...capReasons(cap.refused),
           ...secretariat
             .filter((verdict) => blocking([verdict]))
@@ -98,7 +103,7 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
   const verdicts = [
     ...cap.verdicts,
     ...secretariat,
-    ...earmarkVerdicts(decision, charter, slice),
+    ...earmarks,
     ...standingVerdicts([standing], 'allocation'),
   ];
   return { totals, verdicts, shortfalls, ...refusalOf(reasons) };

@@ -7,6 +7,7 @@ import {
   capParameters,
   capYears,
   evaluate,
+  type WaiverScope,
 } from '@mdtf/rules';
 import type { KnownCharter } from './known/charter.ts';
 import type { FundTotals, Sums } from './totals.ts';
@@ -26,6 +27,8 @@ export interface CapQuestion {
   readonly evenOff?: boolean;
   /** Only where the cap does not hold: what is recorded many times over says nothing while it does. */
   readonly onlyBroken?: boolean;
+  /** Of the proposal that the step is for; absent: it is for none. */
+  readonly waivers?: WaiverScope;
 }
 
 /** The fund's sums before and after a step. */
@@ -38,13 +41,13 @@ type CapSums = Pick<CapFacts, 'internalMinor' | 'totalMinor' | 'years'>;
 
 /** What the cap says of a fund's sums; nothing where the charter has it off. */
 export function capVerdicts(totals: FundTotals, question: CapQuestion): readonly Verdict[] {
-  const { place, charter, itemInternalMinor, evenOff = false, onlyBroken = false } = question;
+  const { place, charter, itemInternalMinor, evenOff = false, onlyBroken = false, waivers } = question;
   const severity = charter.rules.R1?.severities?.[place] ?? CATALOGUE.R1.places[place] ?? 'off';
   if (severity === 'off' && !evenOff) return [];
   const item = itemInternalMinor === undefined ? {} : { itemInternalMinor };
   const facts = { currency: charter.currency, ...sumsAt(totals, question), ...item };
   if (onlyBroken && holds(facts, charter)) return [];
-  return [evaluate('R1', place, facts, charter.rules)];
+  return [evaluate('R1', place, facts, charter.rules, waivers)];
 }
 
 /** What the cap says of the sums after a step, and the refusal of the step where it blocks it. */

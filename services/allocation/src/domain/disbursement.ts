@@ -17,10 +17,13 @@ import { allocation, type MadeAllocation, made } from './allocation.ts';
 import { allocated, withPartner } from './chart-of-accounts.ts';
 import type { PotAmount, TrancheApproved, TrancheDisbursed } from './events.ts';
 import { boundBy, CURRENT, type KnownCharter, knownCharter, needsOfVersion } from './known/charter.ts';
+import { knownSpending } from './known/spending.ts';
 import { type Mandate, mandate } from './mandate.ts';
 import { type AskedPayment, paymentVerdicts, refusePayment } from './payment.ts';
 import { pot } from './pot.ts';
 import { splitByPot } from './pot-split.ts';
+import { NOTHING_PAID, projectPayments } from './project-payments.ts';
+import { needsOfWaivers } from './proposal-waivers.ts';
 import { secretariatCost } from './secretariat-cost.ts';
 import { needsOfStanding, partnerStanding } from './standing.ts';
 import { FUND } from './totals.ts';
@@ -88,10 +91,11 @@ export const approveTranche: CommandHandler<ApproveTranche, TrancheApproved, Tra
     if ('code' in known) return reject(known);
     const payment = paymentOf(known, known.under.approved, slice, context);
     const verdicts = paymentVerdicts(payment, slice, known.charter);
-    const refused = context.backDated ? undefined : refusePayment(verdicts, payment);
+    const refused = context.backDated ? undefined : refusePayment(verdicts, payment, slice);
     if (refused !== undefined) return reject(refused);
     const { amount } = known.asked;
-    const data = { mandateId, trancheId, amount, approvedBy: context.actor.id, verdicts };
+    const ofAdvance = known.asked.advance ? { advanceFor: known.under.proposalId } : {};
+    const data = { mandateId, trancheId, amount, ...ofAdvance, approvedBy: context.actor.id, verdicts };
     return accept([{ type: 'TrancheApproved', data }], approved(known.asked, data));
   },
 };
@@ -105,7 +109,7 @@ export const disburseTranche: CommandHandler<DisburseTranche, TrancheDisbursed, 
     const { asked, under, granted, charter } = known;
     const payment = paymentOf(known, under.transferred, slice, context);
     const verdicts = paymentVerdicts(payment, slice, charter);
-    const refused = context.backDated ? undefined : refusePayment(verdicts, payment);
+    const refused = context.backDated ? undefined : refusePayment(verdicts, payment, slice);
     if (refused !== undefined) return reject(refused);
     const data: TrancheDisbursed['data'] = {
       mandateId,
@@ -158,7 +162,13 @@ function paymentOf(
   const standing = partnerStanding(under.partner, 'payment', slice, charter, context);
   const amountMinor = minorOf(asked.amount);
   const approvedMinor = minorOf(under.amount);
-  return { allocationId: under.allocationId, granted, amountMinor, beforeMinor, approvedMinor, standing };
+  const paid = slice.get(projectPayments, under.proposalId) ?? NOTHING_PAID;
+  // Once approved, an advance is among those of its project.
+  const others = paid.advanced - (asked.status === 'approved' ? amountMinor : 0n);
+  const advancedBeforeMinor = asked.advance ? others : null;
+  const projectMinor = paid.transferred - paid.refunded;
+  const amounts = { amountMinor, beforeMinor, approvedMinor, advancedBeforeMinor, projectMinor };
+  return { under, granted, at: context.time, ...amounts, standing };
 }
 
 // By what is left of each pot, not by what was allocated: no rounding before can then overdraw one.
@@ -176,14 +186,23 @@ function needsOf({ mandateId, trancheId }: ApproveTranche, slice: Slice | undefi
   const accounts = [withPartner(mandateId)];
   const under = slice?.get(mandate, mandateId);
   if (under === undefined) return { own, facts, accounts };
-  const ref = { kind: allocation.kind, id: under.allocationId };
+  const refs = [
+    { kind: allocation.kind, id: under.allocationId },
+    { kind: projectPayments.kind, id: under.proposalId },
+  ];
   const pots = under.parts.map((part) => part.pot);
   const standing = needsOfStanding(under.partner);
   const granted = made(ifNamed(() => slice?.get(allocation, under.allocationId)));
   const ofSecretariat = granted?.secretariat ? [{ kind: secretariatCost.kind, id: FUND }] : [];
   return {
-    own: [...own, ref, ...ofSecretariat, ...pots.map((id) => ({ kind: pot.kind, id }))],
-    facts: [...facts, ...needsOfVersion(granted?.charterVersion), ...standing.facts],
+    own: [...own, ...refs, ...ofSecretariat, ...pots.map((id) => ({ kind: pot.kind, id }))],
+    facts: [
+      ...facts,
+      ...needsOfVersion(granted?.charterVersion),
+      ...standing.facts,
+      ...needsOfWaivers(under.proposalId, slice),
+      { kind: knownSpending.kind, id: under.proposalId },
+    ],
     platform: standing.platform,
     accounts: [...accounts, ...pots.map(allocated)],
   };

@@ -1,5 +1,5 @@
 import { minorOf, type Slice, type Verdict } from '@mdtf/domain';
-import { evaluate } from '@mdtf/rules';
+import { evaluate, type WaiverScope } from '@mdtf/rules';
 import type { KnownCharter } from './known/charter.ts';
 import type { KnownDecision } from './known/decision.ts';
 import { pot } from './pot.ts';
@@ -9,6 +9,7 @@ export function earmarkVerdicts(
   { amounts }: Pick<KnownDecision, 'amounts'>,
   { currency, rules }: Pick<KnownCharter, 'currency' | 'rules'>,
   slice: Slice,
+  waivers: WaiverScope,
 ): readonly Verdict[] {
   const parts = amounts.map(({ pot: id, windowId, amount }) => ({
     pot: id,
@@ -19,5 +20,5 @@ export function earmarkVerdicts(
     amountMinor: minorOf(amount),
   }));
   if (parts.every(({ givenFor }) => givenFor === null)) return [];
-  return [evaluate('R15', 'allocation', { currency, parts }, rules)];
+  return [evaluate('R15', 'allocation', { currency, parts }, rules, waivers)];
 }

@@ -217,12 +217,28 @@ export type ConditionMet = Event<
 
 export type TrancheRequested = Event<
   'TrancheRequested',
-  { mandateId: string; trancheId: string; amount: Money; purpose: string; requestedBy: string }
+  {
+    mandateId: string;
+    trancheId: string;
+    amount: Money;
+    purpose: string;
+    /** To prepare the project, before its mandate is accepted; absent: no. */
+    advance?: boolean | undefined;
+    requestedBy: string;
+  }
 >;
 
 export type TrancheApproved = Event<
   'TrancheApproved',
-  { mandateId: string; trancheId: string; amount: Money; approvedBy: string; verdicts: readonly Verdict[] }
+  {
+    mandateId: string;
+    trancheId: string;
+    amount: Money;
+    /** Of a preparation advance: the proposal it prepares. */
+    advanceFor?: string | undefined;
+    approvedBy: string;
+    verdicts: readonly Verdict[];
+  }
 >;
 
 export type TrancheDisbursed = Event<

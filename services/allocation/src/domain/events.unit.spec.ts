@@ -1,4 +1,9 @@
-import type { CommitteeEvent, AllocationEvent as PromisedEvent, ProposalsEvent } from '@mdtf/contracts';
+import type {
+  CommitteeEvent,
+  AllocationEvent as PromisedEvent,
+  ProposalsEvent,
+  ReportingEvent,
+} from '@mdtf/contracts';
 import type {
   DueDiligenceConfirmed,
   FlagLifted,
@@ -11,6 +16,7 @@ import type { AllocationEvent } from './events.ts';
 import type { CharterAdopted } from './known/charter.ts';
 import type { DecisionTaken } from './known/decision.ts';
 import type { FullProposalSubmitted } from './known/proposal.ts';
+import type { FinancialReportAccepted } from './known/spending.ts';
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 type Of<E, T extends string> = Extract<E, { type: T }>;
@@ -31,5 +37,6 @@ describe('what is read of other services’ events', () => {
     expectTypeOf<Of<CommitteeEvent, 'FlagLifted'>>().toExtend<FlagLifted>();
     expectTypeOf<Of<CommitteeEvent, 'DueDiligenceConfirmed'>>().toExtend<DueDiligenceConfirmed>();
     expectTypeOf<Of<ProposalsEvent, 'FullProposalSubmitted'>>().toExtend<FullProposalSubmitted>();
+    expectTypeOf<Of<ReportingEvent, 'FinancialReportAccepted'>>().toExtend<FinancialReportAccepted>();
   });
 });

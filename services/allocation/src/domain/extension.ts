@@ -8,18 +8,16 @@ import {
   notFound,
   type Rejection,
   reject,
-  type Slice,
   type StateRef,
   type Verdict,
 } from '@mdtf/domain';
-import { blocking, evaluate, type WaiverScope, waiversOf } from '@mdtf/rules';
+import { blocking, evaluate, type WaiverScope } from '@mdtf/rules';
 import { allocation, made } from './allocation.ts';
 import { dayOf } from './day.ts';
 import type { MandateExtended } from './events.ts';
 import { boundBy, CURRENT, type KnownCharter, knownCharter, needsOfVersion } from './known/charter.ts';
-import { knownProposal } from './known/proposal.ts';
-import { knownWaivers, waiversFor } from './known/waivers.ts';
 import { type Mandate, type MandateAnswer, mandate, mandateAnswer } from './mandate.ts';
+import { needsOfWaivers, proposalWaivers } from './proposal-waivers.ts';
 
 // Commands
 
@@ -90,13 +88,7 @@ export const extendMandate: CommandHandler<ExtendMandate, MandateExtended, Exten
     const { allocationId, proposalId } = under;
     own.push({ kind: allocation.kind, id: allocationId });
     const granted = made(ifNamed(() => slice?.get(allocation, allocationId)));
-    const kind = ifNamed(() => slice?.fact(knownProposal, proposalId)?.kind);
-    facts.push(
-      { kind: knownProposal.kind, id: proposalId },
-      { kind: knownWaivers.kind, id: waiversFor(proposalId) },
-      ...(kind === undefined ? [] : [{ kind: knownWaivers.kind, id: waiversFor(kind, 'kind') }]),
-      ...needsOfVersion(granted?.charterVersion),
-    );
+    facts.push(...needsOfWaivers(proposalId, slice), ...needsOfVersion(granted?.charterVersion));
     return { own, facts };
   },
   decide(command, slice, context) {
@@ -111,7 +103,8 @@ export const extendMandate: CommandHandler<ExtendMandate, MandateExtended, Exten
     if (typeof askedOn !== 'string') return reject(askedOn);
     const version = made(slice.get(allocation, under.allocationId))?.charterVersion;
     const charter = boundBy(version, current, slice);
-    const waivers = { ...waiversIn(under, charter, slice), at: context.time };
+    const whole = { proposalId: under.proposalId, amountMinor: minorOf(under.amount) };
+    const waivers = proposalWaivers(whole, charter, slice, context);
     const verdicts = extensionVerdicts({ under, endDate, askedOn }, charter, waivers);
     const refused = context.backDated ? undefined : refusedByRules(verdicts);
     if (refused !== undefined) return reject(refused);
@@ -140,17 +133,4 @@ function extensionVerdicts(
     evaluate('R6', 'amendment', { askedOn, plannedEnd }, rules, waivers),
     evaluate('R7', 'amendment', extension, rules, waivers),
   ];
-}
-
-function waiversIn({ proposalId, amount }: Mandate, { timeZone }: KnownCharter, slice: Slice) {
-  const kind = slice.fact(knownProposal, proposalId)?.kind;
-  const documents = [
-    slice.fact(knownWaivers, waiversFor(proposalId)),
-    kind === undefined ? undefined : slice.fact(knownWaivers, waiversFor(kind, 'kind')),
-  ];
-  return {
-    subject: proposalId,
-    granted: waiversOf(proposalId, documents, timeZone),
-    amountMinor: minorOf(amount),
-  };
 }

@@ -264,7 +264,7 @@ type Event =
 /** Mandates, one document each. */
 export const mandate: Aggregate<Mandate, Event> = {
   kind: 'mandate',
-  version: 2,
+  version: 3,
   concerns: {
     MandateOffered: ({ mandateId }) => mandateId,
     MandateAccepted: ({ mandateId }) => mandateId,

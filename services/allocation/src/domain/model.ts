@@ -21,10 +21,13 @@ import { deliverInKind } from './in-kind-delivery.ts';
 import { knownCharter } from './known/charter.ts';
 import { knownDecision, lastDecision } from './known/decision.ts';
 import { knownProposal } from './known/proposal.ts';
+import { knownSpending } from './known/spending.ts';
 import { knownWaivers } from './known/waivers.ts';
 import { ledgerLine, recordLedgerLine } from './ledger-line.ts';
 import { acceptMandate, mandate, offerMandate } from './mandate.ts';
+import { TELLS_RISK } from './payment-practice.ts';
 import { pot } from './pot.ts';
+import { projectPayments } from './project-payments.ts';
 import { proposalFunding } from './proposal-funding.ts';
 import { receipts } from './receipts.ts';
 import { recordRefund, refund } from './refund.ts';
@@ -72,12 +75,14 @@ export const model: Model = {
     mandate,
     tranche,
     refund,
+    projectPayments,
   ],
   facts: [
     knownCharter,
     knownDecision,
     lastDecision,
     knownWaivers,
+    knownSpending,
     knownProposal,
     knownOrganisation,
     organisationRecord,
@@ -86,8 +91,15 @@ export const model: Model = {
   commands,
   postings: (event) => postingsOf(event as AllocationEvent),
   subject: (event: DomainEvent) => subjectOf(event as AllocationEvent),
+  visibility: (event: DomainEvent) => visibilityOf(event as AllocationEvent),
   accountMayGoNegative: mayGoNegative,
 };
+
+// The partner's risk rating is the committee's and the partner's to know, as the due diligence is that it rests on.
+function visibilityOf(event: AllocationEvent): 'public' | 'parties' {
+  if (event.type !== 'TrancheApproved' && event.type !== 'TrancheDisbursed') return 'public';
+  return event.data.verdicts.some(({ rule }) => rule === TELLS_RISK) ? 'parties' : 'public';
+}
 
 function subjectOf({ type, data }: AllocationEvent): string {
   switch (type) {

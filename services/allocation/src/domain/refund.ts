@@ -21,6 +21,7 @@ import { CURRENT, knownCharter } from './known/charter.ts';
 import { mandate } from './mandate.ts';
 import { pot } from './pot.ts';
 import { splitByPot } from './pot-split.ts';
+import { projectPayments } from './project-payments.ts';
 
 // Commands
 
@@ -72,9 +73,12 @@ export const recordRefund: CommandHandler<RecordRefund, RefundReceived, Refund> 
     const under = slice?.get(mandate, mandateId);
     if (under === undefined) return { own, facts, accounts };
     const pots = under.parts.map((part) => part.pot);
-    const ref = { kind: allocation.kind, id: under.allocationId };
+    const refs = [
+      { kind: allocation.kind, id: under.allocationId },
+      { kind: projectPayments.kind, id: under.proposalId },
+    ];
     return {
-      own: [...own, ref, ...pots.map((id) => ({ kind: pot.kind, id }))],
+      own: [...own, ...refs, ...pots.map((id) => ({ kind: pot.kind, id }))],
       facts,
       accounts: [...accounts, ...pots.map(available)],
     };

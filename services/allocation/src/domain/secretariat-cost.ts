@@ -1,5 +1,5 @@
 import { type Aggregate, minorOf, type Slice, type Verdict } from '@mdtf/domain';
-import { evaluate, feeDue } from '@mdtf/rules';
+import { evaluate, feeDue, type WaiverScope } from '@mdtf/rules';
 import type { AllocationReleased } from './amended-events.ts';
 import type { AllocationMade, ContributionAgreed } from './events.ts';
 import type { KnownCharter } from './known/charter.ts';
@@ -47,29 +47,38 @@ export function secretariatVerdicts(
   amounts: KnownDecision['amounts'],
   charter: KnownCharter,
   slice: Slice,
+  waivers: WaiverScope,
 ): readonly Verdict[] {
-  const added = ofSecretariat(amounts);
-  return added === 0n ? [] : [judged('allocation', added, charter, slice)];
+  const addedMinor = ofSecretariat(amounts);
+  return addedMinor === 0n ? [] : [judged({ place: 'allocation', addedMinor, charter, waivers }, slice)];
 }
 
 /** What R13 says of a payment to the secretariat: of all that it was given. */
-export function secretariatCostVerdicts(charter: KnownCharter, slice: Slice): readonly Verdict[] {
-  return [judged('tranche', 0n, charter, slice)];
+export function secretariatCostVerdicts(
+  charter: KnownCharter,
+  slice: Slice,
+  waivers: WaiverScope,
+): readonly Verdict[] {
+  return [judged({ place: 'tranche', addedMinor: 0n, charter, waivers }, slice)];
 }
 
-function judged(
-  place: 'allocation' | 'tranche',
-  added: bigint,
-  { currency, rules, secretariatBudgetPercent }: KnownCharter,
-  slice: Slice,
-): Verdict {
+interface Question {
+  readonly place: 'allocation' | 'tranche';
+  readonly addedMinor: bigint;
+  readonly charter: KnownCharter;
+  readonly waivers: WaiverScope;
+}
+
+function judged({ place, addedMinor, charter, waivers }: Question, slice: Slice): Verdict {
+  const { currency, rules, secretariatBudgetPercent } = charter;
   const { allocated, netAgreed } = slice.get(secretariatCost, FUND) ?? NONE;
-  const sums = { currency, costMinor: allocated + added, baseMinor: netAgreed };
+  const sums = { currency, costMinor: allocated + addedMinor, baseMinor: netAgreed };
   // Money is allocated, and paid, on a decision of the committee alone.
   return evaluate(
     'R13',
     place,
     { ...sums, decided: true, ratePercent: secretariatBudgetPercent ?? null },
     rules,
+    waivers,
   );
 }

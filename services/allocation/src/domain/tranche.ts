@@ -16,7 +16,7 @@ import {
 } from '@mdtf/domain';
 import { readAmount } from './amounts.ts';
 import type { TrancheApproved, TrancheDisbursed, TrancheRequested } from './events.ts';
-import { CURRENT, knownCharter } from './known/charter.ts';
+import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
 import { type Mandate, mandate } from './mandate.ts';
 import { needsOfStanding, partnerStanding, refusePartner } from './standing.ts';
 
@@ -28,6 +28,8 @@ export interface RequestTranche {
   readonly trancheId: string;
   readonly amount: Money;
   readonly purpose: string;
+  /** To prepare the project, before its mandate is accepted. */
+  readonly advance?: boolean | undefined;
 }
 
 // State
@@ -37,6 +39,8 @@ export interface Tranche {
   readonly trancheId: string;
   readonly amount: Money;
   readonly purpose: string;
+  /** A preparation advance, counted with the mandate's others (R19); absent: no. */
+  readonly advance?: true;
   readonly status: 'requested' | 'approved' | 'disbursed';
   readonly requestedBy: string;
   readonly approvedBy: string | null;
@@ -52,11 +56,11 @@ export const trancheDocument = (mandateId: string, trancheId: string): string =>
 // Rejections
 
 function refuseRequest(
-  { mandateId }: RequestTranche,
+  { mandateId, advance }: RequestTranche,
   { status, partner, amount, approved }: Mandate,
   askedMinor: bigint,
 ): Rejection | undefined {
-  if (status !== 'accepted') {
+  if (status !== 'accepted' && !(advance && status === 'offered')) {
     return {
       code: 'mandate-not-accepted',
       category: 'refused',
@@ -79,6 +83,37 @@ function refuseRequest(
       fr: `Des ${wordMoney(amount, 'fr')} du mandat, il reste ${wordMoney(left, 'fr')} à verser.`,
     },
     field: 'body.amount',
+  };
+}
+
+function refuseAdvance(
+  { mandateId, advance }: RequestTranche,
+  { status }: Mandate,
+  { preparationAdvances }: KnownCharter,
+): Rejection | undefined {
+  if (!advance) return undefined;
+  if (status === 'accepted') {
+    return {
+      code: 'mandate-accepted',
+      category: 'refused',
+      title: { en: 'Not an advance any more', fr: 'Ce n’est plus une avance' },
+      detail: {
+        en: `Mandate ${mandateId} is accepted: leave out \`advance\` and ask for a payment under it.`,
+        fr: `Le mandat ${mandateId} est accepté : omettez \`advance\` et demandez un versement à ce titre.`,
+      },
+      field: 'body.advance',
+    };
+  }
+  if (preparationAdvances) return undefined;
+  return {
+    code: 'no-advances',
+    category: 'refused',
+    title: { en: 'The fund makes no advances', fr: 'Le fonds ne fait pas d’avances' },
+    detail: {
+      en: `The charter allows no preparation advances (\`preparationAdvances\`): accept mandate ${mandateId} first, or have the committee amend the charter.`,
+      fr: `La charte n’autorise pas d’avances de préparation (\`preparationAdvances\`) : acceptez d’abord le mandat ${mandateId}, ou faites modifier la charte par le comité.`,
+    },
+    field: 'body.advance',
   };
 }
 
@@ -127,10 +162,12 @@ export const requestTranche: CommandHandler<RequestTranche, TrancheRequested, Tr
     if (typeof amountMinor !== 'bigint') return reject(amountMinor);
     const refused =
       refusePartner(partnerStanding(under.partner, 'payment', slice, charter, context), context) ??
+      refuseAdvance(command, under, charter) ??
       refuseRequest(command, under, amountMinor);
     if (refused !== undefined) return reject(refused);
     const amount = moneyOf(amountMinor, charter.currency);
-    const data = { mandateId, trancheId, amount, purpose, requestedBy: actor.id };
+    const advance = command.advance ? { advance: true } : {};
+    const data = { mandateId, trancheId, amount, purpose, ...advance, requestedBy: actor.id };
     return accept([{ type: 'TrancheRequested', data }], requested(data));
   },
 };
@@ -142,7 +179,7 @@ type Event = TrancheRequested | TrancheApproved | TrancheDisbursed;
 /** Payments under mandates, one document each. */
 export const tranche: Aggregate<Tranche, Event> = {
   kind: 'tranche',
-  version: 1,
+  version: 2,
   concerns: {
     TrancheRequested: ({ mandateId, trancheId }) => trancheDocument(mandateId, trancheId),
     TrancheApproved: ({ mandateId, trancheId }) => trancheDocument(mandateId, trancheId),
@@ -155,9 +192,10 @@ export const tranche: Aggregate<Tranche, Event> = {
   },
 };
 
-function requested({ trancheId, amount, purpose, requestedBy }: TrancheRequested['data']): Tranche {
+function requested({ trancheId, amount, purpose, advance, requestedBy }: TrancheRequested['data']): Tranche {
+  const ofKind = advance ? { advance } : {};
   const later = { approvedBy: null, valueDate: null, reference: null, verdicts: [] };
-  return { trancheId, amount, purpose, status: 'requested', requestedBy, ...later };
+  return { trancheId, amount, purpose, ...ofKind, status: 'requested', requestedBy, ...later };
 }
 
 /** A tranche after its approval. */

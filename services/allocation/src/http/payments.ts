@@ -1,5 +1,7 @@
+import type { Actor } from '@mdtf/domain';
 import { newId, notFound, type ServiceParts } from '@mdtf/runtime';
 import type { ApproveTranche, DisburseTranche } from '../domain/disbursement.ts';
+import { TELLS_RISK } from '../domain/payment-practice.ts';
 import { type RecordRefund, type Refund, refund, refundDocument } from '../domain/refund.ts';
 import { type RequestTranche, type Tranche, tranche, trancheDocument } from '../domain/tranche.ts';
 import { listDocuments } from '../queries/documents.ts';
@@ -37,7 +39,7 @@ export function paymentHandlers(
         query,
         async (after, limit) => {
           const found = await listDocuments(pool, tranche, { fund, under: mandateId, after, limit });
-          return found.map(({ state }) => state);
+          return found.map(({ state }) => (readsRisk(actor) ? state : withoutRisk(state)));
         },
         ({ trancheId }) => trancheDocument(mandateId, trancheId),
       );
@@ -61,4 +63,23 @@ export function paymentHandlers(
       );
     },
   };
+}
+
+/** Who reads due diligence in full; a partner reads of its own, and is shown no other's payments. */
+const READ_RISK: readonly string[] = [
+  'secretariat',
+  'chair',
+  'seat-holder',
+  'alternate',
+  'treasurer',
+  'auditor',
+  'service',
+];
+
+function readsRisk({ roles }: Actor): boolean {
+  return roles.every((role) => role === 'partner') || roles.some((role) => READ_RISK.includes(role));
+}
+
+function withoutRisk(told: Tranche): Tranche {
+  return { ...told, verdicts: told.verdicts.filter(({ rule }) => rule !== TELLS_RISK) };
 }

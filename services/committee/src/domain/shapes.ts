@@ -73,6 +73,8 @@ export interface Charter {
   /** Absent: required of nobody. */
   readonly dueDiligence?: DueDiligenceTerms | undefined;
   readonly decisionReview?: { readonly workingDays: number } | undefined;
+  /** Money may go out to prepare a project, before its mandate is accepted; absent: no. */
+  readonly preparationAdvances?: boolean | undefined;
   readonly rules: RuleSettings;
   readonly administrationFeePercent: string;
   readonly secretariatBudgetPercent?: string | undefined;

@@ -11,6 +11,7 @@ const trancheAnswer = z.object({
   trancheId: id,
   amount: positiveMoney,
   purpose: z.string(),
+  advance: z.boolean().optional().describe('A preparation advance; absent: no'),
   status: z.enum(['requested', 'approved', 'disbursed']),
   requestedBy: id,
   approvedBy: id.nullable(),
@@ -28,7 +29,15 @@ const requestTranche = defineRoute({
   access: ['partner', 'secretariat', 'treasurer'],
   own: { partner: 'organisation' },
   params: inFund('mandateId'),
-  body: z.strictObject({ id: id.optional(), amount: positiveMoney, purpose: prose }),
+  body: z.strictObject({
+    id: id.optional(),
+    amount: positiveMoney,
+    purpose: prose,
+    advance: z
+      .boolean()
+      .optional()
+      .describe('To prepare the project, before the mandate is accepted, where the charter allows it (R19)'),
+  }),
   status: 201,
   answer: trancheAnswer,
 });

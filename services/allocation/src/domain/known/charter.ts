@@ -21,6 +21,7 @@ export interface CharterAdopted {
       readonly secretariatBudgetPercent?: string | undefined;
       readonly windows: readonly { readonly id: string; readonly ceiling?: Money | undefined }[];
       readonly dueDiligence?: DueDiligenceTerms | undefined;
+      readonly preparationAdvances?: boolean | undefined;
       readonly rules: CharterRules;
     };
   };
@@ -38,6 +39,8 @@ export interface KnownCharter {
   readonly windows: readonly KnownWindow[];
   /** Absent: required of nobody. */
   readonly dueDiligence?: DueDiligenceTerms | undefined;
+  /** Whether money may go out to prepare a project, before its mandate is accepted; absent: no. */
+  readonly preparationAdvances?: boolean;
   readonly rules: CharterRules;
 }
 
@@ -69,6 +72,7 @@ export const knownCharter: Aggregate<KnownCharter, CharterAdopted> = {
       ? {}
       : { secretariatBudgetPercent: charter.secretariatBudgetPercent }),
     ...(charter.dueDiligence === undefined ? {} : { dueDiligence: charter.dueDiligence }),
+    ...(charter.preparationAdvances ? { preparationAdvances: true } : {}),
     rules: charter.rules,
   }),
 };

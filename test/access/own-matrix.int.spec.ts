@@ -8,10 +8,11 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type People, peopleOf, tokenFor } from '../journeys/people-of-system.ts';
 import { type Case, casesOf } from './own/cases.ts';
 import { contentOf, requestOf } from './own/contents.ts';
+import { commonAddresses } from './own/crawl.ts';
 import { foundOfTwo } from './own/founding.ts';
 import type { Asking, Question } from './own/question.ts';
 import { QUESTIONS } from './own/questions.ts';
-import { otherSide, params, personOf, SIDES, type Side, thingsOf } from './own/things.ts';
+import { otherSide, params, personOf, SIDES, type Side, thingsOf, wordsOf } from './own/things.ts';
 
 const START_TIMEOUT_MS = 120_000;
 const SOON = { timeout: 20_000, interval: 50 };
@@ -109,6 +110,28 @@ const nameOf = ({ route }: Question): string => `${route.method} ${route.path}`;
 describe('what is one’s own and what is somebody else’s', () => {
   it.each(QUESTIONS.map((question) => [nameOf(question), question] as const))('%s', async (_, question) => {
     expect(await differencesOf(question)).toEqual([]);
+  });
+});
+
+describe('what a competitor wrote', () => {
+  it('is in no list, report, log or common thing that a partner or reviewer reads', async () => {
+    const findings: string[] = [];
+    let told = 0;
+    for (const path of commonAddresses())
+      for (const side of SIDES)
+        for (const role of ['partner', 'reviewer'] as const) {
+          const headers = { authorization: `Bearer ${tokens.get(personOf(role, side)) ?? ''}` };
+          const text = await (await fetch(`${system.url}${path}`, { headers })).text();
+          const { written, reported } = wordsOf(otherSide(side));
+          // What partners report is for whoever is no partner.
+          const hidden = role === 'partner' ? [written, reported] : [written];
+          for (const words of hidden)
+            if (text.includes(words)) findings.push(`${personOf(role, side)} reads "${words}" at ${path}`);
+          if (text.includes(wordsOf(side).written)) told += 1;
+        }
+    expect(findings).toEqual([]);
+    // Both partners and both reviewers find their own in the list of proposals at least.
+    expect(told).toBeGreaterThanOrEqual(4);
   });
 });
 

@@ -5,15 +5,24 @@ import {
   committeeRoutes,
   FUND_ROLES,
   proposalsRoutes,
-  reportingRoutes,
 } from '@mdtf/contracts';
 import type { People } from '../../journeys/people-of-system.ts';
 import { TRIAL_CHARTER } from '../../journeys/trial-fund.ts';
+import { carryOut, enterForEach, report, silence } from './carrying-out.ts';
 import { ASKED, contentOf, fileOf, offerOf, requestOf, unfinishedOf, usd } from './contents.ts';
-import { FUND, params, personOf, placeOf, SIDES, type Side, thingsOf } from './things.ts';
+import {
+  FUND,
+  params,
+  personOf,
+  placeOf,
+  SECRETARIAT,
+  SIDES,
+  type Side,
+  thingsOf,
+  wordsOf,
+} from './things.ts';
 
 const both = (text: string) => ({ en: text, fr: text });
-const SECRETARIAT = 'secretariat-a';
 
 const CHARTER: Charter = {
   ...TRIAL_CHARTER,
@@ -107,9 +116,10 @@ async function prepare(people: People): Promise<void> {
 async function begin(people: People, side: Side): Promise<string> {
   const partner = personOf('partner', side);
   const { draft, open, rejected, funded, request, agency, donor, match } = thingsOf(side);
+  const { written } = wordsOf(side);
   await people.need(partner, proposalsRoutes.draftProposal, {
     params,
-    body: { id: draft, content: unfinishedOf(side) },
+    body: { id: draft, content: { ...unfinishedOf(side), title: written } },
   });
   await people.need(partner, proposalsRoutes.nameCoAuthor, {
     params: { ...params, proposalId: draft, person: 'co-author' },
@@ -117,11 +127,14 @@ async function begin(people: People, side: Side): Promise<string> {
   for (const proposalId of [open, rejected, funded])
     await people.need(partner, proposalsRoutes.submitProposal, {
       params: { ...params, proposalId },
-      body: { stage: 'full', content: contentOf(side) },
+      body: {
+        stage: 'full',
+        content: proposalId === open ? { ...contentOf(side), title: written } : contentOf(side),
+      },
     });
   const { documentId } = await people.need(partner, proposalsRoutes.attachDocument, {
     params: { ...params, proposalId: open },
-    query: { title: 'A document' },
+    query: { title: written },
     body: fileOf(side),
   });
   await people.need(partner, proposalsRoutes.fileAssistanceRequest, {
@@ -167,7 +180,7 @@ async function review(people: People, side: Side): Promise<void> {
   const of = { ...params, proposalId };
   await people.need(SECRETARIAT, proposalsRoutes.askApplicant, {
     params: of,
-    body: { id: question, question: 'How many?' },
+    body: { id: question, question: `${wordsOf(side).written}: how many?` },
   });
   await people.need(SECRETARIAT, proposalsRoutes.assignReviewer, {
     params: of,
@@ -180,7 +193,11 @@ async function review(people: People, side: Side): Promise<void> {
   await people.need(personOf('reviewer', side), proposalsRoutes.completeReview, {
     params: { ...of, reviewId: id },
     body: {
-      content: { scores: [{ criterion: 'need', points: 4 }], summary: 'Good', recommendation: 'fund' },
+      content: {
+        scores: [{ criterion: 'need', points: 4 }],
+        summary: wordsOf(side).written,
+        recommendation: 'fund',
+      },
     },
   });
 }
@@ -203,91 +220,4 @@ async function decide(people: People, side: Side): Promise<void> {
         reason: 'As in the letter.',
       },
     });
-}
-
-async function carryOut(people: People, side: Side): Promise<void> {
-  const { funded, match, request } = thingsOf(side);
-  const { allocationId } = await people.need(SECRETARIAT, committeeRoutes.getDecision, {
-    params: { ...params, decisionId: funded },
-  });
-  await people.need(SECRETARIAT, allocationRoutes.offerMandate, {
-    params,
-    body: { id: funded, allocationId: allocationId ?? '' },
-  });
-  const mandate = { ...params, mandateId: funded };
-  await people.need(personOf('partner', side), allocationRoutes.acceptMandate, { params: mandate });
-  await people.need(personOf('partner', side), allocationRoutes.requestTranche, {
-    params: mandate,
-    body: { id: funded, amount: usd('1000.00'), purpose: 'To begin' },
-  });
-  const tranche = { ...mandate, trancheId: funded };
-  await people.need('treasurer-a', allocationRoutes.approveTranche, { params: tranche });
-  await people.need('treasurer-b', allocationRoutes.disburseTranche, {
-    params: tranche,
-    body: { reference: 'Transfer' },
-  });
-  await people.need('treasurer-a', allocationRoutes.recordRefund, {
-    params: mandate,
-    body: { id: funded, amount: usd('1.00'), reason: 'Unspent', reference: 'Transfer back' },
-  });
-  for (const [person, of] of [
-    [personOf('partner', side), 'demand'],
-    [personOf('donor', side), 'offer'],
-  ] as const)
-    await people.need(person, proposalsRoutes.answerMatch, {
-      params: { ...params, requestId: request, matchId: match },
-      body: { side: of, accepted: true },
-    });
-}
-
-async function report(people: People, side: Side): Promise<void> {
-  const { funded: activityId, progressReport } = thingsOf(side);
-  const of = { ...params, activityId };
-  const partner = personOf('partner', side);
-  const period = { from: '2020-01-01', to: '2020-12-31' };
-  await people.need(partner, reportingRoutes.submitProgressReport, {
-    params: of,
-    body: { id: progressReport, period, narrative: 'It goes on.' },
-  });
-  await people.need(partner, reportingRoutes.submitFinancialReport, {
-    params: of,
-    body: { id: progressReport, period, lines: [{ category: 1, amount: usd('10.00') }] },
-  });
-}
-
-/** What each person has for itself. */
-async function enterForEach(people: People, side: Side): Promise<void> {
-  for (const role of FUND_ROLES) {
-    const person = personOf(role, side);
-    const body = { email: `${person}@example.org`, tell: [] };
-    const tell = role === 'seat-holder' || role === 'alternate' ? {} : body;
-    await people.need(person, reportingRoutes.setContact, {
-      params: { ...params, person: 'me' },
-      body: { email: body.email, ...tell },
-      ifMatch: '"0"',
-    });
-    for (const webhookId of [person, `spare-of-${person}`])
-      await people.need(person, reportingRoutes.setWebhook, {
-        params: { ...params, webhookId },
-        body: { url: 'https://hooks.example.org/mdtf', active: false },
-        ifMatch: '"0"',
-      });
-    await people.need(person, reportingRoutes.makeDeadlineFeed, { params });
-  }
-}
-
-/** Asks one side's seat alone: the other one is left out. */
-async function silence(people: People, side: Side): Promise<void> {
-  const { silence: id } = thingsOf(side);
-  const left = thingsOf(side === 'a' ? 'b' : 'a').seat;
-  await people.need(SECRETARIAT, committeeRoutes.openNonObjection, {
-    params,
-    body: {
-      id,
-      subject: { kind: 'other', id },
-      title: id,
-      reason: 'Agreed before.',
-      interests: [{ seat: left, nature: 'Its own matter.', ruling: 'recusal' }],
-    },
-  });
 }

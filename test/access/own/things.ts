@@ -18,6 +18,9 @@ export const personOf = (role: FundRole, side: Side): string => `${role}-${side}
 
 const SEAT = { a: '1', b: '2', secretariat: '', another: '' } as const;
 
+/** Who keeps the fund's books, of both sides alike. */
+export const SECRETARIAT = 'secretariat-a';
+
 /** What belongs to an owner, by name. */
 export const thingsOf = (owner: Owner) => ({
   agency: owner === 'secretariat' ? 'fund-secretariat' : `agency-${owner}`,
@@ -64,3 +67,6 @@ export function placeOf(
       return {};
   }
 }
+
+/** Words in what a side writes to the fund, and in what it reports: nobody reads them in what is common to all. */
+export const wordsOf = (side: Side) => ({ written: `Written by ${side}`, reported: `Reported by ${side}` });

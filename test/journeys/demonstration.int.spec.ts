@@ -25,7 +25,7 @@ describe('the demonstration fund', () => {
       const book = figureBook(() => {});
       await tell({ api: connect(system.url, 'story'), say: () => {}, book });
       expect(book.figures.filter(({ equal }) => !equal)).toEqual([]);
-      expect(book.figures.length).toBeGreaterThanOrEqual(240);
+      expect(book.figures.length).toBeGreaterThanOrEqual(288);
       expect(await decisions(['verify', '--fund', 'imdp', '--url', system.url])).toBe(0);
       await receiptsHold(system.url, dataFolder);
     } finally {

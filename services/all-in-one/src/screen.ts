@@ -6,6 +6,7 @@ const PERSONAS = [
   ['secretariat', 'runs calls, sessions, follow-up'],
   ['treasurer-1, treasurer-2', 'move money, two persons to each payment'],
   ['partner-iom', 'writes proposals and reports for a partner'],
+  ['reviewer-1 … reviewer-3', 'reviewed the proposals, two to each'],
   ['donor-1', 'looks where the money went'],
   ['auditor', 'pulls reports and tests them'],
   ['admin', 'establishes funds'],

@@ -1,7 +1,7 @@
 import { allocationRoutes, committeeRoutes, proposalsRoutes, reportingRoutes } from '@mdtf/contracts';
-import { minorOf, moneyOf, sumMinor } from '@mdtf/domain';
-import { daysOf, factsOf, sidesOf } from './facts.ts';
-import { params } from './fund.ts';
+import { divideHalfUp, minorOf, moneyOf, sumMinor } from '@mdtf/domain';
+import { daysOf, type Fact, factsOf, sidesOf } from './facts.ts';
+import { params, usd } from './fund.ts';
 import { money } from './reading.ts';
 import type { Story } from './story.ts';
 
@@ -19,6 +19,8 @@ async function charterFigures({ api, say, book }: Story): Promise<void> {
   const { charter, version } = await api.read('auditor', committeeRoutes.getCharter, { params });
   book.check('charter in force', '2', version);
   const window = (wanted: string) => charter.windows.find(({ id }) => id === wanted);
+  book.check('W1', 'Forum follow-up', window('W1')?.title.en);
+  book.check('W2', 'Coherence and capacity', window('W2')?.title.en);
   book.check('ceiling of W1', '2400000.00', money(window('W1')?.ceiling));
   book.check('ceiling of W2', '3200000.00', money(window('W2')?.ceiling));
   book.check('W2 takes requests without a call', 'true', window('W2')?.alwaysOpen);
@@ -64,9 +66,10 @@ async function calendarFigures({ api, say, book }: Story): Promise<void> {
   const committee = await factsOf(api, 'committee');
   const proposals = await factsOf(api, 'proposals');
   book.check('charters adopted', '2007-11-16, 2008-03-27', daysOf(committee, 'charter-adopted'));
-  const second = committee.filter(({ type }) => type === 'charter-adopted')[1]?.data;
-  const { date } = (second?.document ?? {}) as { date?: string };
-  book.check('letter of the Troika', '2008-03-18', date);
+  const [first, second] = committee.filter(({ type }) => type === 'charter-adopted');
+  const dateOf = ({ document }: Fact['data'] = {}) => (document as { date?: string } | undefined)?.date;
+  book.check('first charter, on paper of', '2007-11-16', dateOf(first?.data));
+  book.check('letter of the Troika', '2008-03-18', dateOf(second?.data));
   book.check('call opened', '2007-11-19', daysOf(proposals, 'call-opened'));
   const call = await api.read('auditor', proposalsRoutes.getCall, {
     params: { ...params, callId: 'call-2007' },
@@ -85,7 +88,7 @@ async function calendarFigures({ api, say, book }: Story): Promise<void> {
   const screened = proposals.filter(
     ({ type, data }) => type === 'proposal-screened' && data.stage === 'full',
   );
-  book.check('reviews end', '2008-03-21', daysOf(screened, 'proposal-screened'));
+  book.check('screened after the reviews', '2008-03-21', daysOf(screened, 'proposal-screened'));
   const { items } = await api.read('auditor', committeeRoutes.listSessions, { params });
   const session = (number: number) => items.find((held) => held.number === number)?.startsAt.slice(0, 10);
   book.check('session 2', '2008-03-27', session(2));
@@ -129,24 +132,23 @@ async function agreementFigures({ api, say, book }: Story): Promise<void> {
   const sum = net.reduce((a, b) => a + b, 0n);
   book.check('agreed, net of fees', '7932000.00', moneyOf(sum, 'USD').amount);
   const { charter } = await api.read('auditor', committeeRoutes.getCharter, { params });
-  const most = (sum * BigInt(charter.secretariatBudgetPercent ?? '0')) / 100n;
-  book.check('the secretariat costs at most', '237960.00', moneyOf(most, 'USD').amount);
+  book.check('the secretariat costs at most, percent', '3', charter.secretariatBudgetPercent);
+}
+
+/** A deposit as its entry tells it. */
+interface Told {
+  readonly contributionId: string;
+  readonly receivedOn: string;
+  readonly gross: { readonly amount: string };
+  readonly fee: { readonly amount: string };
+  readonly verdicts: readonly { readonly outcome: string }[];
 }
 
 async function depositFigures({ api, say, book }: Story): Promise<void> {
   say('Deposits: gross, and the fee of each to the cent.');
   const facts = await factsOf(api, 'allocation');
-  const told = facts
-    .filter(({ type }) => type === 'deposit-received')
-    .map(
-      ({ data }) =>
-        data as {
-          contributionId: string;
-          receivedOn: string;
-          gross: { amount: string };
-          fee: { amount: string };
-        },
-    );
+  const received = facts.filter(({ type }) => type === 'deposit-received');
+  const told = received.map(({ data }) => data as unknown as Told);
   const expected = [
     'A 2008-02-12 1750000.50 17500.01',
     'B 2008-03-28 2200000.00 22000.00',
@@ -166,7 +168,14 @@ async function depositFigures({ api, say, book }: Story): Promise<void> {
         .map((d) => ({ ...d[part], currency: 'USD' })),
       'USD',
     );
+  const warned = told.filter(({ verdicts }) => verdicts.some(({ outcome }) => outcome === 'warn'));
+  book.check('the cap warns from', '2008-05-16', warned.map(({ receivedOn }) => receivedOn).join(', '));
   const [gross, fees] = [of('', 'gross'), of('', 'fee')];
+  feesOfA(
+    of('A', 'gross'),
+    told.filter(({ contributionId }) => contributionId === 'A'),
+    book,
+  );
   book.check('fees of A together', '30000.00', moneyOf(of('A', 'fee'), 'USD').amount);
   book.check('fees in all', '61500.00', moneyOf(fees, 'USD').amount);
   book.check('deposited, net', '7288500.00', moneyOf(gross - fees, 'USD').amount);
@@ -180,4 +189,18 @@ async function facilityFigures({ api, book }: Story): Promise<void> {
   const cap = formal?.verdicts.find(({ rule }) => rule === 'R1');
   book.check('20 × bank and 3 × total', '24,000,000.00 = 24,000,000.00', sidesOf(cap?.explanation.en));
   book.check('the most from the bank: 3/17 of what others give', '1200000.00', cap?.limit);
+}
+
+/** The fee due on all that A has given, less what was taken before: never a cent more than the rate of the whole. */
+function feesOfA(deposited: bigint, [first, second]: readonly Told[], book: Story['book']): void {
+  const of = (minor: bigint) => moneyOf(minor, 'USD').amount;
+  const rate = (minor: bigint) => divideHalfUp(minor, 100n);
+  const minorIn = (amount: { amount: string } | undefined) => minorOf(usd(amount?.amount ?? '0.00'));
+  const before = minorIn(first?.fee);
+  book.check('fee due on A’s deposits', '30000.00', of(rate(deposited)));
+  book.check('taken before', '17500.01', of(before));
+  book.check('so due on the second', '12499.99', of(rate(deposited) - before));
+  const alone = rate(minorIn(second?.gross));
+  book.check('on the second alone it would be', '12500.00', of(alone));
+  book.check('and in all', '30000.01', of(before + alone));
 }

@@ -1,13 +1,19 @@
-import { committeeRoutes, proposalsRoutes, reportingRoutes } from '@mdtf/contracts';
+import { committeeRoutes, proposalsRoutes } from '@mdtf/contracts';
 import type { Api } from './api.ts';
 import { charterVersion1 } from './charter.ts';
+import { answerAboutCall, askAboutCall, QUESTIONS_DUE } from './clarifications.ts';
 import { eligibility } from './eligibility.ts';
+import { announceMeetings } from './follow-up.ts';
 import { FUND, morning, params, usd } from './fund.ts';
 import { firstGrants, organisations, personOf, seatHolders } from './people.ts';
 import { CALL, P1, P2, P3, P4, P5, P6, S0 } from './proposals.ts';
 import { recommendations } from './recommendations.ts';
+import { REVIEW_CRITERIA } from './reviews.ts';
+import { attachSurveyModule } from './survey-module.ts';
 
-/** Organisations, charter and roles, seats, the register of recommendations, and when the Forum meets next. */
+const CHARTER_ON_PAPER = { reference: 'SCPF/13, annex: the proposal of the Partnership', date: '2007-11-16' };
+
+/** Organisations, charter and roles, seats, the register of recommendations, and when the Forum met and meets next. */
 export async function foundation(api: Api): Promise<void> {
   for (const organisation of organisations) {
     const identifiers = 'identifiers' in organisation ? organisation.identifiers : [];
@@ -16,7 +22,7 @@ export async function foundation(api: Api): Promise<void> {
     });
   }
   await api.send('admin', committeeRoutes.establishFund, {
-    body: { id: FUND, charter: charterVersion1, grants: [...firstGrants] },
+    body: { id: FUND, charter: { ...charterVersion1, document: CHARTER_ON_PAPER }, grants: [...firstGrants] },
   });
   await api.settle(FUND);
   for (const [seat, organisation] of Object.entries(seatHolders)) {
@@ -25,28 +31,13 @@ export async function foundation(api: Api): Promise<void> {
   for (const recommendation of recommendations) {
     await api.send('secretariat', proposalsRoutes.recordRecommendation, { params, body: recommendation });
   }
-  await api.send('secretariat', reportingRoutes.announceFollowUpEvent, {
-    params,
-    body: {
-      id: 'manila',
-      number: 1,
-      title: {
-        en: 'Second meeting of the Forum on Migration and Development',
-        fr: 'Deuxième réunion du Forum sur la migration et le développement',
-      },
-      startsOn: '2008-10-29',
-      endsOn: '2008-10-30',
-      venue: 'Manila',
-      organisations: ['Chair of the Forum'],
-      category: 'forum-meeting',
-    },
-  });
+  await announceMeetings(api);
 }
 
 /** The proposals of the first call. */
 export const firstRound = { P1, P2, P3, P4, P5, P6 };
 
-/** The call, concept notes, the preliminary facility request, screening and invitations. */
+/** The call, a question about it, concept notes, the preliminary facility request, screening and invitations. */
 export async function callAndConceptNotes(api: Api): Promise<void> {
   await api.clock(FUND, morning('2007-11-19'));
   await api.send('secretariat', proposalsRoutes.openCall, {
@@ -58,9 +49,12 @@ export async function callAndConceptNotes(api: Api): Promise<void> {
       planned: usd('5600000.00'),
       conceptNotesDue: '2007-12-03T22:59:59.000Z',
       fullProposalsDue: '2008-01-15T22:59:59.000Z',
+      questionsDue: QUESTIONS_DUE,
+      criteria: REVIEW_CRITERIA,
     },
   });
   await api.clock(FUND, morning('2007-12-03'));
+  await askAboutCall(api);
   for (const [id, content] of Object.entries(firstRound)) {
     const person = personOf(content.lead);
     await api.send(person, proposalsRoutes.draftProposal, { params, body: { id, content } });
@@ -74,6 +68,7 @@ export async function callAndConceptNotes(api: Api): Promise<void> {
     body: { ...facilityRequest, stage: 'preliminary' },
   });
   await api.clock(FUND, morning('2007-12-14'));
+  await answerAboutCall(api);
   for (const proposalId of Object.keys(firstRound)) {
     await api.send('secretariat', proposalsRoutes.screenProposal, {
       params: { ...params, proposalId },
@@ -118,6 +113,7 @@ export async function fullProposals(api: Api): Promise<void> {
       eligibility,
     },
   });
+  await attachSurveyModule(api);
   for (const [id, content] of Object.entries(firstRound)) {
     await api.send(personOf(content.lead), proposalsRoutes.submitProposal, {
       params: { ...params, proposalId: id },

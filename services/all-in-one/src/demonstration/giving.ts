@@ -1,7 +1,7 @@
-import { allocationRoutes, proposalsRoutes } from '@mdtf/contracts';
+import { allocationRoutes } from '@mdtf/contracts';
 import type { Api } from './api.ts';
+import { answerAndReviseP4 } from './clarifications.ts';
 import { FUND, morning, params, usd } from './fund.ts';
-import { P4_REVISED } from './proposals.ts';
 
 interface Agreement {
   readonly id: string;
@@ -62,16 +62,13 @@ export async function deposit(api: Api, on: string, contributionId: string, gros
   });
 }
 
-/** Deposits from March to May, and P4 as revised between them. */
+/** Deposits from March to May, and between them what P4's applicant clarified and revised. */
 export async function springDeposits(api: Api): Promise<void> {
   await deposit(api, '2008-03-28', 'B', '2200000.00');
   await deposit(api, '2008-04-07', 'D', '300000.00');
   await deposit(api, '2008-04-14', 'A', '1249999.50');
   await api.clock(FUND, morning('2008-04-18'));
-  await api.send('partner-remit', proposalsRoutes.reviseProposal, {
-    params: { ...params, proposalId: 'P4' },
-    body: { content: P4_REVISED },
-  });
+  await answerAndReviseP4(api);
   await deposit(api, '2008-05-02', 'C', '650000.00');
   await deposit(api, '2008-05-16', 'bank-seed', '1200000.00');
 }

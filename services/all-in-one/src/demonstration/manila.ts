@@ -81,6 +81,7 @@ async function reportToForum({ api, say, book }: Story): Promise<void> {
       .toSorted((a, b) => (a < b ? -1 : 1))
       .join(', '),
   );
+  await underRecommendations({ api, book });
   const activities = await reportOf(api, FUND, 'activities', { asOf: AS_OF });
   const cited = (id: string) => rowWhere(activities.rows, 'activityId', id).recommendations;
   book.check('Forum report: P1 under', 'rec-data', cited('P1'));
@@ -105,6 +106,32 @@ async function reportToForum({ api, say, book }: Story): Promise<void> {
   const known = await reportOf(api, FUND, 'funding-status', { asOf: '2008-10-22' });
   book.check('the deposit of 6 October is known', '8000000.00', reportLine(known.rows, 'contributions'));
   await correction({ api, say, book }, forum.knownAt);
+}
+
+/** The register with W1's money under each recommendation, as the Forum gets it. */
+async function underRecommendations({ api, book }: Pick<Story, 'api' | 'book'>): Promise<void> {
+  const query = { asOf: AS_OF, windowId: 'W1' };
+  const { rows, totals } = await reportOf(api, FUND, 'recommendations', query);
+  const told = ({ activityIds, allocated, transferred, spent }: (typeof rows)[number]) =>
+    `${activityIds}: ${allocated}, ${transferred}, ${spent}`;
+  const under = (id: string) => told(rowWhere(rows, 'recommendationId', id));
+  book.check(
+    'allocated, transferred, spent under rec-data',
+    'P1: 1177000.00, 470800.00, 312480.15',
+    under('rec-data'),
+  );
+  book.check(
+    'allocated, transferred, spent under rec-marketplace',
+    'P5: 684800.00, 205440.00, 61200.00',
+    under('rec-marketplace'),
+  );
+  const others = rows.filter(({ activities }) => activities === 0).length;
+  book.check('recommendations under which W1 pays nothing', '4', others);
+  book.check(
+    'recommendations: allocated, transferred, spent',
+    '2: 1861800.00, 676240.00, 373680.15',
+    told({ ...totals, activityIds: String(totals.activities) }),
+  );
 }
 
 /** Which part of each mandate was transferred, and when P5’s was, after its condition. */

@@ -79,6 +79,7 @@ interface Grant {
     | 'donor'
     | 'partner'
     | 'auditor'
+    | 'reviewer'
     | 'observer';
   readonly organisation?: string;
   readonly seat?: string;
@@ -118,6 +119,9 @@ export const firstGrants: readonly Grant[] = [
   { person: 'treasurer-1', role: 'treasurer', organisation: 'the-bank' },
   { person: 'treasurer-2', role: 'treasurer', organisation: 'the-bank' },
   { person: 'auditor', role: 'auditor' },
+  { person: 'reviewer-1', role: 'reviewer' },
+  { person: 'reviewer-2', role: 'reviewer' },
+  { person: 'reviewer-3', role: 'reviewer' },
   { person: 'donor-1', role: 'donor', organisation: 'state-a' },
   { person: 'donor-2', role: 'donor', organisation: 'state-b' },
   { person: 'donor-3', role: 'donor', organisation: 'state-c' },

@@ -1,6 +1,6 @@
 import { type AnswerOf, committeeRoutes, proposalsRoutes } from '@mdtf/contracts';
 import { minorOf, moneyOf, sumMinor } from '@mdtf/domain';
-import { decisionOn, potsOf, sidesOf } from './facts.ts';
+import { allocationsOf, decisionOn, potsOf, sidesOf } from './facts.ts';
 import { params } from './fund.ts';
 import { money } from './reading.ts';
 import type { Story } from './story.ts';
@@ -24,6 +24,17 @@ const ASKED: Readonly<Record<string, string>> = {
   P6: '900000.00 + 63000.00 = 963000.00',
 };
 
+/** Who proposes what under which window. */
+const KINDS: Readonly<Record<string, string>> = {
+  S0: 'secretariat-budget, no window',
+  P1: 'project, W1',
+  P2: 'project, W2',
+  P3: 'project, W1',
+  P4: 'private-sector, W2',
+  P5: 'marketplace, W1',
+  P6: 'non-governmental, W2',
+};
+
 /** What the proposals ask, to the cent, and what the agenda of session 3 says of W1. */
 export async function proposalFigures({ api, say, book }: Story): Promise<void> {
   say('The proposals: direct cost, indirect support cost, total.');
@@ -33,13 +44,22 @@ export async function proposalFigures({ api, say, book }: Story): Promise<void> 
     });
     const full = items.filter(({ stage }) => stage === 'full');
     const [first, cut] = full;
-    if (first !== undefined) book.check(`${proposalId} asks`, costs, costsOf(first));
-    if (proposalId === 'P4' && first !== undefined && cut !== undefined) cutOfP4(book, first, cut);
+    if (first === undefined) continue;
+    const { kind, windowId = 'no window' } = first.content;
+    book.check(`${proposalId}: kind, window`, KINDS[proposalId] ?? '', `${kind}, ${windowId}`);
+    book.check(`${proposalId} asks`, costs, costsOf(first));
+    if (proposalId === 'P4' && cut !== undefined) cutOfP4(book, first, cut);
+    if (proposalId === 'P1')
+      book.check(
+        'P1, data by',
+        'sex, ethnic-origin, education',
+        first.content.results[0]?.indicators[0]?.disaggregatedBy.join(', '),
+      );
     if (proposalId === 'P5')
       book.check(
         'P5, lines 1 to 7',
         '212000.00 18000.00 25000.00 140000.00 65000.00 130000.00 50000.00',
-        first?.content.budget
+        first.content.budget
           .filter(({ category }) => category < 8)
           .map(({ amount }) => amount.amount)
           .join(' '),
@@ -87,6 +107,13 @@ export async function decisionFigures({ api, say, book }: Story): Promise<void> 
     book.check(id, outcome, `${decision.outcome} ${decision.decidedOn}`);
     if (pots !== '') book.check(`${id} from`, pots, potsOf(decision));
   }
+  await secretariatFigures({ api, book });
+  const { reason } = await decisionOn(api, 'P2');
+  book.check('P2 returned for', 'Fewer countries, and an evaluation plan for each pilot.', reason);
+  const pack = await api.read('auditor', committeeRoutes.getAgendaPack, {
+    params: { ...params, agendaItemId: 'P3' },
+  });
+  book.check('left under W1 with P1, P5 and P3', '-7500.00', money(pack.headroom.window?.left));
   const p3 = await decisionOn(api, 'P3');
   book.check('P3: present', '8', p3.quorum?.present.length);
   const votes = ({ tally }: typeof p3) =>
@@ -103,6 +130,7 @@ export async function decisionFigures({ api, say, book }: Story): Promise<void> 
   book.check('P5: its condition is due', '2008-06-30', p5.conditions[0]?.due);
   const p6 = await decisionOn(api, 'P6');
   book.check('P6: 20 × bank and 3 × total', '2,889,000.00 = 2,889,000.00', sidesOf(cap(p6)));
+  book.check('P6: quorate', 'true', p6.quorum?.met);
   book.check('P6: recused', '5', p6.quorum?.recused.join(' '));
   const absent = p6.quorum?.entitled.filter((seat) => !p6.quorum?.present.includes(seat));
   book.check('P6: absent', '9', absent?.join(' '));
@@ -110,4 +138,21 @@ export async function decisionFigures({ api, say, book }: Story): Promise<void> 
     p6.quorum?.constituencies.find(({ constituency }) => constituency === wanted)?.present;
   book.check('P6: donors present', '4', present('donors'));
   book.check('P6: developing countries present', '2', present('developing-countries'));
+}
+
+/** What R13 said of the secretariat's budget, at the decision and again at the allocation. */
+async function secretariatFigures({ api, book }: Pick<Story, 'api' | 'book'>): Promise<void> {
+  const { verdicts } = await decisionOn(api, 'S0');
+  const allocated = (await allocationsOf(api)).find(({ subject }) => subject.id === 'S0');
+  for (const [place, all] of [
+    ['decided', verdicts],
+    ['allocated', allocated?.verdicts],
+  ] as const) {
+    const cost = all?.find(({ rule }) => rule === 'R13');
+    book.check(
+      `S0 as ${place}: of net agreed, at most`,
+      '232000.00 of 7932000.00, 237960.00: pass',
+      `${cost?.numerator} of ${cost?.denominator}, ${cost?.limit}: ${cost?.outcome}`,
+    );
+  }
 }

@@ -36,7 +36,6 @@ const planning = {
   objectives: ['O2', 'O3'],
   recommendations: ['rec-coherence'],
   lead: 'planning-consortium',
-  partners: [{ organisation: 'Five organisations of the consortium', role: 'Country pilots' }],
   mandate: [
     'Migration is considered in national development plans.',
     'Write a handbook; try it in pilot countries; evaluate and revise it.',
@@ -45,12 +44,18 @@ const planning = {
   result: ['Plans consider migration', 'National plans with a chapter on migration', 'plans', '3'],
 } as const;
 
+/** The consortium besides its lead, each with its part of the budget. */
+const sharing = (pilots: string, training: string): ProposalContent['partners'] => [
+  { organisation: 'Institute for development planning', role: 'Country pilots', share: usd(pilots) },
+  { organisation: 'School of public administration', role: 'Training', share: usd(training) },
+];
+
 /** P2 as first asked, in eight countries. */
 export const P2 = proposal({
   ...planning,
   objectives: [...planning.objectives],
   recommendations: [...planning.recommendations],
-  partners: [...planning.partners],
+  partners: sharing('610000.00', '228000.00'),
   countries: ['AL', 'BD', 'CV', 'EC', 'JM', 'ML', 'MD', 'TN'],
   budget: budget(520_000, 40_000, 50_000, 350_000, 180_000, 180_000, 80_000, 98_000),
   total: '1498000.00',
@@ -61,7 +66,7 @@ export const P2_REVISED = proposal({
   ...planning,
   objectives: [...planning.objectives],
   recommendations: [...planning.recommendations],
-  partners: [...planning.partners],
+  partners: sharing('420000.00', '190000.00'),
   countries: ['AL', 'CV', 'EC', 'ML'],
   budget: budget(440_000, 30_000, 40_000, 290_000, 130_000, 150_000, 70_000, 80_500),
   total: '1230500.00',
@@ -180,7 +185,14 @@ const diaspora = (bankPart: string): ProposalContent =>
     objectives: ['O3'],
     recommendations: ['rec-diaspora'],
     lead: 'diaspora-health',
-    partners: [{ organisation: 'Ministry of Health of Country X', role: 'Placements', coApplicant: true }],
+    partners: [
+      {
+        organisation: 'Ministry of Health of Country X',
+        organisationId: 'country-x',
+        role: 'Placements',
+        coApplicant: true,
+      },
+    ],
     countries: ['ET', 'GH'],
     mandate: [
       'Hospitals of origin gain from their diaspora.',

@@ -89,6 +89,7 @@ async function submit(api: Api, proposalId: string, total: string, bankPart: str
     ...P2_REVISED,
     kind: 'secretariat-budget',
     lead: 'fund-secretariat',
+    partners: [],
     recommendations: [],
     title: `Trial: ${proposalId}`,
     budget: [{ category: 4, amount: usd(total) }],

@@ -1,16 +1,20 @@
 import { committeeRoutes, proposalsRoutes } from '@mdtf/contracts';
 import type { Api } from './api.ts';
 import { charterVersion2 } from './charter.ts';
+import { askP4 } from './clarifications.ts';
 import { addItem, attend, decide, vote } from './committee-work.ts';
+import { changeManila } from './follow-up.ts';
 import { firstRound } from './founding.ts';
 import { FUND, morning, params, STOPPED_AT, usd } from './fund.ts';
 import { seatHolders } from './people.ts';
+import { reviews } from './reviews.ts';
 
 const P4_WAIVER = 'P4-waiver';
 
 /** Reviews, the secretariat's budget, the refused waiver of P4, and the second charter. */
 export async function secondSession(api: Api): Promise<void> {
-  await api.clock(FUND, morning('2008-03-21'));
+  await reviews(api);
+  await changeManila(api);
   for (const proposalId of Object.keys(firstRound)) {
     await api.send('secretariat', proposalsRoutes.screenProposal, {
       params: { ...params, proposalId },
@@ -75,6 +79,7 @@ export async function secondSession(api: Api): Promise<void> {
   );
   await adoptSecondCharter(api);
   await api.settle(FUND);
+  await askP4(api);
 }
 
 async function adoptSecondCharter(api: Api): Promise<void> {

@@ -9,6 +9,7 @@ import { foundingFigures } from './founding-figures.ts';
 import { FUND, params, usd } from './fund.ts';
 import { manila } from './manila.ts';
 import { lateLetters, mandatesAndFirstPayments, P5_LETTERS } from './payments.ts';
+import { preparationFigures } from './preparation-figures.ts';
 import { decisionFigures, proposalFigures } from './proposal-figures.ts';
 import { P2_REVISED, P6_TOO_MUCH } from './proposals.ts';
 import { race } from './race.ts';
@@ -26,6 +27,7 @@ export async function tell(story: Story): Promise<void> {
   await foundingFigures(story);
   await whatIsThere(story);
   await proposalFigures(story);
+  await preparationFigures(story);
   await theBite(story);
   await thirdSession(story);
   await decisionFigures(story);
@@ -163,6 +165,8 @@ async function fourthSession({ api, say, book }: Story): Promise<void> {
     body: { content: P2_REVISED },
   });
   const support = revised.verdicts.find(({ rule }) => rule === 'R3');
+  book.check('P2: countries now', '4', revised.content.countries.length);
+  book.check('P2: steps of its evaluation', '2', revised.content.evaluation?.length);
   book.check('P2 as revised on', '2008-07-18', revised.submittedAt?.slice(0, 10));
   book.check(
     'P2 asks',

@@ -143,6 +143,35 @@ const markers: Rule = {
   ],
 };
 
+const migrationNumbers: Rule = {
+  sentence: 'the migrations of a component are numbered from 001 without gap or repetition',
+  findings: (files) => {
+    const numbers = Map.groupBy(
+      files.flatMap(({ path }) => {
+        const found = /^(.*\/migrations)\/(\d{3})_[^/]+\.sql$/.exec(path);
+        return found === null ? [] : [{ folder: found[1] ?? '', number: Number(found[2]), path }];
+      }),
+      ({ folder }) => folder,
+    );
+    return [...numbers.values()].flatMap((inFolder) =>
+      inFolder
+        .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+        .filter(({ number }, at) => number !== at + 1)
+        .slice(0, 1)
+        .map(({ path }) => `${path} is not the next`),
+    );
+  },
+  broken: [
+    [file('services/a/migrations/001_a.sql'), file('services/a/migrations/001_b.sql')],
+    [file('services/a/migrations/001_a.sql'), file('services/a/migrations/003_b.sql')],
+  ],
+  kept: [
+    file('services/a/migrations/001_a.sql'),
+    file('services/a/migrations/002_b.sql'),
+    file('services/b/migrations/001_a.sql'),
+  ],
+};
+
 /** What holds of the repository as a whole. */
 export const repositoryRules: readonly Rule[] = [
   standsAlone,
@@ -153,4 +182,5 @@ export const repositoryRules: readonly Rule[] = [
   specSuffix,
   names,
   markers,
+  migrationNumbers,
 ];

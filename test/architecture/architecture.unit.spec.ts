@@ -2,11 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { importRules } from './import-rules.ts';
 import { lengthRules, ratchet } from './length-rules.ts';
 import { moduleRules } from './module-rules.ts';
+import { numberingRules } from './numbering-rules.ts';
 import { purityRules } from './purity-rules.ts';
 import { repositoryRules } from './repository-rules.ts';
 import { repositoryFiles } from './source-files.ts';
 
-const rules = [...importRules, ...moduleRules, ...purityRules, ...repositoryRules, ...lengthRules];
+const rules = [
+  ...importRules,
+  ...moduleRules,
+  ...purityRules,
+  ...repositoryRules,
+  ...numberingRules,
+  ...lengthRules,
+];
 const files = repositoryFiles();
 
 describe('the repository', () => {

@@ -27,6 +27,7 @@ export const JUDGED: { readonly [rule in RuleId]?: readonly Place[] } = {
   R17: ['decision'],
   R18: ['decision'],
   R19: ['tranche'],
+  R20: ['report'],
   R21: ['tranche'],
   R22: ['decision', 'pledged', 'agreed', 'tranche'],
   R24: ['facility-preliminary', 'facility-formal'],

@@ -99,6 +99,7 @@ describe('reporting over HTTP', () => {
       partnerName: 'Migration = organisation',
       status: 'implementation',
       windowId: 'W1',
+      verdicts: [{ rule: 'R20', outcome: 'pass', numerator: '0.00' }],
     });
     const none = { params: { ...params, activityId: 'P9' } };
     expect(await under.refused(undefined, routes.getActivity, none)).toMatchObject({
@@ -126,6 +127,19 @@ describe('reporting over HTTP', () => {
     expect(await under.refused('secretariat', routes.judgeFinancialReport, judged)).toMatchObject({
       status: 409,
     });
+    // Nothing was transferred: what was spent beyond it is shown, and was not refused.
+    const { verdicts } = await under.ask(undefined, routes.getActivity, { params: activity });
+    expect(verdicts).toMatchObject([
+      {
+        rule: 'R20',
+        place: 'report',
+        outcome: 'warn',
+        numerator: '100.25',
+        denominator: '0.00',
+        changes: [{ code: 'transfers-fixed', by: usd('100.25'), to: usd('0.00') }],
+      },
+    ]);
+    expect(verdicts[0]?.explanation.fr).toContain('de plus que le financement net');
     const { items } = await under.ask('auditor', routes.listFinancialReports, { params: activity });
     expect(items).toMatchObject([{ reportId: 'r1', status: 'accepted' }]);
   });

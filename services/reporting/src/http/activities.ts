@@ -2,11 +2,12 @@ import type { AnswerOf, reportingRoutes } from '@mdtf/contracts';
 import { moneyOf } from '@mdtf/domain';
 import { decodeCursor, isRefusal, notFound, pageOf, type ServiceParts } from '@mdtf/runtime';
 import type { RecordActivityStatus } from '../domain/activity-status.ts';
+import { deliveryVerdicts } from '../domain/delivery.ts';
 import { CURRENT, knownCharter } from '../domain/known/charter.ts';
 import { type Activity, activitiesOf, everythingOf } from '../queries/activities.ts';
 import type { Handlers } from './handlers.ts';
 
-type ActivityAnswer = AnswerOf<typeof reportingRoutes.getActivity>;
+type ActivityAnswer = AnswerOf<typeof reportingRoutes.listActivities>['items'][number];
 
 /** Activities with their money, and where they are in their lives. */
 export function activityHandlers({
@@ -31,7 +32,8 @@ export function activityHandlers({
       const charter = await view.read(fund, knownCharter, CURRENT);
       if (charter === undefined) return notFound('fund', fund);
       const [found] = await activitiesOf(pool, everythingOf([fund]), { activityId });
-      return found === undefined ? notFound('activity', activityId) : { body: told(found, charter.currency) };
+      if (found === undefined) return notFound('activity', activityId);
+      return { body: { ...told(found, charter.currency), verdicts: [...deliveryVerdicts(found, charter)] } };
     },
     recordActivityStatus: ({ fund, params: { activityId }, body, submit }) => {
       const data: RecordActivityStatus = { ...body, activityId };

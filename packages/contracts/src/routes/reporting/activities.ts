@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { lifeStatus } from '../../events/reporting.ts';
 import { date, id, money, prose, signedMoney, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
+import { verdict } from '../../schemas/verdict.ts';
 import { fundParams, inFund, listOf, pageQuery } from '../common.ts';
 
 const service = 'reporting' as const;
@@ -45,7 +46,9 @@ const getActivity = defineRoute({
   summary: 'One activity',
   access: 'fund-public',
   params: inFund('activityId'),
-  answer: activityAnswer,
+  answer: activityAnswer.extend({
+    verdicts: z.array(verdict).describe('What the rules say of its money as reported (R20)'),
+  }),
 });
 
 const activityStatusAnswer = z.object({

@@ -1,10 +1,16 @@
 import type { Aggregate } from '@mdtf/domain';
+import type { CharterRules } from '@mdtf/rules';
 
 /** Of the committee's event: what reports depend on. */
 export interface CharterAdopted {
   readonly type: 'CharterAdopted';
   readonly data: {
-    readonly charter: { readonly currency: string; readonly timeZone: string; readonly publishes: boolean };
+    readonly charter: {
+      readonly currency: string;
+      readonly timeZone: string;
+      readonly publishes: boolean;
+      readonly rules: CharterRules;
+    };
   };
 }
 
@@ -13,6 +19,7 @@ export interface KnownCharter {
   readonly currency: string;
   readonly timeZone: string;
   readonly publishes: boolean;
+  readonly rules: CharterRules;
 }
 
 /** The one document of the charter in force. */
@@ -21,11 +28,12 @@ export const CURRENT = 'current';
 /** The committee's charter as known here; a later version replaces an earlier one. */
 export const knownCharter: Aggregate<KnownCharter, CharterAdopted> = {
   kind: 'charter',
-  version: 1,
+  version: 2,
   concerns: { CharterAdopted: () => CURRENT },
   evolve: (_before, { data: { charter } }) => ({
     currency: charter.currency,
     timeZone: charter.timeZone,
     publishes: charter.publishes,
+    rules: charter.rules,
   }),
 };

@@ -225,6 +225,46 @@ describe('a decision is amended by a later one', () => {
   });
 });
 
+describe('the split of an open item', () => {
+  it('is prepared by the secretariat, replaced by a treasurer with its verdicts, and confirmed by the other side', async () => {
+    const { people } = fund;
+    const subject = { kind: 'proposal' as const, id: 'p2' };
+    const first = await people.need('secretariat', committee.addAgendaItem, {
+      params,
+      body: { id: 'split', sessionId: 's1', subject, split: [part('107000.00')] },
+    });
+    expect(first.splitBy?.map(({ role }) => role)).toEqual(['secretariat']);
+    const input = (amount: string) => ({
+      params: { ...params, agendaItemId: 'split' },
+      body: { split: [part(amount)] },
+    });
+    expect(await refusalTo(fund, 'treasurer-1', committee.prepareSplit, input('107000.01'))).toBe(
+      'beyond-request',
+    );
+    expect(await refusalTo(fund, 'seat-1', committee.prepareSplit, input('1.00'))).toBe('forbidden');
+    const replaced = await people.need('treasurer-1', committee.prepareSplit, input('90000.00'));
+    expect(replaced).toMatchObject({ split: [part('90000.00')], splitBy: [{ role: 'treasurer' }] });
+    expect(replaced.splitBy).toHaveLength(1);
+    expect(replaced.verdicts.map(({ rule }) => rule)).toContain('R1');
+    const confirmed = await people.need('secretariat', committee.prepareSplit, input('90000.00'));
+    expect(confirmed.splitBy?.map(({ role }) => role)).toEqual(['treasurer', 'secretariat']);
+    await people.need('seat-1', committee.castVote, {
+      params: { ...params, agendaItemId: 'split' },
+      body: { seat: '1', ballot: 'for' },
+    });
+    expect(await refusalTo(fund, 'treasurer-1', committee.prepareSplit, input('80000.00'))).toBe(
+      'votes-cast',
+    );
+    await people.need('chair', committee.takeDecision, {
+      params,
+      body: { id: 'd-split', agendaItemId: 'split', outcome: 'deferred', reason: 'Later.' },
+    });
+    expect(await refusalTo(fund, 'treasurer-1', committee.prepareSplit, input('80000.00'))).toBe(
+      'agenda-item-closed',
+    );
+  });
+});
+
 describe('a decision is revoked before its mandate is accepted', () => {
   it('its money is back in the pots, the offer is withdrawn, and the proposal may be decided again', async () => {
     const { people } = fund;

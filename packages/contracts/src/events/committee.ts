@@ -22,6 +22,7 @@ import {
   decisionSubject,
   outcome,
   quorumRecord,
+  splitBy,
   tally,
 } from '../schemas/decision.ts';
 import { organisationKind } from '../schemas/organisation.ts';
@@ -95,6 +96,13 @@ export const committeeEvents = defineEvents('committee', {
     verdicts: list(verdict, 20),
     nonObjectionId: id.optional().describe('Where it was first asked outside a meeting'),
     amendment: amendment.optional().describe('Of an amendment: what it would change'),
+    splitBy: list(splitBy, 2).optional().describe('Who prepared the split'),
+  }),
+  SplitPrepared: z.object({
+    agendaItemId: id,
+    split: list(approvedAmount, 20),
+    verdicts: list(verdict, 20),
+    splitBy: list(splitBy, 2).describe('Who prepared it, and who of the other side said the same'),
   }),
   InterestDeclared: z.object({
     agendaItemId: id,

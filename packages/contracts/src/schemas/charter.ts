@@ -110,6 +110,12 @@ export const charter = z
       .describe(
         'true: money may go out to prepare a project, before its mandate is accepted (R19); absent: no',
       ),
+    splitByBoth: z
+      .boolean()
+      .optional()
+      .describe(
+        'true: the split of an agenda item is prepared by secretariat and treasurer, before it is approved in session',
+      ),
     rules: charterRules,
     administrationFeePercent: percent.describe(
       'Default rate of the administration fee; each agreement has its own',

@@ -72,6 +72,11 @@ export const approvedAmount = z
   .strictObject({ pot: id, windowId: id.nullable(), amount: positiveMoney })
   .meta({ id: 'ApprovedAmount' });
 
+/** Who stands for a split: the secretariat and the treasurers are two sides. */
+export const splitBy = z
+  .strictObject({ person: id, role: z.enum(['secretariat', 'treasurer']) })
+  .meta({ id: 'SplitBy' });
+
 /** A condition to be met before money goes out. */
 export const condition = z
   .strictObject({ id, text: prose, owner: text(200), due: date.optional() })

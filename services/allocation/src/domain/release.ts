@@ -9,7 +9,7 @@ import { afterAllocation, FUND, fundTotals, NO_TOTALS, totalsAfter, yearOf } fro
 
 /**
  * What a revocation does: the money of each allocation under the decision goes back to its pots, and an offer of a
- * mandate with it. Refused once a partner has accepted, and where the cap would not hold on what is left.
+ * mandate with it. Refused once a partner has accepted or money was advanced, and where the cap would not hold on what is left.
  */
 export function judgeRelease(
   asked: AskedAmendment,
@@ -18,6 +18,8 @@ export function judgeRelease(
 ): readonly AllocationReleased[] | AmendmentRefusal {
   const bound = asked.amendment.allocations.find((id) => isAccepted(id, slice));
   if (bound !== undefined) return mandateAccepted(bound);
+  const advanced = asked.amendment.allocations.find((id) => isAdvanced(id, slice));
+  if (advanced !== undefined) return moneyAdvanced(advanced);
   const { charter } = asked;
   const before = slice.get(fundTotals, FUND) ?? NO_TOTALS;
   let totals = before;
@@ -56,6 +58,24 @@ export function judgeRelease(
 function isAccepted(allocationId: string, slice: Slice): boolean {
   const offered = made(slice.get(allocation, allocationId))?.mandateId ?? null;
   return offered !== null && slice.get(mandate, offered)?.status === 'accepted';
+}
+
+/** True once a payment in advance of the mandate is approved: what was promised or went out is bound. */
+function isAdvanced(allocationId: string, slice: Slice): boolean {
+  const offered = made(slice.get(allocation, allocationId))?.mandateId ?? null;
+  return offered !== null && (slice.get(mandate, offered)?.approved ?? 0n) > 0n;
+}
+
+function moneyAdvanced(allocationId: string): AmendmentRefusal {
+  return {
+    code: 'money-advanced',
+    reason: {
+      en: `An advance of allocation ${allocationId} is approved or paid: its money is bound, and comes back by refund alone.`,
+      fr: `Une avance sur l’allocation ${allocationId} est approuvée ou versée : l’argent est engagé et ne revient que par remboursement.`,
+    },
+    shortfalls: [],
+    verdicts: [],
+  };
 }
 
 function mandateAccepted(allocationId: string): AmendmentRefusal {

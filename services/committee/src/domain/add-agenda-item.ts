@@ -59,7 +59,7 @@ export const addAgendaItem: CommandHandler<AddAgendaItem, AgendaItemAdded, Agend
       platform: proposal.platform,
     };
   },
-  decide(asked, slice, { fund, time, backDated }) {
+  decide(asked, slice, { fund, time, backDated, actor }) {
     const command = { ...asked, subject: withProposal(asked.subject, slice) };
     const current = slice.get(charterAggregate, CURRENT);
     if (current === undefined) return notFound('fund', fund);
@@ -85,7 +85,11 @@ export const addAgendaItem: CommandHandler<AddAgendaItem, AgendaItemAdded, Agend
       return stopped ?? refusedByRules(verdicts);
     }
     const subject = pinnedSubject(command.subject, slice);
-    const data = itemOf({ ...command, subject }, current, hand, verdicts, amended);
+    const told = itemOf({ ...command, subject }, current, hand, verdicts, amended);
+    const bySecretariat = command.split.length > 0 && actor.roles.includes('secretariat');
+    const data = bySecretariat
+      ? { ...told, splitBy: [{ person: actor.id, role: 'secretariat' as const }] }
+      : told;
     const item = { ...data, status: 'open' as const, interests: [], ballots: {}, decisionId: null };
     return accept([{ type: 'AgendaItemAdded', data }], agendaItemAnswer(item, session, charter));
   },
@@ -103,8 +107,9 @@ function refuseFull({ sessionId, items }: Session) {
   );
 }
 
-function refuseSplit(
-  { subject, split }: AddAgendaItem,
+/** What keeps a split from being proposed for a subject. */
+export function refuseSplit(
+  { subject, split }: Pick<AddAgendaItem, 'subject' | 'split'>,
   { charter }: AdoptedCharter,
   hand: ProposalAtHand | undefined,
 ) {
@@ -124,7 +129,8 @@ function refuseSplit(
   );
 }
 
-function verdictsAbout(
+/** What the rules say of a subject with its split; nothing where no money moves. */
+export function verdictsAbout(
   { subject, split, amendment }: Pick<AddAgendaItem, 'subject' | 'split' | 'amendment'>,
   hand: ProposalAtHand | undefined,
   currency: string,

@@ -7,6 +7,8 @@ import type {
   DecisionNotCarriedOut,
   DecisionTaken,
   InterestDeclared,
+  SplitBy,
+  SplitPrepared,
   VoteCast,
 } from './events.ts';
 import { quorumOf } from './quorum.ts';
@@ -32,6 +34,8 @@ export interface AgendaItem {
   readonly nonObjectionId?: string | undefined;
   /** What it would change of the decision that it amends. */
   readonly amendment?: Amendment | undefined;
+  /** Who prepared the split, and who of the other side said the same. */
+  readonly splitBy?: readonly SplitBy[] | undefined;
 }
 
 /** A seat's interest in an item; a recusal takes the seat out of quorum and vote. */
@@ -43,8 +47,11 @@ export interface Interest {
   readonly decisionId?: string | undefined;
 }
 
+export type { SplitBy } from './events.ts';
+
 type AgendaItemEvent =
   | AgendaItemAdded
+  | SplitPrepared
   | InterestDeclared
   | VoteCast
   | DecisionTaken
@@ -60,6 +67,7 @@ export const agendaItemAggregate: Aggregate<AgendaItem, AgendaItemEvent> = {
   version: 1,
   concerns: {
     AgendaItemAdded: itemOf,
+    SplitPrepared: itemOf,
     InterestDeclared: itemOf,
     VoteCast: itemOf,
     DecisionTaken: itemOfDecision,
@@ -82,6 +90,10 @@ function changed(state: AgendaItem, event: Exclude<AgendaItemEvent, AgendaItemAd
       const others = state.interests.filter((interest) => interest.seat !== seat);
       const ruled = { seat, nature, ruling, ...(decisionId === undefined ? {} : { decisionId }) };
       return { ...state, interests: [...others, ruled] };
+    }
+    case 'SplitPrepared': {
+      const { split, verdicts, splitBy } = event.data;
+      return { ...state, split, verdicts, splitBy };
     }
     case 'VoteCast':
       return { ...state, ballots: { ...state.ballots, [event.data.seat]: event.data.ballot } };

@@ -29,6 +29,7 @@ import { holderOf, isExpired, seatsAggregate, THE_COMMITTEE } from './seats.ts';
 import { refuseBeforeBeginning, type Session, sessionAggregate } from './session.ts';
 import type { QuorumRecord, Tally } from './shapes.ts';
 import { sittingVerdicts } from './sitting-verdicts.ts';
+import { refuseOneSided } from './split-by-both.ts';
 import { refuseStandings } from './standings.ts';
 import { refuseApproved, subjectAggregate, subjectId, subjectNeeds } from './subject.ts';
 import { refuseRevision, subjectFacts, withdrawn } from './subject-check.ts';
@@ -192,6 +193,8 @@ function record(
       return refuseStandings(hand, [time], verdicts) ?? refusedByRules(verdicts);
     }
   }
+  const alone = approvesMoney && amendment?.revoke !== true ? refuseOneSided(item, charter) : undefined;
+  if (alone !== undefined) return alone;
   const approved = command.outcome === 'approved';
   const counted = approved || wasVotedOn(item.ballots, quorum);
   const ownSeats = leads.map(({ seat }) => seat);

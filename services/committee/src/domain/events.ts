@@ -98,8 +98,26 @@ export type AgendaItemAdded = Event<
     nonObjectionId?: string | undefined;
     /** Of an amendment: what it would change. */
     amendment?: Amendment | undefined;
+    splitBy?: readonly SplitBy[] | undefined;
   }
 >;
+
+/** Who stands for a split: the secretariat and the treasurers are two sides. */
+export interface SplitBy {
+  readonly person: string;
+  readonly role: 'secretariat' | 'treasurer';
+}
+
+export type SplitPrepared = Event<
+  'SplitPrepared',
+  {
+    agendaItemId: string;
+    split: readonly ApprovedAmount[];
+    verdicts: readonly Verdict[];
+    splitBy: readonly SplitBy[];
+  }
+>;
+
 export type InterestDeclared = Event<
   'InterestDeclared',
   {
@@ -189,6 +207,7 @@ export type CommitteeEvent =
   | AttendanceRecorded
   | MinutesApproved
   | AgendaItemAdded
+  | SplitPrepared
   | InterestDeclared
   | VoteCast
   | DecisionTaken

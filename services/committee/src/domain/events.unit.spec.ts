@@ -43,6 +43,7 @@ const sameData: {
   AttendanceRecorded: true,
   MinutesApproved: true,
   AgendaItemAdded: true,
+  SplitPrepared: true,
   InterestDeclared: true,
   VoteCast: true,
   DecisionTaken: true,

@@ -46,6 +46,7 @@ import { knownScreening } from './known/screening.ts';
 import { type NonObjection, nonObjectionAggregate } from './non-objection.ts';
 import { openNonObjection } from './open-non-objection.ts';
 import { correctOrganisation, organisationAggregate, registerOrganisation } from './organisation.ts';
+import { prepareSplit } from './prepare-split.ts';
 import { recordPaperDecision } from './record-paper-decision.ts';
 import { closeNonObjection, recuseFromNonObjection } from './recuse-from-non-objection.ts';
 import { rereadingRoles } from './reread-roles.ts';
@@ -116,6 +117,7 @@ export const committeeModel: Model = {
     RecordAttendance: recordAttendance,
     ApproveMinutes: approveMinutes,
     AddAgendaItem: addAgendaItem,
+    PrepareSplit: prepareSplit,
     DeclareInterest: declareInterest,
     CastVote: castVote,
     DecideInSession: decideInSession,
@@ -175,6 +177,7 @@ function subjectOf(event: CommitteeEvent): string {
     case 'MinutesApproved':
       return `session/${event.data.sessionId}`;
     case 'AgendaItemAdded':
+    case 'SplitPrepared':
     case 'InterestDeclared':
     case 'VoteCast':
       return `agenda-item/${event.data.agendaItemId}`;

@@ -75,6 +75,8 @@ export interface Charter {
   readonly decisionReview?: { readonly workingDays: number } | undefined;
   /** Money may go out to prepare a project, before its mandate is accepted; absent: no. */
   readonly preparationAdvances?: boolean | undefined;
+  /** The split of an agenda item is prepared by secretariat and treasurer; absent: by either. */
+  readonly splitByBoth?: boolean | undefined;
   readonly rules: RuleSettings;
   readonly administrationFeePercent: string;
   readonly secretariatBudgetPercent?: string | undefined;

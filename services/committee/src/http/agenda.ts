@@ -18,7 +18,13 @@ import { answerPage, type Handlers } from './handlers.ts';
 export function agendaHandlers(
   queries: CommitteeQueries,
 ): Handlers<
-  'addAgendaItem' | 'listAgendaItems' | 'getAgendaItem' | 'declareInterest' | 'listInterests' | 'castVote'
+  | 'addAgendaItem'
+  | 'prepareSplit'
+  | 'listAgendaItems'
+  | 'getAgendaItem'
+  | 'declareInterest'
+  | 'listInterests'
+  | 'castVote'
 > {
   const itemPath = (fundId: string, id: string) => `/v1/funds/${fundId}/committee/agenda-items/${id}`;
 
@@ -46,6 +52,8 @@ export function agendaHandlers(
         { ...body, id: body.id ?? newId() },
         { location: ({ agendaItemId }) => itemPath(fundId, agendaItemId) },
       ),
+    prepareSplit: ({ params: { fundId, agendaItemId }, body: { split }, submit }) =>
+      submit('PrepareSplit', { agendaItemId, split }, { location: () => itemPath(fundId, agendaItemId) }),
     async listAgendaItems({ params: { fundId }, query: { sessionId, status, ...paging }, actor }) {
       const reviewed = queries.reviewed(fundId, actor);
       return answerPage(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id, list, positiveMoney, prose, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import { amendment, amendmentChanges } from '../../schemas/amendment.ts';
-import { approvedAmount, ballot, decisionSubject, quorumRecord } from '../../schemas/decision.ts';
+import { approvedAmount, ballot, decisionSubject, quorumRecord, splitBy } from '../../schemas/decision.ts';
 import { reviewStanding } from '../../schemas/review.ts';
 import { verdict } from '../../schemas/verdict.ts';
 import { fundParams, inFund, listOf, pageQuery } from '../common.ts';
@@ -18,6 +18,10 @@ const agendaItemAnswer = z.object({
   requested: positiveMoney.nullable(),
   windowId: id.nullable(),
   split: z.array(approvedAmount),
+  splitBy: z
+    .array(splitBy)
+    .optional()
+    .describe('Who prepared the split, and who of the other side confirmed it'),
   amendment: amendment.optional().describe('What it would change of the decision it amends'),
   verdicts: z.array(verdict),
   interests: z.array(
@@ -54,6 +58,21 @@ const addAgendaItem = defineRoute({
     split: list(approvedAmount, 20).default([]),
     amendment: amendmentChanges.optional().describe('For an amendment: what changes; a top-up is the split'),
   }),
+  status: 201,
+  answer: agendaItemAnswer,
+});
+
+const prepareSplit = defineRoute({
+  id: 'prepareSplit',
+  service,
+  method: 'POST',
+  path: '/v1/funds/{fundId}/committee/agenda-items/{agendaItemId}/split',
+  summary: 'Prepare or replace the split of an open item by pot and window, and see the verdicts on it',
+  description:
+    'By the secretariat or a treasurer, until a seat has voted. The same split sent by the other side confirms it, which the charter may require (splitByBoth).',
+  access: ['secretariat', 'treasurer'],
+  params: inFund('agendaItemId'),
+  body: z.strictObject({ split: list(approvedAmount, 20) }),
   status: 201,
   answer: agendaItemAnswer,
 });
@@ -144,6 +163,7 @@ const castVote = defineRoute({
 /** Agenda items, interests and votes. */
 export const agendaRoutes = {
   addAgendaItem,
+  prepareSplit,
   listAgendaItems,
   getAgendaItem,
   declareInterest,

@@ -48,32 +48,6 @@ const noRegistries: Rule = {
   kept: [file('docs/GLOSSARY.md', 'The registry of Forum recommendations.')],
 };
 
-const numberedMigrations: Rule = {
-  sentence: 'migrations of a component are numbered from 001 on, each number once',
-  findings(files) {
-    const folders = Map.groupBy(
-      files.map(({ path }) => path).filter((path) => /(^|\/)migrations\/[^/]+\.sql$/.test(path)),
-      (path) => path.slice(0, path.lastIndexOf('/') + 1),
-    );
-    return [...folders].flatMap(([folder, paths]) =>
-      paths
-        .toSorted()
-        .filter((path, at) => !path.startsWith(`${folder}${String(at + 1).padStart(3, '0')}_`))
-        .slice(0, 1)
-        .map((path) => `${path} has a number twice or leaves one out`),
-    );
-  },
-  broken: [
-    [file('services/a/migrations/001_a.sql'), file('services/a/migrations/001_b.sql')],
-    [file('services/a/migrations/001_a.sql'), file('services/a/migrations/003_b.sql')],
-  ],
-  kept: [
-    file('services/a/migrations/001_a.sql'),
-    file('services/a/migrations/002_b.sql'),
-    file('services/b/migrations/001_a.sql'),
-  ],
-};
-
 const bilingualContracts: Rule = {
   sentence: 'what a schema says is wrong, it says in both languages: its error is a `message`',
   findings: (files) =>
@@ -204,7 +178,6 @@ export const repositoryRules: readonly Rule[] = [
   noMachinePaths,
   noRegistries,
   bilingualContracts,
-  numberedMigrations,
   readme,
   specSuffix,
   names,

@@ -1,8 +1,8 @@
 import type { AllocationEvent, CommitteeEvent } from '@mdtf/contracts';
 import type { Reaction, ReactionCommand, ReadEntry } from '@mdtf/fund-log';
 import type { NoteDecision } from './domain/decision.ts';
-import type { NoteExclusion } from './domain/exclusion.ts';
-import type { NoteEndorsement } from './domain/facility-request.ts';
+import type { NoteExclusion } from './domain/exclusion/exclusion.ts';
+import type { NoteEndorsement } from './domain/facility/facility-request.ts';
 import type { NoteFunded, NoteNotFunded } from './domain/funding.ts';
 import type { RecordWaiver } from './domain/waivers.ts';
 

@@ -1,6 +1,6 @@
 import { type AnswerOf, proposalsRoutes as routes } from '@mdtf/contracts';
 import type { DomainEvent } from '@mdtf/domain';
-import type { ProposalContent } from '../src/domain/content.ts';
+import type { ProposalContent } from '../src/domain/writing/content.ts';
 import { P1, usd } from '../src/testing/imdp.ts';
 import { fundWithCall, type ProposalsUnderTest } from './demonstration.ts';
 

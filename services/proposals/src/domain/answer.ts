@@ -1,6 +1,6 @@
 import type { Aggregate, Context, DomainEvent, EventMeta } from '@mdtf/domain';
-import { budgetSums } from './budget-sums.ts';
 import type { Proposal, Revision } from './proposal.ts';
+import { budgetSums } from './writing/budget-sums.ts';
 
 /** A submitted proposal as it is answered; a draft being prepared is added where its partner asks. */
 export const proposalAnswer = (proposalId: string, state: Proposal, { content, verdicts }: Revision) => ({

@@ -1,6 +1,6 @@
 import type { Context, Localised, Rejection } from '@mdtf/domain';
-import type { ProposalContent } from './content.ts';
-import { KINDS } from './kinds.ts';
+import type { ProposalContent } from './writing/content.ts';
+import { KINDS } from './writing/kinds.ts';
 
 type Who = Pick<Context, 'actor' | 'provenance' | 'backDated'>;
 

@@ -9,11 +9,11 @@ import {
   reject,
   sumMinor,
 } from '@mdtf/domain';
-import { decisionReview } from './decision-review.ts';
 import type { ProposalApproved, ProposalDeferred, ProposalRejected, ProposalReturned } from './events.ts';
+import { decisionReview } from './exclusion/decision-review.ts';
+import { needsOfReviewTerm, reviewUntil } from './exclusion/review-term.ts';
 import { type Proposal, type ProposalStatus, proposal } from './proposal.ts';
 import { conflict, refused } from './refusals.ts';
-import { needsOfReviewTerm, reviewUntil } from './review-term.ts';
 import { STATUS_IN_FRENCH } from './status-words.ts';
 
 // Commands

@@ -1,15 +1,15 @@
 import type { ApprovedAmount, Instant, LocalDate, Localised, Money, Verdict } from '@mdtf/domain';
 import type { EligibilityAnswer } from '@mdtf/rules';
-import type { ClarificationEvent } from './clarification-events.ts';
-import type { CodeList } from './code-list.ts';
-import type { DocumentReference, ProposalContent } from './content.ts';
-import type { DocumentAttached, DocumentRemoved } from './document-events.ts';
-import type { ExclusionEvent } from './exclusion-events.ts';
-import type { CallExtended } from './extension-events.ts';
-import type { CallForm } from './form.ts';
-import type { HubEvent } from './hub-events.ts';
+import type { CallExtended } from './calls/extension-events.ts';
+import type { ClarificationEvent } from './clarifications/clarification-events.ts';
+import type { DocumentAttached, DocumentRemoved } from './documents/document-events.ts';
+import type { ExclusionEvent } from './exclusion/exclusion-events.ts';
+import type { HubEvent } from './hub/hub-events.ts';
 import type { ReviewCriteria } from './reviews/criteria.ts';
 import type { ReviewEvent } from './reviews/events.ts';
+import type { CodeList } from './writing/code-list.ts';
+import type { DocumentReference, ProposalContent } from './writing/content.ts';
+import type { CallForm } from './writing/form.ts';
 
 /** The two stages of a request, each with its own deadline. */
 export type Stage = 'concept-note' | 'full';

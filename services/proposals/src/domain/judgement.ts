@@ -16,15 +16,10 @@ import {
   type Verdict,
 } from '@mdtf/domain';
 import { waiversOf } from '@mdtf/rules';
-import { assistanceFaults } from './assistance-need.ts';
-import { call } from './call.ts';
-import { listIn, listsNamed } from './code-list.ts';
-import { completeness } from './completeness.ts';
-import type { ProposalContent } from './content.ts';
-import { conversions } from './conversion.ts';
-import { type Costing, costingOf } from './costing.ts';
+import { call } from './calls/call.ts';
 import type { Stage } from './events.ts';
-import { DEFAULT_FORM } from './form.ts';
+import { assistanceFaults } from './hub/assistance-need.ts';
+import { conversions } from './hub/conversion.ts';
 import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
 import { proposal } from './proposal.ts';
 import { recommendation } from './recommendation.ts';
@@ -32,6 +27,11 @@ import { refused } from './refusals.ts';
 import { needsOfParties, refuseStandings, standingsOf } from './standings.ts';
 import { refusedByRules, verdictsOn } from './verdicts.ts';
 import { waivers, waiversOfKind } from './waivers.ts';
+import { listIn, listsNamed } from './writing/code-list.ts';
+import { completeness } from './writing/completeness.ts';
+import type { ProposalContent } from './writing/content.ts';
+import { type Costing, costingOf } from './writing/costing.ts';
+import { DEFAULT_FORM } from './writing/form.ts';
 
 /** A content to be judged for a stage. */
 export interface Submitted {

@@ -11,7 +11,7 @@ import {
   secretariat,
   usd,
 } from '../testing/imdp.ts';
-import type { ProposalContent } from './content.ts';
+import type { ProposalContent } from './writing/content.ts';
 
 const remit = person('partner-remit', ['partner'], ['remit-compare']);
 const decision = (outcome: string, proposalId: string, amount = '0.00', decisionId = 'd1') => ({

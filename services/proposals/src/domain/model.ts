@@ -10,39 +10,43 @@ import {
   type StateRef,
 } from '@mdtf/domain';
 import { knownAllocated } from '@mdtf/rules';
-import { answerMatch, concludeMatch } from './answer-match.ts';
-import { attachDocument, removeDocument } from './attach-document.ts';
-import { type Call, call, closeStages, openCall } from './call.ts';
-import { answerAboutCall, askAboutCall, callClarification, callQuestions } from './call-clarification.ts';
-import { codeList, recordCodeList } from './code-list.ts';
-import { conversions, convertRequest } from './conversion.ts';
-import { noteDecision } from './decision.ts';
-import { decisionReview, requestDecisionReview } from './decision-review.ts';
-import { dossier, proposalDocument } from './document.ts';
-import type { ProposalsEvent } from './events.ts';
-import { noteExclusion } from './exclusion.ts';
-import { extendCall } from './extend-call.ts';
+import { type Call, call, closeStages, openCall } from './calls/call.ts';
+import { extendCall } from './calls/extend-call.ts';
 import {
-  facilityRevision,
-  facilityStanding,
-  noteEndorsement,
-  submitFacilityRequest,
-} from './facility-request.ts';
-import { fileAssistanceRequest } from './file-assistance-request.ts';
-import { noteFunded, noteNotFunded } from './funding.ts';
-import { knownCharter } from './known/charter.ts';
-import { knownItem } from './known/item.ts';
-import { knownSeats } from './known/seats.ts';
-import { demand, match } from './match.ts';
-import { makeOffer, offer, withdrawOffer } from './offer.ts';
-import { proposal, revision } from './proposal.ts';
+  answerAboutCall,
+  askAboutCall,
+  callClarification,
+  callQuestions,
+} from './clarifications/call-clarification.ts';
 import {
   answerAsApplicant,
   askApplicant,
   proposalClarification,
   proposalQuestions,
-} from './proposal-clarification.ts';
-import { proposeMatch } from './propose-match.ts';
+} from './clarifications/proposal-clarification.ts';
+import { noteDecision } from './decision.ts';
+import { attachDocument, removeDocument } from './documents/attach-document.ts';
+import { dossier, proposalDocument } from './documents/document.ts';
+import type { ProposalsEvent } from './events.ts';
+import { decisionReview, requestDecisionReview } from './exclusion/decision-review.ts';
+import { noteExclusion } from './exclusion/exclusion.ts';
+import {
+  facilityRevision,
+  facilityStanding,
+  noteEndorsement,
+  submitFacilityRequest,
+} from './facility/facility-request.ts';
+import { noteFunded, noteNotFunded } from './funding.ts';
+import { answerMatch, concludeMatch } from './hub/answer-match.ts';
+import { conversions, convertRequest } from './hub/conversion.ts';
+import { fileAssistanceRequest } from './hub/file-assistance-request.ts';
+import { demand, match } from './hub/match.ts';
+import { makeOffer, offer, withdrawOffer } from './hub/offer.ts';
+import { proposeMatch } from './hub/propose-match.ts';
+import { knownCharter } from './known/charter.ts';
+import { knownItem } from './known/item.ts';
+import { knownSeats } from './known/seats.ts';
+import { proposal, revision } from './proposal.ts';
 import { recommendation, recordRecommendation } from './recommendation.ts';
 import { applicant } from './reviews/applicant.ts';
 import { assignReviewers } from './reviews/assign.ts';
@@ -57,6 +61,7 @@ import { inviteProposal, screenProposal } from './screening.ts';
 import { submitProposal } from './submission.ts';
 import { recordWaiver, waivers } from './waivers.ts';
 import { withdrawProposal } from './withdrawal.ts';
+import { codeList, recordCodeList } from './writing/code-list.ts';
 
 /** Every command of this service, by the name under which it is submitted. */
 export const commands = {

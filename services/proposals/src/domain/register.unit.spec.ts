@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { callOpened, fund } from '../testing/fund.ts';
 import { callTerms, charter, facilityRequest, recommendation, secretariat, usd } from '../testing/imdp.ts';
 import type { FacilityRequest } from './events.ts';
-import { DEFAULT_FORM } from './form.ts';
+import { DEFAULT_FORM } from './writing/form.ts';
 
 const submit = (request: FacilityRequest) => ({ type: 'SubmitFacilityRequest', data: request });
 const preliminary: FacilityRequest = { ...facilityRequest, stage: 'preliminary' };

@@ -11,12 +11,12 @@ import {
 } from '@mdtf/domain';
 import type { ProposalAnswer } from './answer.ts';
 import { isPartnerOf, refuseAuthor } from './author.ts';
-import type { ProposalContent } from './content.ts';
 import { amountAsked, type Judgement, judgeContent } from './judgement.ts';
 import { type Proposal, proposal, type Submission } from './proposal.ts';
 import { conflict, refused } from './refusals.ts';
 import { STATUS_IN_FRENCH } from './status-words.ts';
 import { decideOn, needsOfSubmission } from './submission.ts';
+import type { ProposalContent } from './writing/content.ts';
 
 // Commands
 

@@ -12,9 +12,9 @@ import { describe, expect, it } from 'vitest';
 import { checkAnswer } from '../http/check-answer.ts';
 import { callOpened, fund, invited, singleStageCall } from '../testing/fund.ts';
 import { charter, organisations, P1, P4, P5, P6, person, recommendation, T1 } from '../testing/imdp.ts';
-import type { ProposalContent } from './content.ts';
 import { model } from './model.ts';
 import { judgeSubmission, submitProposal } from './submission.ts';
+import type { ProposalContent } from './writing/content.ts';
 
 const SEED_RUNS = 400;
 const NOW = '2008-01-15T08:00:00.000Z';

@@ -1,8 +1,8 @@
 import { accept, type CommandHandler, knownOrganisation, reject } from '@mdtf/domain';
 import { afterwards, type ProposalAnswer, proposalAnswer } from './answer.ts';
-import { refuseWithoutImplementer } from './assistance-need.ts';
 import { changeOf, needsOfChange } from './change.ts';
 import type { ProposalInvited, ProposalScreened } from './events.ts';
+import { refuseWithoutImplementer } from './hub/assistance-need.ts';
 import { proposal } from './proposal.ts';
 import { conflict } from './refusals.ts';
 import { STATUS_IN_FRENCH } from './status-words.ts';

@@ -12,8 +12,8 @@ import {
   stops,
   type WrittenParties,
 } from '@mdtf/domain';
-import type { ProposalContent } from './content.ts';
 import { CURRENT, type KnownCharter, knownCharter } from './known/charter.ts';
+import type { ProposalContent } from './writing/content.ts';
 
 /** The documents that tell how the organisations of a content stand. */
 export function needsOfParties(

@@ -2,8 +2,8 @@ import type { DomainEvent, OrganisationFlagged } from '@mdtf/domain';
 import { describe, expect, it } from 'vitest';
 import { fullProposal, fund, invited } from '../testing/fund.ts';
 import { charter, P1, partnerIom, secretariat } from '../testing/imdp.ts';
-import type { ProposalContent } from './content.ts';
 import type { FullProposalSubmitted } from './events.ts';
+import type { ProposalContent } from './writing/content.ts';
 
 const flagged = (
   organisation: string,

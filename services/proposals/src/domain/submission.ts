@@ -11,14 +11,14 @@ import {
 } from '@mdtf/domain';
 import { afterwards, type ProposalAnswer, proposalAnswer } from './answer.ts';
 import { refuseAuthor } from './author.ts';
-import { type Call, call, lateFrom } from './call.ts';
-import type { ProposalContent } from './content.ts';
+import { type Call, call, lateFrom } from './calls/call.ts';
 import type { Stage } from './events.ts';
 import { charterFor, type Judgement, judgeContent, moneyAsked, needsOfContent } from './judgement.ts';
 import { type Proposal, proposal, revision, revisionId, type Submission } from './proposal.ts';
 import { conflict, refused } from './refusals.ts';
 import { applicant, applicantsOf } from './reviews/applicant.ts';
 import { STATUS_IN_FRENCH } from './status-words.ts';
+import type { ProposalContent } from './writing/content.ts';
 
 // Commands
 

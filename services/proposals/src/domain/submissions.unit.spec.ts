@@ -16,8 +16,8 @@ import {
   T1,
   usd,
 } from '../testing/imdp.ts';
-import type { ProposalContent } from './content.ts';
 import type { FullProposalSubmitted } from './events.ts';
+import type { ProposalContent } from './writing/content.ts';
 
 const DEADLINE = '2008-01-15T22:59:59.000Z';
 const full = (proposalId: string, content: ProposalContent) => ({

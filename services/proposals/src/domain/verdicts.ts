@@ -1,8 +1,8 @@
 import { type Instant, type Rejection, rulesTold, type Verdict } from '@mdtf/domain';
 import { blockingForGood, planOf, planVerdicts, type WaiverScope } from '@mdtf/rules';
-import type { ProposalContent } from './content.ts';
 import type { KnownCharter } from './known/charter.ts';
 import { refused } from './refusals.ts';
+import type { ProposalContent } from './writing/content.ts';
 
 /** What the rules are asked about a proposal. */
 export interface Asked {

@@ -1,6 +1,6 @@
 import { type ReceivedBody, type Refusal, refuse } from '@mdtf/runtime';
-import type { Scan } from '../domain/document-events.ts';
-import { isText } from '../domain/document-name.ts';
+import type { Scan } from '../domain/documents/document-events.ts';
+import { isText } from '../domain/documents/document-name.ts';
 import type { DocumentBytes, Taken } from '../queries/document-bytes.ts';
 import { typeOfContent, watchingText } from './content-type.ts';
 import type { Scanner } from './scanner.ts';

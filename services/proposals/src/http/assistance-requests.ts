@@ -7,13 +7,13 @@ import {
   type ServiceParts,
   valueOfBody,
 } from '@mdtf/runtime';
-import { type FiledAnswer, pageAnswer } from '../domain/assistance-answer.ts';
-import { contentOfForm } from '../domain/assistance-form.ts';
 import { refuseAuthor } from '../domain/author.ts';
-import type { ConvertRequest } from '../domain/conversion.ts';
-import type { draftAnswer } from '../domain/draft-answer.ts';
-import { type FileAssistanceRequest, judgeRequest } from '../domain/file-assistance-request.ts';
+import { type FiledAnswer, pageAnswer } from '../domain/hub/assistance-answer.ts';
+import { contentOfForm } from '../domain/hub/assistance-form.ts';
+import type { ConvertRequest } from '../domain/hub/conversion.ts';
+import { type FileAssistanceRequest, judgeRequest } from '../domain/hub/file-assistance-request.ts';
 import { needsOfSubmission } from '../domain/submission.ts';
+import type { draftAnswer } from '../domain/writing/draft-answer.ts';
 import { createDrafts } from '../queries/drafts.ts';
 import { type FoundRequest, findRequest, listRequests } from '../queries/requests.ts';
 import { contextOf, sliceOfView } from '../queries/slice-of-view.ts';

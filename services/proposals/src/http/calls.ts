@@ -1,6 +1,6 @@
 import { newId, notFound, type ServiceParts } from '@mdtf/runtime';
-import { call, callAnswer, type OpenCall } from '../domain/call.ts';
-import type { ExtendCall } from '../domain/extend-call.ts';
+import { call, callAnswer, type OpenCall } from '../domain/calls/call.ts';
+import type { ExtendCall } from '../domain/calls/extend-call.ts';
 import { type RecordRecommendation, recommendation } from '../domain/recommendation.ts';
 import { listStates } from '../queries/states.ts';
 import { answerPage, type Handlers, instantOf } from './handlers.ts';

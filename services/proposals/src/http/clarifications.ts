@@ -1,13 +1,17 @@
 import { newId, notFound, type ServiceParts } from '@mdtf/runtime';
-import { call } from '../domain/call.ts';
-import type { AnswerAboutCall, AskAboutCall, CallClarificationAnswer } from '../domain/call-clarification.ts';
+import { call } from '../domain/calls/call.ts';
+import type {
+  AnswerAboutCall,
+  AskAboutCall,
+  CallClarificationAnswer,
+} from '../domain/clarifications/call-clarification.ts';
 import {
   type AnswerAsApplicant,
   type AskApplicant,
   type ProposalClarificationAnswer,
   proposalClarification,
   proposalClarificationAnswer,
-} from '../domain/proposal-clarification.ts';
+} from '../domain/clarifications/proposal-clarification.ts';
 import { listCallClarifications } from '../queries/clarifications.ts';
 import { createDocumentsSeen } from '../queries/documents-seen.ts';
 import { listStates } from '../queries/states.ts';

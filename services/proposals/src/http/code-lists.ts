@@ -1,6 +1,6 @@
 import type { ServiceParts } from '@mdtf/runtime';
-import { type CodeList, codeList } from '../domain/code-list.ts';
-import { BUILT_IN_LISTS } from '../domain/code-lists/built-in.ts';
+import { type CodeList, codeList } from '../domain/writing/code-list.ts';
+import { BUILT_IN_LISTS } from '../domain/writing/code-lists/built-in.ts';
 import { listStates } from '../queries/states.ts';
 import { answerPage, type Handlers } from './handlers.ts';
 

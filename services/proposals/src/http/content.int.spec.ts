@@ -1,7 +1,7 @@
 import { MAX_BUDGET_LINES, type ProposalContent, proposalsRoutes as routes } from '@mdtf/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fundWithCall, type ProposalsUnderTest } from '../../test/demonstration.ts';
-import { DEFAULT_FORM } from '../domain/form.ts';
+import { DEFAULT_FORM } from '../domain/writing/form.ts';
 import { P1, usd } from '../testing/imdp.ts';
 
 const FUND = 'imdp';

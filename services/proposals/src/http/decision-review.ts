@@ -4,7 +4,7 @@ import {
   decisionReview,
   decisionReviewAnswer,
   type RequestDecisionReview,
-} from '../domain/decision-review.ts';
+} from '../domain/exclusion/decision-review.ts';
 import { createDocumentsSeen } from '../queries/documents-seen.ts';
 import type { Handlers } from './handlers.ts';
 

@@ -1,6 +1,6 @@
 import { etagOf, notFound, notModified, refuse, type ServiceParts } from '@mdtf/runtime';
-import { documentAnswer, type ProposalDocument, proposalDocument } from '../domain/document.ts';
-import { contentDisposition, isText } from '../domain/document-name.ts';
+import { documentAnswer, type ProposalDocument, proposalDocument } from '../domain/documents/document.ts';
+import { contentDisposition, isText } from '../domain/documents/document-name.ts';
 import { createDocumentBytes } from '../queries/document-bytes.ts';
 import { createDocumentsSeen } from '../queries/documents-seen.ts';
 import { listStates } from '../queries/states.ts';

@@ -3,7 +3,7 @@ import { MAX_DOCUMENT_BYTES, type ProposalContent, proposalsRoutes as routes } f
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fundWithCall, type ProposalsUnderTest } from '../../test/demonstration.ts';
 import { docx, odt, pdf, plainZip, png } from '../../test/files.ts';
-import { MAX_DOCUMENTS } from '../domain/attach-document.ts';
+import { MAX_DOCUMENTS } from '../domain/documents/attach-document.ts';
 import { P1 } from '../testing/imdp.ts';
 
 const FUND = 'imdp';

@@ -1,7 +1,7 @@
 import { isRefusal, newId, notFound, type ReceivedBody, type ServiceParts } from '@mdtf/runtime';
-import type { AttachDocument, RemoveDocument } from '../domain/attach-document.ts';
 import { mayActFor } from '../domain/author.ts';
-import type { DocumentAnswer } from '../domain/document.ts';
+import type { AttachDocument, RemoveDocument } from '../domain/documents/attach-document.ts';
+import type { DocumentAnswer } from '../domain/documents/document.ts';
 import { createReceiveDocument } from '../files/receive-document.ts';
 import { createScanner, type ScannerSettings } from '../files/scanner.ts';
 import { createDocumentBytes } from '../queries/document-bytes.ts';

@@ -11,10 +11,10 @@ import {
   stale,
 } from '@mdtf/runtime';
 import { refuseAuthor } from '../domain/author.ts';
-import type { ProposalContent } from '../domain/content.ts';
-import { draftAnswer } from '../domain/draft-answer.ts';
 import type { ProposalStatus } from '../domain/proposal.ts';
 import { STATUS_IN_FRENCH } from '../domain/status-words.ts';
+import type { ProposalContent } from '../domain/writing/content.ts';
+import { draftAnswer } from '../domain/writing/draft-answer.ts';
 import { createDrafts, MAX_DRAFTS_PER_OWNER } from '../queries/drafts.ts';
 import { type Found, findProposal } from '../queries/proposals.ts';
 import { ownerOf, viewerOf } from '../queries/viewer.ts';

@@ -1,5 +1,9 @@
 import { languageHeaders, type ServiceParts } from '@mdtf/runtime';
-import { facilityRevision, judgeFacilityRequest, submitFacilityRequest } from '../domain/facility-request.ts';
+import {
+  facilityRevision,
+  judgeFacilityRequest,
+  submitFacilityRequest,
+} from '../domain/facility/facility-request.ts';
 import { contextOf, sliceOfView } from '../queries/slice-of-view.ts';
 import { listStates } from '../queries/states.ts';
 import { checkAnswer } from './check-answer.ts';

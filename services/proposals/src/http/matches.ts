@@ -1,9 +1,9 @@
 import type { Actor } from '@mdtf/domain';
 import { isRefusal, newId, notFound, type ServiceParts } from '@mdtf/runtime';
-import type { AnswerMatch, ConcludeMatch } from '../domain/answer-match.ts';
-import { type MatchAnswer, match, matchAnswer } from '../domain/match.ts';
-import { byFit, fitOf } from '../domain/matching.ts';
-import type { ProposeMatch } from '../domain/propose-match.ts';
+import type { AnswerMatch, ConcludeMatch } from '../domain/hub/answer-match.ts';
+import { type MatchAnswer, match, matchAnswer } from '../domain/hub/match.ts';
+import { byFit, fitOf } from '../domain/hub/matching.ts';
+import type { ProposeMatch } from '../domain/hub/propose-match.ts';
 import { offersById, openOffers } from '../queries/offers.ts';
 import { findRequest } from '../queries/requests.ts';
 import { listStates } from '../queries/states.ts';

@@ -1,7 +1,13 @@
 import { localDate } from '@mdtf/domain';
 import { newId, notFound, type ServiceParts } from '@mdtf/runtime';
+import {
+  type MakeOffer,
+  type OfferAnswer,
+  offer,
+  offerAnswer,
+  type WithdrawOffer,
+} from '../domain/hub/offer.ts';
 import { CURRENT, knownCharter } from '../domain/known/charter.ts';
-import { type MakeOffer, type OfferAnswer, offer, offerAnswer, type WithdrawOffer } from '../domain/offer.ts';
 import { listOffers } from '../queries/offers.ts';
 import { answerPage, type Handlers } from './handlers.ts';
 

@@ -1,6 +1,6 @@
 import { decisionAnswer, proposalAnswer } from '../domain/answer.ts';
-import { draftAnswer, draftLine } from '../domain/draft-answer.ts';
 import type { Proposal } from '../domain/proposal.ts';
+import { draftAnswer, draftLine } from '../domain/writing/draft-answer.ts';
 import type { Found, Listed } from '../queries/proposals.ts';
 import type { Viewer } from '../queries/viewer.ts';
 

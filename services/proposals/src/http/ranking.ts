@@ -1,7 +1,7 @@
 import { MAX_RANKED } from '@mdtf/contracts';
 import { rankProposals } from '@mdtf/rules';
 import { csvAnswer, type Refusal, refuse, type ServiceParts } from '@mdtf/runtime';
-import { call } from '../domain/call.ts';
+import { call } from '../domain/calls/call.ts';
 import type { ReviewCriteria } from '../domain/reviews/criteria.ts';
 import { completedPoints } from '../domain/reviews/panel.ts';
 import { type OfCall, panelsOfCall, sightOn } from '../queries/reviews.ts';

@@ -1,7 +1,7 @@
 import { MAX_ASSIGNMENTS, MAX_RANKED } from '@mdtf/contracts';
 import { isActive, panelResult, reviewsWanted } from '@mdtf/rules';
 import { newId, type ServiceParts } from '@mdtf/runtime';
-import { call } from '../domain/call.ts';
+import { call } from '../domain/calls/call.ts';
 import type { AssignReviewers } from '../domain/reviews/assign.ts';
 import { UNDER_REVIEW } from '../domain/reviews/at-hand.ts';
 import { balance, type Lacking } from '../domain/reviews/balance.ts';

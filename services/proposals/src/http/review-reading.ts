@@ -11,7 +11,7 @@ import {
   type ServiceParts,
   stale,
 } from '@mdtf/runtime';
-import { call } from '../domain/call.ts';
+import { call } from '../domain/calls/call.ts';
 import { proposal } from '../domain/proposal.ts';
 import { scoreFaults } from '../domain/reviews/complete.ts';
 import { panel } from '../domain/reviews/panel.ts';

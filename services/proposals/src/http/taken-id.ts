@@ -1,6 +1,6 @@
 import type { Actor } from '@mdtf/domain';
 import { type Refusal, refuse } from '@mdtf/runtime';
-import type { ProposalContent } from '../domain/content.ts';
+import type { ProposalContent } from '../domain/writing/content.ts';
 import { ownerOf, viewerOf } from '../queries/viewer.ts';
 
 /** The refusal of a text under the id of what somebody else prepares, which no log tells of; `owner` is whose draft is there. */

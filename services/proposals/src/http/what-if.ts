@@ -2,13 +2,13 @@ import { MAX_CALL_PROPOSALS } from '@mdtf/contracts';
 import { notKnown } from '@mdtf/domain';
 import { type GrantedWaivers, knownAllocated, NOTHING_ALLOCATED, THE_SUMS, waiversOf } from '@mdtf/rules';
 import { notFound, type Refusal, refuse, rejected, type ServiceParts } from '@mdtf/runtime';
-import { call } from '../domain/call.ts';
-import { type Candidate, callOutcome } from '../domain/call-outcome.ts';
+import { call } from '../domain/calls/call.ts';
 import { knownCharter } from '../domain/known/charter.ts';
 import type { ProposalStatus } from '../domain/proposal.ts';
-import { type Supposable, type Supposition, suppose } from '../domain/supposition.ts';
-import { wordSupposition } from '../domain/supposition-words.ts';
 import { waivers, waiversOfKind } from '../domain/waivers.ts';
+import { type Candidate, callOutcome } from '../domain/what-if/call-outcome.ts';
+import { type Supposable, type Supposition, suppose } from '../domain/what-if/supposition.ts';
+import { wordSupposition } from '../domain/what-if/supposition-words.ts';
 import { type ProposalOfCall, proposalsOfCall } from '../queries/call-proposals.ts';
 import type { Handlers } from './handlers.ts';
 

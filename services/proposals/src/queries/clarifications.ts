@@ -6,7 +6,7 @@ import {
   type CallClarification,
   type CallClarificationAnswer,
   callClarificationAnswer,
-} from '../domain/call-clarification.ts';
+} from '../domain/clarifications/call-clarification.ts';
 import type { Paging } from './states.ts';
 
 // "0" is the character after the slash.

@@ -1,6 +1,6 @@
 import type { Actor } from '@mdtf/domain';
 import type { ServiceParts } from '@mdtf/runtime';
-import { documentId, type ProposalDocument, proposalDocument } from '../domain/document.ts';
+import { documentId, type ProposalDocument, proposalDocument } from '../domain/documents/document.ts';
 import { findProposal } from './proposals.ts';
 import { seesDocuments, viewerOf } from './viewer.ts';
 

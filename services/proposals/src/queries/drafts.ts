@@ -1,6 +1,6 @@
 import { withTransaction } from '@mdtf/postgres';
 import type pg from 'pg';
-import type { ProposalContent } from '../domain/content.ts';
+import type { ProposalContent } from '../domain/writing/content.ts';
 import { ownerOf } from './viewer.ts';
 
 /** Drafts that one owner may have in a fund at a time. */

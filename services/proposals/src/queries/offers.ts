@@ -2,7 +2,7 @@ import type { LocalDate } from '@mdtf/domain';
 import { decodeState } from '@mdtf/fund-log';
 import { decodeCursor, isRefusal, type ListPage, pageOf, type Refusal } from '@mdtf/runtime';
 import type pg from 'pg';
-import type { Offer } from '../domain/offer.ts';
+import type { Offer } from '../domain/hub/offer.ts';
 import type { Paging } from './states.ts';
 
 /** The most open offers that one request is compared with, the oldest ids first. */

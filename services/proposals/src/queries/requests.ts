@@ -1,7 +1,7 @@
 import { decodeState } from '@mdtf/fund-log';
 import { decodeCursor, isRefusal, type ListPage, pageOf, type Refusal } from '@mdtf/runtime';
 import type pg from 'pg';
-import type { Conversions } from '../domain/conversion.ts';
+import type { Conversions } from '../domain/hub/conversion.ts';
 import type { Proposal, Revision } from '../domain/proposal.ts';
 import type { Paging } from './states.ts';
 

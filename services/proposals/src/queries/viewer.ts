@@ -1,7 +1,7 @@
 import type { Actor } from '@mdtf/domain';
 import { accessOf, mayBeClosed, type ReviewStatus } from '@mdtf/rules';
-import type { ProposalContent } from '../domain/content.ts';
-import { KINDS } from '../domain/kinds.ts';
+import type { ProposalContent } from '../domain/writing/content.ts';
+import { KINDS } from '../domain/writing/kinds.ts';
 
 const SEE_ALL: readonly string[] = [
   'secretariat',

@@ -1,8 +1,8 @@
 import { type Actor, addMs, type Instant } from '@mdtf/domain';
 import { type Given, specification } from '@mdtf/domain/testing';
-import type { ProposalContent } from '../domain/content.ts';
 import type { CallOpened, ConceptNoteSubmitted, FullProposalSubmitted } from '../domain/events.ts';
 import { model } from '../domain/model.ts';
+import type { ProposalContent } from '../domain/writing/content.ts';
 import { callTerms, charter, organisations, recommendation, usd } from './imdp.ts';
 
 /** Morning of 15 January 2008 on the fund's clock. */

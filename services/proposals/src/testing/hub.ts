@@ -1,5 +1,5 @@
 import type { DomainEvent } from '@mdtf/domain';
-import type { AssistanceRequestForm } from '../domain/assistance-form.ts';
+import type { AssistanceRequestForm } from '../domain/hub/assistance-form.ts';
 import type { CharterAdopted } from '../domain/known/charter.ts';
 import { budget, charter, usd } from './imdp.ts';
 

@@ -1,8 +1,8 @@
 import type { Actor, Money, OrganisationRegistered, OrganisationType } from '@mdtf/domain';
 import type { CharterRules } from '@mdtf/rules';
-import type { ProposalContent } from '../domain/content.ts';
 import type { FacilityRequest } from '../domain/events.ts';
 import type { CharterAdopted } from '../domain/known/charter.ts';
+import type { ProposalContent } from '../domain/writing/content.ts';
 
 /** Dollars as a command has them. */
 export const usd = (amount: string): Money => ({ amount, currency: 'USD' });

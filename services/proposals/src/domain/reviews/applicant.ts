@@ -1,7 +1,7 @@
 import { type Access, type Aggregate, type KnownOrganisation, looksOf } from '@mdtf/domain';
-import type { ProposalContent } from '../content.ts';
 import type { KnownSeats } from '../known/seats.ts';
 import type { Submission } from '../proposal.ts';
+import type { ProposalContent } from '../writing/content.ts';
 
 /** What one organisation, as it is named in proposals, has applied for under one call, alone or with others. */
 export interface Applicant {

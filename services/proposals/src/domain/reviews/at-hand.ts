@@ -1,5 +1,5 @@
 import { ifNamed, type Needs, notFound, type Rejection, type Slice } from '@mdtf/domain';
-import { call } from '../call.ts';
+import { call } from '../calls/call.ts';
 import { type Proposal, type ProposalStatus, proposal } from '../proposal.ts';
 import { conflict, refused } from '../refusals.ts';
 import { STATUS_IN_FRENCH } from '../status-words.ts';

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type Apart,
+  type ApartOptions,
   type Child,
   freePortsForAll,
   type ProcessName,
@@ -13,11 +14,11 @@ import {
 import { freePort } from '@mdtf/postgres';
 import { findBroker } from '@mdtf/testing/brokers';
 
-/** The system apart on a Kafka of its own, without what makes it lasting; gone with the stack. `environment` is every process's. */
-export async function startApartSystem(
-  stack: AsyncDisposableStack,
-  environment: Readonly<Record<string, string>> = {},
-): Promise<Apart> {
+/** What the processes are told besides, and who hears what they write. */
+export type Told = Pick<ApartOptions, 'environment' | 'optional' | 'onOutput'>;
+
+/** The system apart on a Kafka of its own, without what makes it lasting; gone with the stack. */
+export async function startApartSystem(stack: AsyncDisposableStack, told: Told = {}): Promise<Apart> {
   const folder = await mkdtemp(join(tmpdir(), 'mdtf-apart-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   // One of its own: topics are called after services, and these are the real ones.
@@ -30,7 +31,7 @@ export async function startApartSystem(
       durable: false,
       ports: await freePortsForAll(),
       kafka: { MDTF_KAFKA_BROKERS: broker.brokers.join(',') },
-      environment,
+      ...told,
     }),
   );
 }
@@ -41,12 +42,13 @@ export async function startAnother(
   name: ProcessName,
   where: 'same port' | 'own port',
   stack: AsyncDisposableStack,
+  onOutput?: (text: string) => void,
 ): Promise<Child> {
   const spec = specs.find((one) => one.name === name);
   if (spec === undefined) throw new Error(`There is no ${name}`);
   const port = where === 'same port' ? Number(spec.environment.MDTF_PORT) : await freePort();
   const environment = { ...spec.environment, MDTF_PORT: String(port) };
-  const child = stack.use(startChild({ ...spec, environment, url: `http://127.0.0.1:${port}` }));
+  const child = stack.use(startChild({ ...spec, environment, url: `http://127.0.0.1:${port}` }, onOutput));
   await untilReady(child);
   return child;
 }

@@ -15,9 +15,11 @@ describe('one decision over five processes and Kafka, as its trace tells it', ()
   beforeAll(async () => {
     const receiver = stack.use(await openOtlpReceiver());
     const system = await startApartSystem(stack, {
-      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
-      OTEL_TRACES_SAMPLER_ARG: '0',
-      OTEL_BSP_SCHEDULE_DELAY: '100',
+      environment: {
+        OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+        OTEL_TRACES_SAMPLER_ARG: '0',
+        OTEL_BSP_SCHEDULE_DELAY: '100',
+      },
     });
     ({ traceId, spans } = await traceDecision(peopleOf(system.url, 'trace'), system.url, 'traced', receiver));
     process.stdout.write(`${traceTree(spans, traceId)}\n`);

@@ -36,6 +36,8 @@ export function sendRefusal(reply: FastifyReply, { problem, headers }: Refusal):
 
 /** Answers whatever was thrown: what the client sent wrongly by its cause, anything else as 503 or 500 with a reference and no detail. */
 export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
+  // Closed while more of the body comes, the connection would take the answer with it; what comes is dropped instead.
+  if ((error as FastifyError).code === 'FST_ERR_CTP_BODY_TOO_LARGE') reply.removeHeader('connection');
   sendRefusal(reply, clientFault(error) ?? brokenOff(error, request) ?? ownFault(error, request.log));
 }
 

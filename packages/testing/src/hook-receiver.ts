@@ -14,16 +14,20 @@ export interface HookReceiver extends AsyncDisposable {
   readonly received: readonly ReceivedHook[];
   /** From now on; 200 at first. */
   answer(status: number): void;
+  /** Answers nobody from now on; what is let go then gets its answer, unless it has gone. */
+  hold(): () => void;
 }
 
 /** Starts a receiver on a free port. */
 export async function startHookReceiver(): Promise<HookReceiver> {
   const received: ReceivedHook[] = [];
   let status = 200;
+  let held = Promise.resolve();
   const server = createServer((request, response) => {
     text(request).then(
-      (body) => {
+      async (body) => {
         received.push({ headers: request.headers, body });
+        await held;
         // A redirect leads to itself: whoever followed it would come again.
         response.writeHead(status, status >= 300 && status < 400 ? { location: '/' } : {}).end('thanks');
       },
@@ -38,6 +42,11 @@ export async function startHookReceiver(): Promise<HookReceiver> {
     received,
     answer: (given) => {
       status = given;
+    },
+    hold() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held = promise;
+      return resolve;
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { request as begin, createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MAX_DOCUMENT_BYTES } from '@mdtf/contracts';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -87,6 +87,19 @@ describe('a document on its way through the portal', () => {
     }
     await expect(send(url, body())).rejects.toThrow();
     expect(await brokeOff.promise).toBe('ECONNRESET');
+  });
+
+  it('is refused by what is said of it, before any of it comes', async () => {
+    const url = await documentsAt(async ({ headers }) =>
+      Number(headers['content-length']) > MAX_DOCUMENT_BYTES ? 413 : 500,
+    );
+    const headers = { 'content-type': 'application/pdf', 'content-length': String(MAX_DOCUMENT_BYTES + 1) };
+    const sent = begin(url, { method: 'POST', agent: false, headers });
+    const answered = new Promise<IncomingMessage>((resolve, reject) =>
+      sent.once('response', resolve).once('error', reject).flushHeaders(),
+    );
+    expect((await answered).statusCode).toBe(413);
+    sent.destroy();
   });
 
   it('is answered by the service’s refusal while it still comes', async () => {

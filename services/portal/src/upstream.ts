@@ -100,6 +100,10 @@ function attempt({ name, url, agent, silenceMs }: Upstream, passed: Passed): Pro
     });
     if (body === undefined) request.end();
     else if (typeof body === 'string') request.end(body);
-    else body.pipe(request);
+    else {
+      // A body that is yet to come is not waited for: the service may refuse it before it does.
+      if (body.readableLength === 0) request.flushHeaders();
+      body.pipe(request);
+    }
   });
 }

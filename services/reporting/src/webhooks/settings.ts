@@ -13,7 +13,7 @@ export interface WebhookLimits {
   readonly retryAfterMostMs: number;
   /** Failed tries in succession after which a webhook is disabled: with these waits, after some four days. */
   readonly maxAttempts: number;
-  /** How long a webhook is one process's to send to; past it, that process is taken for dead. */
+  /** How long a webhook is one process's to send to, a turn and its last request; past it, that process is taken for dead. */
   readonly leaseMs: number;
 }
 
@@ -22,7 +22,7 @@ export const DEFAULT_WEBHOOK_LIMITS: WebhookLimits = {
   retryAfterMs: 5_000,
   retryAfterMostMs: 6 * 3_600_000,
   maxAttempts: 30,
-  leaseMs: 300_000,
+  leaseMs: 60_000,
 };
 
 /** Nothing but https to the public internet. */

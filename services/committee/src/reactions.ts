@@ -2,10 +2,10 @@ import type { AllocationEvent, CommitteeEvent, ProposalsEvent, ReportingEvent } 
 import type { Reaction, ReadEntry } from '@mdtf/fund-log';
 import { PLATFORM } from '@mdtf/fund-log';
 import type { MarkCarriedOut, MarkNotCarriedOut } from './domain/carry-out.ts';
-import type { CloseWithdrawn } from './domain/close-withdrawn.ts';
 import type { FillAgenda } from './domain/fill-agenda.ts';
 import type { ListFund } from './domain/fund-listing.ts';
-import type { RecordNotices, RecordOutage } from './domain/term-of-silence.ts';
+import type { CloseWithdrawn } from './domain/silence/close-withdrawn.ts';
+import type { RecordNotices, RecordOutage } from './domain/silence/term-of-silence.ts';
 
 /** A fund that was established is listed for all to find; what comes to a session is put on the agenda of the next. */
 export const onCommittee: Reaction = (entry) => {

@@ -2,7 +2,7 @@ import { specification } from '@mdtf/domain/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { committeeModel } from './model.ts';
-import { organisationAggregate } from './organisation.ts';
+import { organisationAggregate } from './organisations/organisation.ts';
 import { demonstrationCharter as charter } from './testing/demonstration-charter.ts';
 import * as history from './testing/demonstration-history.ts';
 import { dueDiligence, flagged } from './testing/on-record.ts';

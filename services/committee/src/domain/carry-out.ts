@@ -3,9 +3,9 @@ import { agendaItemAggregate } from './agenda-item.ts';
 import type { Amendment } from './amendment.ts';
 import { type DecisionState, decisionAggregate } from './decision.ts';
 import type { DecisionCarriedOut, DecisionNotCarriedOut } from './events.ts';
-import { nonObjectionAggregate } from './non-objection.ts';
 import { notFound } from './rejections.ts';
 import { calendarRef } from './session-calendar.ts';
+import { nonObjectionAggregate } from './silence/non-objection.ts';
 import { subjectNeeds } from './subject.ts';
 
 /** Told by allocation: the money of a decision is allocated. */

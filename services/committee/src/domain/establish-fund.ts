@@ -2,10 +2,10 @@ import { accept, accessAggregate, type CommandHandler, MAX_GRANTS_PER_PERSON } f
 import { CURRENT, charterAggregate, pinned, refuseCharter } from './charter.ts';
 import type { CharterAdopted, FundEstablished, RoleGranted } from './events.ts';
 import { type FundSummary, fundAggregate, fundSummary, THE_FUND } from './fund.ts';
-import { grantAggregate, organisationsOf, refuseRole, type WantedRole } from './grant.ts';
-import { organisationAggregate } from './organisation.ts';
+import { organisationAggregate } from './organisations/organisation.ts';
 import { alreadyExists, invalid } from './rejections.ts';
-import { holdersNeeds } from './role-holders.ts';
+import { grantAggregate, organisationsOf, refuseRole, type WantedRole } from './roles/grant.ts';
+import { holdersNeeds } from './roles/role-holders.ts';
 import type { Charter } from './shapes.ts';
 
 /** Asks, in the new fund's own log, that it be established under a charter, with its first roles. */

@@ -7,9 +7,9 @@ import type {
   Verdict,
 } from '@mdtf/domain';
 import type { Amendment } from './amendment.ts';
-import type { BySilence, NonObjectionEvent } from './non-objection-events.ts';
-import type { OrganisationEvent, OrganisationKind } from './organisation-events.ts';
+import type { OrganisationEvent, OrganisationKind } from './organisations/organisation-events.ts';
 import type { Ballot, Bilingual, Charter, DocumentReference, QuorumRecord, Ruling, Tally } from './shapes.ts';
+import type { BySilence, NonObjectionEvent } from './silence/non-objection-events.ts';
 
 type Event<T extends string, D> = DomainEvent<T, Readonly<D>>;
 

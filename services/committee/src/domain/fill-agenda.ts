@@ -1,10 +1,10 @@
 import { accept, type CommandHandler, ifNamed, type Slice } from '@mdtf/domain';
 import { agendaItemAggregate } from './agenda-item.ts';
 import type { AgendaItemAdded, InterestDeclared } from './events.ts';
-import { type NonObjection, nonObjectionAggregate } from './non-objection.ts';
 import { reviewItems, reviewNeeds } from './reviews-on-agenda.ts';
 import { sessionAggregate } from './session.ts';
 import { calendarRef, nextSession, sessionCalendarAggregate, THE_CALENDAR } from './session-calendar.ts';
+import { type NonObjection, nonObjectionAggregate } from './silence/non-objection.ts';
 import { subjectNeeds } from './subject.ts';
 
 /** Asks that what waits for a session be put on the agenda of the next one. */

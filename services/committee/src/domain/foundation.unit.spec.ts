@@ -3,7 +3,7 @@ import { specification } from '@mdtf/domain/testing';
 import { describe, expect, it } from 'vitest';
 import type { AdoptedCharter } from './charter.ts';
 import { committeeModel } from './model.ts';
-import { organisationAggregate } from './organisation.ts';
+import { organisationAggregate } from './organisations/organisation.ts';
 import { demonstrationCharter as charter } from './testing/demonstration-charter.ts';
 import * as history from './testing/demonstration-history.ts';
 

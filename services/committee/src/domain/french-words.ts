@@ -1,9 +1,9 @@
 import type { DecisionOutcome, DecisionSubject } from '@mdtf/domain';
 import type { AgendaItem } from './agenda-item.ts';
-import type { GrantState } from './grant.ts';
 import type { RoleInItem } from './interests.ts';
-import type { NonObjection } from './non-objection.ts';
+import type { GrantState } from './roles/grant.ts';
 import type { Ruling } from './shapes.ts';
+import type { NonObjection } from './silence/non-objection.ts';
 
 /** What is decided on, with its article, as French sentences say it. */
 export const SUBJECT_IN_FRENCH: { readonly [K in DecisionSubject['kind']]: string } = {

@@ -10,29 +10,20 @@ import {
 import { knownAllocated } from '@mdtf/rules';
 import { addAgendaItem } from './add-agenda-item.ts';
 import { agendaItemAggregate } from './agenda-item.ts';
-import { answerNotice } from './answer-notice.ts';
 import { approveMinutes } from './approve-minutes.ts';
 import { markCarriedOut, markNotCarriedOut } from './carry-out.ts';
 import { castVote } from './cast-vote.ts';
 import { adoptCharter, adoptionAggregate, charterAggregate } from './charter.ts';
-import { closeWithdrawn } from './close-withdrawn.ts';
-import { correctionsAggregate } from './correction.ts';
 import { decideInSession } from './decide-in-session.ts';
 import { decisionAggregate } from './decision.ts';
 import { reservationAggregate } from './decision-reservation.ts';
 import { declareInterest } from './declare-interest.ts';
-import { confirmDueDiligence, dueDiligenceAggregate, recordDueDiligence } from './due-diligence.ts';
-import { endOfTerm } from './end-of-term.ts';
 import { establishFund } from './establish-fund.ts';
 import type { CommitteeEvent } from './events.ts';
 import { fillAgenda } from './fill-agenda.ts';
-import { flagAggregate, flagOrganisation, liftFlag } from './flag.ts';
 import { fundAggregate } from './fund.ts';
 import { fundListingAggregate, listFund } from './fund-listing.ts';
-import { grantAggregate } from './grant.ts';
-import { approveGrant, requestGrant, revokeGrant } from './grant-commands.ts';
 import { grantedWaivers } from './granted-waivers.ts';
-import { identifierAggregate } from './identifiers.ts';
 import { knownCall } from './known/call.ts';
 import { knownClarification } from './known/clarification.ts';
 import { knownFacilityRequest } from './known/facility-request.ts';
@@ -43,19 +34,36 @@ import { knownRequest } from './known/request.ts';
 import { knownReviewDocket } from './known/review-docket.ts';
 import { knownReviews } from './known/reviews.ts';
 import { knownScreening } from './known/screening.ts';
-import { type NonObjection, nonObjectionAggregate } from './non-objection.ts';
-import { openNonObjection } from './open-non-objection.ts';
-import { correctOrganisation, organisationAggregate, registerOrganisation } from './organisation.ts';
+import { correctionsAggregate } from './organisations/correction.ts';
+import {
+  confirmDueDiligence,
+  dueDiligenceAggregate,
+  recordDueDiligence,
+} from './organisations/due-diligence.ts';
+import { flagAggregate, flagOrganisation, liftFlag } from './organisations/flag.ts';
+import { identifierAggregate } from './organisations/identifiers.ts';
+import {
+  correctOrganisation,
+  organisationAggregate,
+  registerOrganisation,
+} from './organisations/organisation.ts';
 import { prepareSplit } from './prepare-split.ts';
 import { recordPaperDecision } from './record-paper-decision.ts';
-import { closeNonObjection, recuseFromNonObjection } from './recuse-from-non-objection.ts';
-import { rereadingRoles } from './reread-roles.ts';
-import { roleHoldersAggregate } from './role-holders.ts';
+import { grantAggregate } from './roles/grant.ts';
+import { approveGrant, requestGrant, revokeGrant } from './roles/grant-commands.ts';
+import { rereadingRoles } from './roles/reread-roles.ts';
+import { roleHoldersAggregate } from './roles/role-holders.ts';
 import { seatMember, seatsAggregate } from './seats.ts';
 import { conveneSession, recordAttendance, sessionAggregate, sessionNumberAggregate } from './session.ts';
 import { sessionCalendarAggregate } from './session-calendar.ts';
+import { answerNotice } from './silence/answer-notice.ts';
+import { closeWithdrawn } from './silence/close-withdrawn.ts';
+import { endOfTerm } from './silence/end-of-term.ts';
+import { type NonObjection, nonObjectionAggregate } from './silence/non-objection.ts';
+import { openNonObjection } from './silence/open-non-objection.ts';
+import { closeNonObjection, recuseFromNonObjection } from './silence/recuse-from-non-objection.ts';
+import { recordNotices, recordOutage } from './silence/term-of-silence.ts';
 import { subjectAggregate } from './subject.ts';
-import { recordNotices, recordOutage } from './term-of-silence.ts';
 
 /** The committee's whole domain. */
 export const committeeModel: Model = {

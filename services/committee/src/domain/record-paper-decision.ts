@@ -17,12 +17,12 @@ import { type DecisionState, decisionAggregate, decisionTaken } from './decision
 import { type DecisionContent, refuseApproval, refuseContent } from './decision-content.ts';
 import { reservationAggregate } from './decision-reservation.ts';
 import type { DecisionTaken } from './events.ts';
-import { nonObjectionAggregate } from './non-objection.ts';
-import type { NonObjectionClosed } from './non-objection-events.ts';
 import { givesMoney, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
 import { alreadyExists, forbidden, invalid, notFound } from './rejections.ts';
 import { calendarRef } from './session-calendar.ts';
 import type { DocumentReference } from './shapes.ts';
+import { nonObjectionAggregate } from './silence/non-objection.ts';
+import type { NonObjectionClosed } from './silence/non-objection-events.ts';
 import { refuseApproved, subjectAggregate, subjectId, subjectNeeds } from './subject.ts';
 import { defaultTitle, pinnedSubject, refuseSubject, subjectFacts } from './subject-check.ts';
 import { releaseVerdicts, verdictsOn } from './verdicts.ts';

@@ -1,7 +1,7 @@
 import type { Slice, Verdict } from '@mdtf/domain';
 import { evaluate, severityUnder } from '@mdtf/rules';
 import { knownGiven, NOTHING_GIVEN } from './known/given.ts';
-import type { Organisation } from './organisation-events.ts';
+import type { Organisation } from './organisations/organisation-events.ts';
 import type { Charter, CharterSeat } from './shapes.ts';
 
 /** What R16 says of a donor that is to hold a seat with a vote; nothing of others, or where the charter has it off. */

@@ -2,7 +2,7 @@ import type { DomainEvent, Verdict } from '@mdtf/domain';
 import { specification } from '@mdtf/domain/testing';
 import { describe, expect, it } from 'vitest';
 import { committeeModel } from './model.ts';
-import { organisationAggregate } from './organisation.ts';
+import { organisationAggregate } from './organisations/organisation.ts';
 import type { Charter } from './shapes.ts';
 import { demonstrationCharter } from './testing/demonstration-charter.ts';
 import * as history from './testing/demonstration-history.ts';

@@ -12,14 +12,14 @@ import { CURRENT, charterAggregate } from './charter.ts';
 import type { MemberSeated } from './events.ts';
 import { leadNature } from './interests.ts';
 import { knownGiven } from './known/given.ts';
-import { nonObjectionAggregate } from './non-objection.ts';
-import type { RecusedFromNonObjection } from './non-objection-events.ts';
-import { organisationAggregate } from './organisation.ts';
-import type { OrganisationKind } from './organisation-events.ts';
+import { organisationAggregate } from './organisations/organisation.ts';
+import type { OrganisationKind } from './organisations/organisation-events.ts';
 import { notFound, refused, unknownIn } from './rejections.ts';
 import { seatVerdicts } from './seat-verdicts.ts';
 import { calendarRef, sessionCalendarAggregate, THE_CALENDAR } from './session-calendar.ts';
 import type { Bilingual, CharterSeat } from './shapes.ts';
+import { nonObjectionAggregate } from './silence/non-objection.ts';
+import type { RecusedFromNonObjection } from './silence/non-objection-events.ts';
 import { refusedByRules } from './verdicts.ts';
 
 /** Asks that a seat of the charter be given to an organisation. */

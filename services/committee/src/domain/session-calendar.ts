@@ -5,7 +5,7 @@ import type {
   NonObjectionLapsed,
   NonObjectionOpened,
   ObjectionRaised,
-} from './non-objection-events.ts';
+} from './silence/non-objection-events.ts';
 
 /** Which sessions are to come, and what was asked outside meetings and is not decided; one document per fund. */
 export interface SessionCalendar {

@@ -6,7 +6,7 @@ import type { InterestDeclared, MemberSeated } from './events.ts';
 import { rolesOf } from './interests.ts';
 import { minutesOf } from './minutes.ts';
 import { committeeModel } from './model.ts';
-import { organisationAggregate } from './organisation.ts';
+import { organisationAggregate } from './organisations/organisation.ts';
 import type { Session } from './session.ts';
 import { demonstrationCharter } from './testing/demonstration-charter.ts';
 import * as history from './testing/demonstration-history.ts';

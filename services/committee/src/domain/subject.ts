@@ -3,8 +3,8 @@ import { type CharterRules, WAIVABLE_RULES } from '@mdtf/rules';
 import type { AgendaItemAdded, DecisionCarriedOut, DecisionNotCarriedOut, DecisionTaken } from './events.ts';
 import { SUBJECT_IN_FRENCH } from './french-words.ts';
 import { grantedWaivers, waiversFor } from './granted-waivers.ts';
-import type { NonObjectionClosed, NonObjectionOpened } from './non-objection-events.ts';
 import { conflict } from './rejections.ts';
+import type { NonObjectionClosed, NonObjectionOpened } from './silence/non-objection-events.ts';
 
 /** Where a proposal or the waiver of a rule for it stands before the committee; other subjects may be decided any number of times. */
 export interface SubjectState {

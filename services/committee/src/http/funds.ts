@@ -3,7 +3,7 @@ import { PLATFORM } from '@mdtf/fund-log';
 import { canonicalSha256, invalid, languageHeaders, newId, notFound, type Refusal } from '@mdtf/runtime';
 import { CANNOT_BE_ADOPTED, pinned } from '../domain/charter.ts';
 import { charterProblems } from '../domain/charter-check.ts';
-import { organisationAggregate } from '../domain/organisation.ts';
+import { organisationAggregate } from '../domain/organisations/organisation.ts';
 import type { Charter } from '../domain/shapes.ts';
 import type { CommitteeQueries } from '../queries.ts';
 import { answerPage, type Handlers } from './handlers.ts';

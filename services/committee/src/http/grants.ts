@@ -1,5 +1,5 @@
 import { newId, notFound } from '@mdtf/runtime';
-import { type GrantState, grantAggregate } from '../domain/grant.ts';
+import { type GrantState, grantAggregate } from '../domain/roles/grant.ts';
 import type { CommitteeQueries } from '../queries.ts';
 import { answerPage, type Handlers } from './handlers.ts';
 

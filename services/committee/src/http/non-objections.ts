@@ -1,6 +1,10 @@
 import { type Actor, instantOf } from '@mdtf/domain';
 import { newId, notFound } from '@mdtf/runtime';
-import { type NonObjection, nonObjectionAggregate, nonObjectionAnswer } from '../domain/non-objection.ts';
+import {
+  type NonObjection,
+  nonObjectionAggregate,
+  nonObjectionAnswer,
+} from '../domain/silence/non-objection.ts';
 import type { CommitteeQueries } from '../queries.ts';
 import { answerPage, type Handlers } from './handlers.ts';
 

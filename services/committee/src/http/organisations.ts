@@ -1,11 +1,11 @@
 import { type Actor, localDate, organisationRecord } from '@mdtf/domain';
 import { PLATFORM } from '@mdtf/fund-log';
 import { decodeCursor, isRefusal, newId, notFound, pageOf } from '@mdtf/runtime';
-import { correctionsAggregate } from '../domain/correction.ts';
-import { type DueDiligence, dueDiligenceAggregate } from '../domain/due-diligence.ts';
-import { type FlagAnswer, flagAggregate, flagAnswer } from '../domain/flag.ts';
-import { organisationAggregate } from '../domain/organisation.ts';
-import { standingAnswer } from '../domain/standing-answer.ts';
+import { correctionsAggregate } from '../domain/organisations/correction.ts';
+import { type DueDiligence, dueDiligenceAggregate } from '../domain/organisations/due-diligence.ts';
+import { type FlagAnswer, flagAggregate, flagAnswer } from '../domain/organisations/flag.ts';
+import { organisationAggregate } from '../domain/organisations/organisation.ts';
+import { standingAnswer } from '../domain/organisations/standing-answer.ts';
 import type { CommitteeQueries } from '../queries.ts';
 import { answerPage, type Handlers } from './handlers.ts';
 

@@ -8,8 +8,8 @@ import { type KnownClarification, knownClarification } from '../domain/known/cla
 import { knownProposal } from '../domain/known/proposal.ts';
 import { knownRequest } from '../domain/known/request.ts';
 import { type KnownReviews, knownReviews } from '../domain/known/reviews.ts';
-import { type PackParts, packOf } from '../domain/pack.ts';
-import { packHtml } from '../domain/pack-html.ts';
+import { type PackParts, packOf } from '../domain/pack/pack.ts';
+import { packHtml } from '../domain/pack/pack-html.ts';
 import { isAboutProposal, proposalIn } from '../domain/proposal-at-hand.ts';
 import { sessionAggregate } from '../domain/session.ts';
 import type { ReviewsFor } from '../queries/reviewed.ts';

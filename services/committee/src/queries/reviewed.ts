@@ -7,7 +7,6 @@ import { type AgendaItem, agendaItemAggregate } from '../domain/agenda-item.ts';
 import { type KnownCall, knownCall } from '../domain/known/call.ts';
 import { type KnownProposal, knownProposal } from '../domain/known/proposal.ts';
 import { type KnownReviews, knownReviews } from '../domain/known/reviews.ts';
-import { type NonObjection, nonObjectionAggregate } from '../domain/non-objection.ts';
 import { isAboutProposal, proposalIn } from '../domain/proposal-at-hand.ts';
 import {
   type Asked,
@@ -17,6 +16,7 @@ import {
   standingsFor,
 } from '../domain/reviews-at-item.ts';
 import { seatsAggregate, THE_COMMITTEE } from '../domain/seats.ts';
+import { type NonObjection, nonObjectionAggregate } from '../domain/silence/non-objection.ts';
 
 /** What the reviews of an item's proposal come to for somebody. */
 export interface ReviewsFor {

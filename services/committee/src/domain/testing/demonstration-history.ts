@@ -20,9 +20,9 @@ import type {
 } from '../events.ts';
 import type { ContributionEvent } from '../known/pot.ts';
 import type { ProposalEvent } from '../known/proposal.ts';
-import type { NonObjectionOpened } from '../non-objection-events.ts';
-import type { OrganisationRegistered } from '../organisation-events.ts';
+import type { OrganisationRegistered } from '../organisations/organisation-events.ts';
 import type { Ballot, Charter } from '../shapes.ts';
+import type { NonObjectionOpened } from '../silence/non-objection-events.ts';
 import { demonstrationCharter } from './demonstration-charter.ts';
 
 /** The morning of the third session, 20 May 2008, in the fund's clock. */

@@ -2,7 +2,7 @@ import type {
   DueDiligenceConfirmed,
   DueDiligenceRecorded,
   OrganisationFlagged,
-} from '../organisation-events.ts';
+} from '../organisations/organisation-events.ts';
 
 /** A due diligence on an organisation, of low risk; confirmed where it says until when it holds. */
 export function dueDiligence(

@@ -1,11 +1,11 @@
 import type { Aggregate, Localised, StateRef } from '@mdtf/domain';
+import { conflict, invalid } from '../rejections.ts';
 import type {
   Identifier,
   Organisation,
   OrganisationCorrected,
   OrganisationRegistered,
 } from './organisation-events.ts';
-import { conflict, invalid } from './rejections.ts';
 
 /** Whose an identifier is; the document's id is the identifier. Null: nobody's any more. */
 export interface IdentifierHolder {

@@ -8,7 +8,7 @@ import {
   type LocalDate,
   localDate,
 } from '@mdtf/domain';
-import type { Charter } from './shapes.ts';
+import type { Charter } from '../shapes.ts';
 
 /** How a charter counts days. */
 export type Calendar = Pick<Charter, 'timeZone' | 'workingDays' | 'holidays'>;

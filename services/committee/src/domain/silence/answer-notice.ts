@@ -8,14 +8,14 @@ import {
   localDate,
   type Slice,
 } from '@mdtf/domain';
-import { ownProposal, refuseOwnPerson } from './interests.ts';
-import { knownProposal } from './known/proposal.ts';
+import { ownProposal, refuseOwnPerson } from '../interests.ts';
+import { knownProposal } from '../known/proposal.ts';
+import { isAboutProposal, proposalIn } from '../proposal-at-hand.ts';
+import { conflict, forbidden, invalid, notFound, notYourSeat, unknownIn } from '../rejections.ts';
+import { holderOf, isExpired, seatExpired, seatsAggregate, THE_COMMITTEE } from '../seats.ts';
+import { calendarRef } from '../session-calendar.ts';
 import { type NonObjection, nonObjectionAggregate, type SeatAnswer } from './non-objection.ts';
 import type { NoObjectionDeclared, ObjectionRaised } from './non-objection-events.ts';
-import { isAboutProposal, proposalIn } from './proposal-at-hand.ts';
-import { conflict, forbidden, invalid, notFound, notYourSeat, unknownIn } from './rejections.ts';
-import { holderOf, isExpired, seatExpired, seatsAggregate, THE_COMMITTEE } from './seats.ts';
-import { calendarRef } from './session-calendar.ts';
 import { refuseClosed, refuseEarlier } from './term-of-silence.ts';
 
 /** Asks that a seat's answer be recorded; the voter is who asks, named so that its roles are read with the fund's log locked. */

@@ -6,11 +6,11 @@ import {
   organisationNames,
   type Slice,
 } from '@mdtf/domain';
+import { alreadyExists, conflict, invalid, notFound } from '../rejections.ts';
 import { correctionsAggregate } from './correction.ts';
 import { identifierAggregate, identifierRefs, refuseIdentifiers } from './identifiers.ts';
 import type { Organisation, OrganisationCorrected, OrganisationRegistered } from './organisation-events.ts';
 import { nameRefs, refuseName } from './organisation-name-check.ts';
-import { alreadyExists, conflict, invalid, notFound } from './rejections.ts';
 
 /** Asks that an organisation be registered for all funds. */
 export type RegisterOrganisation = Organisation;

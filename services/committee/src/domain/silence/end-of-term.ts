@@ -1,11 +1,11 @@
 import type { Instant } from '@mdtf/domain';
-import type { DecisionTaken } from './events.ts';
+import type { DecisionTaken } from '../events.ts';
+import { givesMoney } from '../proposal-at-hand.ts';
+import type { QuorumRecord } from '../shapes.ts';
+import { silenceVerdicts } from '../sitting-verdicts.ts';
 import { type NonObjection, quorumOfSilence, reached } from './non-objection.ts';
 import type { NonObjectionLapsed } from './non-objection-events.ts';
-import { givesMoney } from './proposal-at-hand.ts';
-import type { QuorumRecord } from './shapes.ts';
 import { lastDay } from './silence-term.ts';
-import { silenceVerdicts } from './sitting-verdicts.ts';
 
 /** What the end of a term comes to: silence of a quorum of the seats reached approves, otherwise the item goes to a session. */
 export function endOfTerm(state: NonObjection, dueAt: Instant): DecisionTaken | NonObjectionLapsed {

@@ -1,5 +1,5 @@
 import type { Actor } from '@mdtf/domain';
-import { forbidden } from './rejections.ts';
+import { forbidden } from '../rejections.ts';
 
 const TOLD: readonly string[] = ['secretariat', 'chair', 'treasurer', 'admin'];
 

@@ -1,12 +1,12 @@
 import type { DecisionSubject } from '@mdtf/domain';
 import { specification } from '@mdtf/domain/testing';
 import { describe, expect, it } from 'vitest';
-import type { DecisionTaken } from './events.ts';
-import { committeeModel } from './model.ts';
+import type { DecisionTaken } from '../events.ts';
+import { committeeModel } from '../model.ts';
+import { organisationAggregate } from '../organisations/organisation.ts';
+import { demonstrationCharter } from '../testing/demonstration-charter.ts';
+import * as history from '../testing/demonstration-history.ts';
 import type { NonObjection, NonObjectionAnswer } from './non-objection.ts';
-import { organisationAggregate } from './organisation.ts';
-import { demonstrationCharter } from './testing/demonstration-charter.ts';
-import * as history from './testing/demonstration-history.ts';
 
 const OPENED = '2008-06-03T07:00:00.000Z';
 const DUE = '2008-06-17T22:00:00.000Z';

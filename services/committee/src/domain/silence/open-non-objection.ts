@@ -12,22 +12,32 @@ import {
   type Slice,
 } from '@mdtf/domain';
 import { blocking } from '@mdtf/rules';
-import { agendaItemAggregate, type Interest } from './agenda-item.ts';
+import { agendaItemAggregate, type Interest } from '../agenda-item.ts';
 import {
   type Amended,
   type AmendmentChanges,
   amendedOf,
   recordedAmendment,
   withProposal,
-} from './amendment.ts';
-import { refuseAmendment } from './amendment-check.ts';
-import { type AdoptedCharter, CURRENT, charterAggregate } from './charter.ts';
-import { decisionAggregate } from './decision.ts';
-import { refuseApproval, refuseContent } from './decision-content.ts';
-import { reservationAggregate } from './decision-reservation.ts';
-import { proposalsIn, seatsOfLeads } from './exclusion.ts';
-import { interestNotRuled, leadNature, mustBeRuled, rolesInAll } from './interests.ts';
-import type { KnownProposal } from './known/proposal.ts';
+} from '../amendment.ts';
+import { refuseAmendment } from '../amendment-check.ts';
+import { type AdoptedCharter, CURRENT, charterAggregate } from '../charter.ts';
+import { decisionAggregate } from '../decision.ts';
+import { refuseApproval, refuseContent } from '../decision-content.ts';
+import { reservationAggregate } from '../decision-reservation.ts';
+import { proposalsIn, seatsOfLeads } from '../exclusion.ts';
+import { interestNotRuled, leadNature, mustBeRuled, rolesInAll } from '../interests.ts';
+import type { KnownProposal } from '../known/proposal.ts';
+import { givesMoney, type ProposalAtHand, proposalAtHand, proposalNeeds } from '../proposal-at-hand.ts';
+import { alreadyExists, conflict, invalid, notFound, refused, unknownIn } from '../rejections.ts';
+import { holderOf, type Seats, seatsAggregate, THE_COMMITTEE } from '../seats.ts';
+import { calendarRef, MAX_UNDECIDED, sessionCalendarAggregate, THE_CALENDAR } from '../session-calendar.ts';
+import type { Charter } from '../shapes.ts';
+import { sittingRules } from '../sitting-verdicts.ts';
+import { refuseStandings } from '../standings.ts';
+import { refuseBusy, subjectNeeds } from '../subject.ts';
+import { defaultTitle, pinnedSubject, refuseSubject, subjectFacts } from '../subject-check.ts';
+import { refusedByRules, releaseVerdicts, verdictsOn } from '../verdicts.ts';
 import {
   asOpened,
   type NonObjectionAnswer,
@@ -35,18 +45,8 @@ import {
   nonObjectionAnswer,
 } from './non-objection.ts';
 import type { NonObjectionOpened } from './non-objection-events.ts';
-import { givesMoney, type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
-import { alreadyExists, conflict, invalid, notFound, refused, unknownIn } from './rejections.ts';
-import { holderOf, type Seats, seatsAggregate, THE_COMMITTEE } from './seats.ts';
-import { calendarRef, MAX_UNDECIDED, sessionCalendarAggregate, THE_CALENDAR } from './session-calendar.ts';
-import type { Charter } from './shapes.ts';
 import { refuseCeiling, refuseFullTrack } from './silence-bounds.ts';
 import { DEFAULT_TERM_DAYS, lastDay, termEnd } from './silence-term.ts';
-import { sittingRules } from './sitting-verdicts.ts';
-import { refuseStandings } from './standings.ts';
-import { refuseBusy, subjectNeeds } from './subject.ts';
-import { defaultTitle, pinnedSubject, refuseSubject, subjectFacts } from './subject-check.ts';
-import { refusedByRules, releaseVerdicts, verdictsOn } from './verdicts.ts';
 
 /** Asks that the seats be asked for their non-objection; both ids are new. */
 export interface OpenNonObjection {

@@ -1,6 +1,8 @@
 import { accept, type CommandHandler, type Context, type Instant, type Slice } from '@mdtf/domain';
-import { charterAggregate } from './charter.ts';
-import { NON_OBJECTION_STATUS_IN_FRENCH } from './french-words.ts';
+import { charterAggregate } from '../charter.ts';
+import { NON_OBJECTION_STATUS_IN_FRENCH } from '../french-words.ts';
+import { conflict, invalid, notFound, seatNamedTwice, unknownIn } from '../rejections.ts';
+import type { Charter } from '../shapes.ts';
 import {
   changed,
   type NonObjection,
@@ -9,8 +11,6 @@ import {
   nonObjectionAnswer,
 } from './non-objection.ts';
 import type { NoticeOutcome, NoticesRecorded, OutageRecorded } from './non-objection-events.ts';
-import { conflict, invalid, notFound, seatNamedTwice, unknownIn } from './rejections.ts';
-import type { Charter } from './shapes.ts';
 import { daysTouched, extendedBy, laterOf, MAX_OUTAGE_DAYS, termEnd } from './silence-term.ts';
 
 /** Asks that it be recorded which notices were delivered and which bounced. */

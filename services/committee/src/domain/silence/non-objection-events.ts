@@ -8,9 +8,9 @@ import type {
   Money,
   Verdict,
 } from '@mdtf/domain';
-import type { Amendment } from './amendment.ts';
-import type { Charter, QuorumRecord } from './shapes.ts';
-import type { Silence } from './sitting-verdicts.ts';
+import type { Amendment } from '../amendment.ts';
+import type { Charter, QuorumRecord } from '../shapes.ts';
+import type { Silence } from '../sitting-verdicts.ts';
 
 type Event<T extends string, D> = DomainEvent<T, Readonly<D>>;
 

@@ -1,11 +1,11 @@
 import { ifNamed, looksOf, type Slice, type StateRef } from '@mdtf/domain';
-import { knownProposal } from './known/proposal.ts';
+import { knownProposal } from '../known/proposal.ts';
+import type { Organisation } from '../organisations/organisation-events.ts';
+import { proposalIn } from '../proposal-at-hand.ts';
+import { calendarRef, sessionCalendarAggregate, THE_CALENDAR } from '../session-calendar.ts';
+import { subjectNeeds } from '../subject.ts';
 import { type NonObjection, nonObjectionAggregate } from './non-objection.ts';
 import type { NonObjectionClosed } from './non-objection-events.ts';
-import type { Organisation } from './organisation-events.ts';
-import { proposalIn } from './proposal-at-hand.ts';
-import { calendarRef, sessionCalendarAggregate, THE_CALENDAR } from './session-calendar.ts';
-import { subjectNeeds } from './subject.ts';
 
 /** The documents of what the seats are asked outside meetings and have not decided. */
 export function askedAbout(slice: Slice | undefined): {

@@ -1,9 +1,9 @@
 import { type Aggregate, accept, type CommandHandler, type Instant, organisationRecord } from '@mdtf/domain';
-import { CURRENT, charterAggregate } from './charter.ts';
+import { CURRENT, charterAggregate } from '../charter.ts';
+import { alreadyExists, conflict, forbidden, invalid, notFound } from '../rejections.ts';
+import { refuseOwn, roleOf } from '../roles/role-of.ts';
 import { organisationAggregate } from './organisation.ts';
 import type { DueDiligenceConfirmed, DueDiligenceRecorded, Findings } from './organisation-events.ts';
-import { alreadyExists, conflict, forbidden, invalid, notFound } from './rejections.ts';
-import { refuseOwn, roleOf } from './role-of.ts';
 
 /** Asks that what a due diligence found be recorded. */
 export interface RecordDueDiligence extends Findings {

@@ -1,6 +1,6 @@
 import { hidesText, looksOf, mixedWord, organisationNames, plainName, type StateRef } from '@mdtf/domain';
+import { conflict, invalid } from '../rejections.ts';
 import type { Organisation } from './organisation-events.ts';
-import { conflict, invalid } from './rejections.ts';
 
 /** The documents that tell who bears a name of the same look. */
 export function nameRefs(name: string): readonly StateRef[] {

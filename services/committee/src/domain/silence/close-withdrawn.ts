@@ -1,9 +1,9 @@
 import { accept, type CommandHandler, ifNamed, type Slice } from '@mdtf/domain';
-import { CURRENT, charterAggregate } from './charter.ts';
+import { CURRENT, charterAggregate } from '../charter.ts';
+import { calendarRef } from '../session-calendar.ts';
+import { subjectAggregate, subjectsAbout } from '../subject.ts';
 import { type NonObjection, nonObjectionAggregate } from './non-objection.ts';
 import type { NonObjectionClosed } from './non-objection-events.ts';
-import { calendarRef } from './session-calendar.ts';
-import { subjectAggregate, subjectsAbout } from './subject.ts';
 
 /** Told by the proposals: an applicant has taken its proposal back, or it goes on as a project. */
 export interface CloseWithdrawn {

@@ -7,9 +7,11 @@ import {
   MAX_GRANTS_PER_PERSON,
   type Slice,
 } from '@mdtf/domain';
-import { CURRENT, charterAggregate } from './charter.ts';
-import type { RoleGranted, RoleRequested, RoleRevoked } from './events.ts';
-import { GRANT_STATUS_IN_FRENCH } from './french-words.ts';
+import { CURRENT, charterAggregate } from '../charter.ts';
+import type { RoleGranted, RoleRequested, RoleRevoked } from '../events.ts';
+import { GRANT_STATUS_IN_FRENCH } from '../french-words.ts';
+import { organisationAggregate } from '../organisations/organisation.ts';
+import { alreadyExists, conflict, forbidden, notFound } from '../rejections.ts';
 import {
   type GrantState,
   grantAggregate,
@@ -18,8 +20,6 @@ import {
   refuseRole,
   type WantedRole,
 } from './grant.ts';
-import { organisationAggregate } from './organisation.ts';
-import { alreadyExists, conflict, forbidden, notFound } from './rejections.ts';
 import { holdersNeeds, INDISPENSABLE, roleHoldersAggregate } from './role-holders.ts';
 
 /** Asks that a person be given a role; another person approves it. */

@@ -1,5 +1,8 @@
 import { type Actor, accept, type CommandHandler } from '@mdtf/domain';
-import { NON_OBJECTION_STATUS_IN_FRENCH } from './french-words.ts';
+import { NON_OBJECTION_STATUS_IN_FRENCH } from '../french-words.ts';
+import { conflict, notFound, notYourSeat, unknownIn } from '../rejections.ts';
+import { calendarRef } from '../session-calendar.ts';
+import { subjectNeeds } from '../subject.ts';
 import {
   changed,
   type NonObjectionAnswer,
@@ -7,9 +10,6 @@ import {
   nonObjectionAnswer,
 } from './non-objection.ts';
 import type { NonObjectionClosed, RecusedFromNonObjection } from './non-objection-events.ts';
-import { conflict, notFound, notYourSeat, unknownIn } from './rejections.ts';
-import { calendarRef } from './session-calendar.ts';
-import { subjectNeeds } from './subject.ts';
 import { refuseClosed } from './term-of-silence.ts';
 
 /** Asks that a seat be left out for its interest. */

@@ -1,8 +1,8 @@
 import type { Aggregate } from '@mdtf/domain';
-import type { FundRole, Grant, RoleGranted, RoleRequested, RoleRevoked } from './events.ts';
-import { organisationAggregate } from './organisation.ts';
-import { invalid, unknownIn } from './rejections.ts';
-import type { Charter } from './shapes.ts';
+import type { FundRole, Grant, RoleGranted, RoleRequested, RoleRevoked } from '../events.ts';
+import { organisationAggregate } from '../organisations/organisation.ts';
+import { invalid, unknownIn } from '../rejections.ts';
+import type { Charter } from '../shapes.ts';
 
 /** A role asked for, given or taken back; the document's id is the grant's. */
 export interface GrantState extends Grant {

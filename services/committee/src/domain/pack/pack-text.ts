@@ -1,5 +1,5 @@
 import { formatInstant, type Language, type Money, wordMoney } from '@mdtf/domain';
-import { amountText, outcomeText, quorumText } from './minutes.ts';
+import { amountText, outcomeText, quorumText } from '../minutes.ts';
 import type { BarePack } from './pack.ts';
 import { PACK_WORDS } from './pack-words.ts';
 

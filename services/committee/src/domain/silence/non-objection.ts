@@ -1,8 +1,8 @@
 import type { Aggregate, Instant, LocalDate } from '@mdtf/domain';
-import type { AgendaItemAdded, DecisionNotCarriedOut, DecisionTaken } from './events.ts';
+import type { AgendaItemAdded, DecisionNotCarriedOut, DecisionTaken } from '../events.ts';
+import { quorumOf } from '../quorum.ts';
+import type { QuorumRecord } from '../shapes.ts';
 import type { NonObjectionEvent, NonObjectionOpened } from './non-objection-events.ts';
-import { quorumOf } from './quorum.ts';
-import type { QuorumRecord } from './shapes.ts';
 import { daysTouched } from './silence-term.ts';
 
 /** What a seat said; silence is no answer. */

@@ -8,18 +8,18 @@ import {
   capYears,
   type Ranked,
 } from '@mdtf/rules';
-import type { AgendaItem } from './agenda-item.ts';
-import { quorumOn } from './agenda-item.ts';
-import type { DecisionState } from './decision.ts';
-import type { KnownCriteria } from './known/call.ts';
-import type { KnownClarification } from './known/clarification.ts';
-import type { KnownProposal } from './known/proposal.ts';
-import type { KnownRequest, SubmissionReceipt } from './known/request.ts';
-import type { KnownReviews } from './known/reviews.ts';
+import type { AgendaItem } from '../agenda-item.ts';
+import { quorumOn } from '../agenda-item.ts';
+import type { DecisionState } from '../decision.ts';
+import type { KnownCriteria } from '../known/call.ts';
+import type { KnownClarification } from '../known/clarification.ts';
+import type { KnownProposal } from '../known/proposal.ts';
+import type { KnownRequest, SubmissionReceipt } from '../known/request.ts';
+import type { KnownReviews } from '../known/reviews.ts';
+import { proposalIn } from '../proposal-at-hand.ts';
+import type { Session } from '../session.ts';
+import type { Charter } from '../shapes.ts';
 import { packText } from './pack-text.ts';
-import { proposalIn } from './proposal-at-hand.ts';
-import type { Session } from './session.ts';
-import type { Charter } from './shapes.ts';
 
 /** Everything a pack is made of. */
 export interface PackParts {

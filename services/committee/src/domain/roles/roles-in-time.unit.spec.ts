@@ -1,10 +1,10 @@
 import { specification } from '@mdtf/domain/testing';
 import { describe, expect, it } from 'vitest';
-import type { FundRole, RoleGranted, RoleRevoked } from './events.ts';
-import { committeeModel } from './model.ts';
-import { organisationAggregate } from './organisation.ts';
-import { demonstrationCharter } from './testing/demonstration-charter.ts';
-import * as history from './testing/demonstration-history.ts';
+import type { FundRole, RoleGranted, RoleRevoked } from '../events.ts';
+import { committeeModel } from '../model.ts';
+import { organisationAggregate } from '../organisations/organisation.ts';
+import { demonstrationCharter } from '../testing/demonstration-charter.ts';
+import * as history from '../testing/demonstration-history.ts';
 
 const model = { ...committeeModel, facts: [...committeeModel.facts, organisationAggregate] };
 const granted = (grantId: string, person: string, role: FundRole): RoleGranted => ({

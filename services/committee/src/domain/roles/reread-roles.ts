@@ -7,7 +7,7 @@ import {
   holdingsOf,
   type Slice,
 } from '@mdtf/domain';
-import { forbidden } from './rejections.ts';
+import { forbidden } from '../rejections.ts';
 
 /** Who asks, where a person does: named in the command, so that its roles are read again with the fund's log locked. */
 interface Asked {

@@ -1,5 +1,5 @@
 import type { Aggregate } from '@mdtf/domain';
-import type { FundRole, RoleGranted, RoleRevoked } from './events.ts';
+import type { FundRole, RoleGranted, RoleRevoked } from '../events.ts';
 
 /** The roles without which nobody could act for a fund, or give such a role again. */
 export const INDISPENSABLE: readonly FundRole[] = ['secretariat', 'chair'];

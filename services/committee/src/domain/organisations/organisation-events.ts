@@ -1,5 +1,5 @@
 import type { DomainEvent, FlagLevel, LocalDate, OrganisationType, RiskRating } from '@mdtf/domain';
-import type { DocumentReference } from './shapes.ts';
+import type { DocumentReference } from '../shapes.ts';
 
 type Event<T extends string, D> = DomainEvent<T, Readonly<D>>;
 

@@ -10,14 +10,14 @@ import {
   MAX_FLAGS,
   organisationRecord,
 } from '@mdtf/domain';
-import { askedAbout, endedByBlock } from './blocked-while-asked.ts';
-import { CURRENT, charterAggregate } from './charter.ts';
-import type { NonObjectionClosed } from './non-objection-events.ts';
+import { CURRENT, charterAggregate } from '../charter.ts';
+import { alreadyExists, conflict, forbidden, invalid, notFound } from '../rejections.ts';
+import { refuseOwn, roleOf } from '../roles/role-of.ts';
+import type { DocumentReference } from '../shapes.ts';
+import { askedAbout, endedByBlock } from '../silence/blocked-while-asked.ts';
+import type { NonObjectionClosed } from '../silence/non-objection-events.ts';
 import { organisationAggregate } from './organisation.ts';
 import type { FlagLifted, OrganisationFlagged } from './organisation-events.ts';
-import { alreadyExists, conflict, forbidden, invalid, notFound } from './rejections.ts';
-import { refuseOwn, roleOf } from './role-of.ts';
-import type { DocumentReference } from './shapes.ts';
 
 /** Asks that an organisation be flagged. */
 export interface FlagOrganisation {

@@ -1,7 +1,7 @@
 import { type ApprovedAmount, minorOf, sumMinor, wordMoney } from '@mdtf/domain';
-import type { ProposalAtHand } from './proposal-at-hand.ts';
-import { refused } from './rejections.ts';
-import type { Charter } from './shapes.ts';
+import type { ProposalAtHand } from '../proposal-at-hand.ts';
+import { refused } from '../rejections.ts';
+import type { Charter } from '../shapes.ts';
 
 /** 422 above the most that the charter lets silence approve. */
 export function refuseCeiling(split: readonly ApprovedAmount[], { nonObjection, currency }: Charter) {

@@ -17,6 +17,7 @@ export const JUDGED: { readonly [rule in RuleId]?: readonly Place[] } = {
   R2: ['deposited'],
   R3: PROPOSAL,
   R4: PROPOSAL,
+  R5: ['amendment'],
   R6: ['amendment'],
   R7: ['amendment'],
   R8: PROPOSAL,

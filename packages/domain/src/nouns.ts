@@ -6,6 +6,7 @@ const NOUNS = {
   'agenda item': ['le point de l’ordre du jour', 'm'],
   allocation: ['l’allocation', 'f'],
   'assistance request': ['la demande d’assistance', 'f'],
+  'budget move': ['le virement', 'm'],
   call: ['l’appel', 'm'],
   'charter version': ['la version de la charte', 'f'],
   'co-author': ['le coauteur', 'm'],

@@ -69,6 +69,7 @@ export function postingsOf(event: AllocationEvent): readonly Posting[] {
     case 'MandateOffered':
     case 'MandateAccepted':
     case 'MandateExtended':
+    case 'BudgetMoved':
     case 'ConditionMet':
     case 'TrancheRequested':
     case 'TrancheApproved':

@@ -210,6 +210,25 @@ export type MandateExtended = Event<
   }
 >;
 
+/** Money of a budget goes from one category to another. */
+export type BudgetMoved = Event<
+  'BudgetMoved',
+  {
+    mandateId: string;
+    moveId: string;
+    proposalId: string;
+    partner: string;
+    from: number;
+    to: number;
+    amount: Money;
+    askedOn: LocalDate;
+    /** The committee's non-objection; null: a free share was moved. */
+    decisionId: string | null;
+    reason: string;
+    verdicts: readonly Verdict[];
+  }
+>;
+
 export type ConditionMet = Event<
   'ConditionMet',
   { allocationId: string; conditionId: string; evidence: string; metOn: LocalDate }
@@ -288,6 +307,7 @@ export type AllocationEvent =
   | MandateOffered
   | MandateAccepted
   | MandateExtended
+  | BudgetMoved
   | ConditionMet
   | TrancheRequested
   | TrancheApproved

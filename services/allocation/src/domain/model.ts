@@ -9,6 +9,7 @@ import {
 import { allocate, allocateDecision } from './allocate.ts';
 import { allocation } from './allocation.ts';
 import { amendAllocation } from './amend-allocation.ts';
+import { budgetMove, moveBudget } from './budget-move.ts';
 import { mayGoNegative, postingsOf } from './chart-of-accounts.ts';
 import { meetCondition } from './condition.ts';
 import { agreeContribution, contribution, recordContribution } from './contribution.ts';
@@ -25,6 +26,7 @@ import { knownSpending } from './known/spending.ts';
 import { knownWaivers } from './known/waivers.ts';
 import { ledgerLine, recordLedgerLine } from './ledger-line.ts';
 import { acceptMandate, mandate, offerMandate } from './mandate.ts';
+import { movedBudget } from './moved-budget.ts';
 import { TELLS_RISK } from './payment-practice.ts';
 import { pot } from './pot.ts';
 import { projectPayments } from './project-payments.ts';
@@ -51,6 +53,7 @@ export const commands = {
   OfferMandate: offerMandate,
   AcceptMandate: acceptMandate,
   ExtendMandate: extendMandate,
+  MoveBudget: moveBudget,
   RequestTranche: requestTranche,
   ApproveTranche: approveTranche,
   DisburseTranche: disburseTranche,
@@ -76,6 +79,8 @@ export const model: Model = {
     tranche,
     refund,
     projectPayments,
+    budgetMove,
+    movedBudget,
   ],
   facts: [
     knownCharter,
@@ -122,6 +127,7 @@ function subjectOf({ type, data }: AllocationEvent): string {
     case 'MandateOffered':
     case 'MandateAccepted':
     case 'MandateExtended':
+    case 'BudgetMoved':
     case 'TrancheRequested':
     case 'TrancheApproved':
     case 'TrancheDisbursed':

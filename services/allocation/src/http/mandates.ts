@@ -1,5 +1,6 @@
 import type { Actor } from '@mdtf/domain';
 import { newId, notFound, type ServiceParts } from '@mdtf/runtime';
+import { type BudgetMove, budgetMove, budgetMoveDocument, type MoveBudget } from '../domain/budget-move.ts';
 import type { ExtendMandate } from '../domain/extension.ts';
 import {
   type AcceptMandate,
@@ -16,7 +17,13 @@ import { pageById } from './page.ts';
 export function mandateHandlers({
   pool,
 }: Pick<ServiceParts, 'pool'>): Handlers<
-  'offerMandate' | 'acceptMandate' | 'extendMandate' | 'listMandates' | 'getMandate'
+  | 'offerMandate'
+  | 'acceptMandate'
+  | 'extendMandate'
+  | 'moveBudget'
+  | 'listBudgetMoves'
+  | 'listMandates'
+  | 'getMandate'
 > {
   return {
     offerMandate: ({ fund, body: { id, ...terms }, submit }) => {
@@ -32,6 +39,24 @@ export function mandateHandlers({
     extendMandate: ({ fund, params: { mandateId }, body, submit }) => {
       const data: ExtendMandate = { ...body, mandateId };
       return submit('ExtendMandate', data, { location: () => `/v1/funds/${fund}/mandates/${mandateId}` });
+    },
+    moveBudget: ({ fund, params: { mandateId }, body: { id, ...asked }, submit }) => {
+      const data: MoveBudget = { ...asked, mandateId, moveId: id ?? newId() };
+      return submit('MoveBudget', data, {
+        location: () => `/v1/funds/${fund}/mandates/${mandateId}/budget-moves`,
+      });
+    },
+    listBudgetMoves: async ({ fund, params: { mandateId }, query, actor }) => {
+      if ((await seenMandate(pool, fund, mandateId, actor)) === undefined)
+        return notFound('mandate', mandateId);
+      return pageById<BudgetMove>(
+        query,
+        async (after, limit) => {
+          const found = await listDocuments(pool, budgetMove, { fund, under: mandateId, after, limit });
+          return found.map(({ state }) => state);
+        },
+        ({ moveId }) => budgetMoveDocument(mandateId, moveId),
+      );
     },
     listMandates: ({ fund, query, actor }) =>
       pageById(

@@ -73,6 +73,59 @@ const extendMandate = defineRoute({
   answer: mandateAnswer.extend({ verdicts: z.array(verdict) }),
 });
 
+const category = z.int().min(1).max(7);
+
+const budgetMoveAnswer = z.object({
+  moveId: id,
+  mandateId: id,
+  proposalId: id,
+  partner: id,
+  from: category,
+  to: category,
+  amount: positiveMoney,
+  askedOn: date,
+  decisionId: id.nullable(),
+  reason: z.string(),
+  verdicts: z.array(verdict),
+});
+
+const moveBudget = defineRoute({
+  id: 'moveBudget',
+  service,
+  method: 'POST',
+  path: '/v1/funds/{fundId}/mandates/{mandateId}/budget-moves',
+  summary: 'Move money of the budget from one category to another (R5)',
+  description:
+    'A share of each category is free, all moves since the last non-objection together. More needs the committee’s non-objection on record: a decision on a subject of the kind `other` with the id of the move.',
+  access: ['partner', 'secretariat'],
+  own: { partner: 'organisation' },
+  params: inFund('mandateId'),
+  body: z.strictObject({
+    id: id.optional(),
+    from: category.describe('Of the direct cost: 1 to 7 of the harmonised categories'),
+    to: category,
+    amount: positiveMoney,
+    reason: prose,
+    askedOn: date.optional().describe('The day it was first asked; absent: today'),
+    decisionId: id.optional().describe('The committee’s non-objection to it'),
+  }),
+  status: 201,
+  answer: budgetMoveAnswer,
+});
+
+const listBudgetMoves = defineRoute({
+  id: 'listBudgetMoves',
+  service,
+  method: 'GET',
+  path: '/v1/funds/{fundId}/mandates/{mandateId}/budget-moves',
+  summary: 'Money moved inside the budget',
+  access: 'any-role',
+  own: { partner: 'organisation' },
+  params: inFund('mandateId'),
+  query: page,
+  answer: listOf(budgetMoveAnswer),
+});
+
 const listMandates = defineRoute({
   id: 'listMandates',
   service,
@@ -103,6 +156,8 @@ export const mandateRoutes = {
   offerMandate,
   acceptMandate,
   extendMandate,
+  moveBudget,
+  listBudgetMoves,
   listMandates,
   getMandate,
 } as const;

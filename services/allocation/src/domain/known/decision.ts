@@ -31,10 +31,7 @@ export interface Amendment {
 }
 
 /** A decision of the committee, by its id. */
-export type KnownDecision = Omit<
-  DecisionTaken['data'],
-  'decisionId' | 'decidedOn' | 'charterVersion' | 'amendment'
-> & {
+export type KnownDecision = Omit<DecisionTaken['data'], 'decisionId' | 'charterVersion' | 'amendment'> & {
   readonly amendment: Amendment | null;
   /** Whose rules bind; null where nobody said: those in force. */
   readonly charterVersion: number | null;
@@ -43,12 +40,13 @@ export type KnownDecision = Omit<
 /** The committee's decisions as known here, one document each. */
 export const knownDecision: Aggregate<KnownDecision, DecisionTaken> = {
   kind: 'decision',
-  version: 3,
+  version: 4,
   concerns: { DecisionTaken: ({ decisionId }) => decisionId },
   evolve: (
     _before,
     {
       data: {
+        decidedOn,
         subject,
         title,
         partner,
@@ -61,6 +59,7 @@ export const knownDecision: Aggregate<KnownDecision, DecisionTaken> = {
       },
     },
   ) => ({
+    decidedOn,
     subject,
     title,
     partner,

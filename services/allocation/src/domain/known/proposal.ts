@@ -1,4 +1,5 @@
 import { type Aggregate, type LocalDate, type Money, minorOf } from '@mdtf/domain';
+import { type BudgetLine, budgetByCategory } from '@mdtf/rules';
 
 /** Of the proposals' event: what a mandate is made of. */
 export interface FullProposalSubmitted {
@@ -13,6 +14,7 @@ export interface FullProposalSubmitted {
       readonly mandate?: MandateTexts | undefined;
       readonly startDate?: LocalDate | undefined;
       readonly endDate?: LocalDate | undefined;
+      readonly budget?: readonly { readonly category: number; readonly amount: Money }[] | undefined;
     };
   };
 }
@@ -34,12 +36,14 @@ export interface KnownProposal {
   readonly mandate: MandateTexts | null;
   readonly startDate: LocalDate | null;
   readonly endDate: LocalDate | null;
+  /** By category, those with money alone. */
+  readonly budget: readonly BudgetLine[];
 }
 
 /** Full proposals as known here, one document each; a revision replaces the one before. */
 export const knownProposal: Aggregate<KnownProposal, FullProposalSubmitted> = {
   kind: 'proposal',
-  version: 2,
+  version: 3,
   concerns: { FullProposalSubmitted: ({ proposalId }) => proposalId },
   evolve: (_before, { data: { revision, requested, content } }) => ({
     revision,
@@ -49,5 +53,8 @@ export const knownProposal: Aggregate<KnownProposal, FullProposalSubmitted> = {
     mandate: content.mandate ?? null,
     startDate: content.startDate ?? null,
     endDate: content.endDate ?? null,
+    budget: budgetByCategory(
+      (content.budget ?? []).map(({ category, amount }) => ({ category, amountMinor: minorOf(amount) })),
+    ).filter(({ amountMinor }) => amountMinor !== 0n),
   }),
 };

@@ -75,6 +75,7 @@ export const FUND_WIDE: readonly FundWide[] = [
       'listMandates',
       'getMandate',
       'listTranches',
+      'listBudgetMoves',
       'listRefunds',
       'listProgressReports',
       'listFinancialReports',

@@ -19,6 +19,11 @@ export const MONEY_QUESTIONS: readonly Question[] = [
     body: { amount: usd('90000000.00'), purpose: 'Far too much' },
   })),
   asking(allocationRoutes.listTranches, ({ things }) => ({ params: mandate(things) })),
+  asking(allocationRoutes.moveBudget, ({ things }) => ({
+    params: mandate(things),
+    body: { from: 1, to: 4, amount: usd('90000000.00'), reason: 'Far too much' },
+  })),
+  asking(allocationRoutes.listBudgetMoves, ({ things }) => ({ params: mandate(things) })),
   asking(allocationRoutes.listRefunds, ({ things }) => ({ params: mandate(things) })),
   asking(reportingRoutes.submitProgressReport, ({ things }) => ({
     params: activity(things),

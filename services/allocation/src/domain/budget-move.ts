@@ -22,8 +22,8 @@ import {
 import { blocking, evaluate, type MovedCategory } from '@mdtf/rules';
 import { allocation, made } from './allocation.ts';
 import { readAmount } from './amounts.ts';
+import type { BudgetMoved } from './budget-moved-event.ts';
 import { dayOf } from './day.ts';
-import type { BudgetMoved } from './events.ts';
 import { boundBy, CURRENT, type KnownCharter, knownCharter, needsOfVersion } from './known/charter.ts';
 import { type KnownDecision, knownDecision } from './known/decision.ts';
 import { knownProposal } from './known/proposal.ts';

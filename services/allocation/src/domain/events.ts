@@ -1,5 +1,6 @@
 import type { ApprovedAmount, Condition, DecisionSubject, LocalDate, Money, Verdict } from '@mdtf/domain';
 import type { AllocationAmended, AllocationReleased } from './amended-events.ts';
+import type { BudgetMoved } from './budget-moved-event.ts';
 
 /** none: pooled; preference: pooled, the wish is recorded; hard: a pot of its own, for one window. */
 export interface Earmark {
@@ -205,25 +206,6 @@ export type MandateExtended = Event<
     before: LocalDate;
     endDate: LocalDate;
     askedOn: LocalDate;
-    reason: string;
-    verdicts: readonly Verdict[];
-  }
->;
-
-/** Money of a budget goes from one category to another. */
-export type BudgetMoved = Event<
-  'BudgetMoved',
-  {
-    mandateId: string;
-    moveId: string;
-    proposalId: string;
-    partner: string;
-    from: number;
-    to: number;
-    amount: Money;
-    askedOn: LocalDate;
-    /** The committee's non-objection; null: a free share was moved. */
-    decisionId: string | null;
     reason: string;
     verdicts: readonly Verdict[];
   }

@@ -1,5 +1,5 @@
 import { type Aggregate, minorOf } from '@mdtf/domain';
-import type { BudgetMoved } from './events.ts';
+import type { BudgetMoved } from './budget-moved-event.ts';
 
 /** What was moved into a category less what was moved out of it, minor units: with the committee's non-objection, and freely since. */
 export interface MovedCategorySums {

@@ -66,6 +66,9 @@ export const facilityRequest = z
   })
   .meta({ id: 'FacilityRequest' });
 
+/** The days from and until which proposals of a call are to be reviewed. */
+export const reviewPeriod = z.strictObject({ from: date, until: date }).meta({ id: 'ReviewPeriod' });
+
 const decided = { proposalId: id, decisionId: id, reason: prose };
 
 export const proposalsEvents = defineEvents('proposals', {
@@ -95,6 +98,7 @@ export const proposalsEvents = defineEvents('proposals', {
     conceptNotesDue: instant.nullable(),
     fullProposalsDue: instant.nullable(),
     questionsDue: instant.nullable().optional().describe('Until when questions are taken'),
+    reviewPeriod: reviewPeriod.optional().describe('By the charter’s calendar; for information'),
     charterVersion: z.int(),
     form: callForm.optional().describe('What the call asks for; absent: the form of calls without their own'),
     criteria: reviewCriteria.optional().describe('Absent: no reviews are asked for'),

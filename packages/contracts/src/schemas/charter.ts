@@ -74,6 +74,20 @@ const reminders = z
   })
   .meta({ id: 'Reminders' });
 
+const templateDay = z.strictObject({
+  milestone: z.enum([
+    'questions-due',
+    'concept-notes-due',
+    'full-proposals-due',
+    'reviews-begin',
+    'reviews-end',
+  ]),
+  month: z.int().min(1).max(12),
+  day: z.int().min(1).max(31).describe('A day that the month has not is its last one'),
+  yearsLater: z.int().min(0).max(2).default(0).describe('After the year the calendar is counted from'),
+  ifNoWorkingDay: z.enum(['stay', 'before', 'after']).default('stay'),
+});
+
 /** The fund's constitution: everything a secretariat may set, in English and French. */
 export const charter = z
   .strictObject({
@@ -86,6 +100,9 @@ export const charter = z
     objectives: list(objective, 50),
     windows: list(window, 50),
     calendar: list(z.strictObject({ id, title: bilingual, date }), 500),
+    calendarTemplate: list(templateDay, 5)
+      .optional()
+      .describe('The days of every year by which calls are opened, each milestone once; absent: none'),
     constituencies: list(z.strictObject({ id, title: bilingual }), 50),
     seats: list(seat, 100),
     quorum,

@@ -21,7 +21,8 @@ export function charterProblems(charter: Charter): readonly CharterProblem[] {
   ];
 }
 
-function placeAndTime({ currency, timeZone, workingDays, holidays, calendar }: Charter): CharterProblem[] {
+function placeAndTime(charter: Charter): CharterProblem[] {
+  const { currency, timeZone, workingDays, holidays, calendar, calendarTemplate = [] } = charter;
   const found: CharterProblem[] = [];
   if (!isCurrency(currency))
     found.push(
@@ -48,6 +49,17 @@ function placeAndTime({ currency, timeZone, workingDays, holidays, calendar }: C
   }
   for (const [at, { date }] of calendar.entries()) {
     if (!isLocalDate(date)) found.push(problem(`calendar.${at}.date`, ...OUT_OF_RANGE));
+  }
+  const named = calendarTemplate.map(({ milestone }) => milestone);
+  for (const [at, milestone] of named.entries()) {
+    if (named.indexOf(milestone) < at)
+      found.push(
+        problem(
+          `calendarTemplate.${at}.milestone`,
+          `is given a day twice: ${milestone}`,
+          `reçoit deux jours : ${milestone}`,
+        ),
+      );
   }
   return found;
 }

@@ -46,6 +46,20 @@ export type RuleSettings = { readonly [R in RuleId]?: RuleSetting | undefined } 
   readonly own?: readonly OwnRule[] | undefined;
 };
 
+/** A milestone that falls on the same day in every year. */
+export interface CharterTemplateDay {
+  readonly milestone:
+    | 'questions-due'
+    | 'concept-notes-due'
+    | 'full-proposals-due'
+    | 'reviews-begin'
+    | 'reviews-end';
+  readonly month: number;
+  readonly day: number;
+  readonly yearsLater: number;
+  readonly ifNoWorkingDay: 'stay' | 'before' | 'after';
+}
+
 /** The fund's constitution. */
 export interface Charter {
   readonly title: Bilingual;
@@ -57,6 +71,7 @@ export interface Charter {
   readonly objectives: readonly Named[];
   readonly windows: readonly Window[];
   readonly calendar: readonly (Named & { readonly date: string })[];
+  readonly calendarTemplate?: readonly CharterTemplateDay[] | undefined;
   readonly constituencies: readonly Named[];
   readonly seats: readonly CharterSeat[];
   readonly quorum: {

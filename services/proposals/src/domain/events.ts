@@ -1,5 +1,6 @@
 import type { ApprovedAmount, Instant, LocalDate, Localised, Money, Verdict } from '@mdtf/domain';
 import type { EligibilityAnswer } from '@mdtf/rules';
+import type { ReviewPeriod } from './calls/by-calendar.ts';
 import type { CallExtended } from './calls/extension-events.ts';
 import type { ClarificationEvent } from './clarifications/clarification-events.ts';
 import type { DocumentAttached, DocumentRemoved } from './documents/document-events.ts';
@@ -77,6 +78,7 @@ export type CallOpened = Event<
     conceptNotesDue: Instant | null;
     fullProposalsDue: Instant | null;
     questionsDue?: Instant | null | undefined;
+    reviewPeriod?: ReviewPeriod | undefined;
     charterVersion: number;
     /** Absent in calls opened before forms were kept. */
     form?: CallForm | undefined;

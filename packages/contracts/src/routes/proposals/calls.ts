@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recommendation } from '../../events/proposals.ts';
+import { recommendation, reviewPeriod } from '../../events/proposals.ts';
 import { deadlineChange } from '../../events/proposals-extension.ts';
 import { id, instant, money, prose, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
@@ -49,6 +49,7 @@ const callAnswer = z.object({
     .array(z.object({ extendedAt: instant, changes: z.array(deadlineChange), reason: z.string() }))
     .describe('What each deadline was and is, the oldest first'),
   charterVersion: z.int(),
+  reviewPeriod: reviewPeriod.optional().describe('By the charter’s calendar; for information'),
   form: callForm.describe('What the call asks for at each stage, as fixed when it opened'),
   criteria: reviewCriteria
     .optional()
@@ -75,6 +76,14 @@ const openCall = defineRoute({
     conceptNotesDue: instant.optional().describe('Absent: no concept notes are asked for'),
     fullProposalsDue: instant.optional(),
     questionsDue: instant.optional().describe('Absent: questions are taken until the last deadline'),
+    calendarYear: z
+      .int()
+      .min(1900)
+      .max(2190)
+      .optional()
+      .describe(
+        'Deadlines by the charter’s calendar template, counted from this year; one that is given here wins',
+      ),
     form: callForm.optional().describe('Absent: what every kind of proposal needs, and no questions besides'),
     criteria: reviewCriteria.optional().describe('Absent: no reviews are asked for; fixed from now on'),
   }),

@@ -23,6 +23,7 @@ import { CURRENT, knownCharter } from '../known/charter.ts';
 import { refused } from '../refusals.ts';
 import { criteriaFaults, type ReviewCriteria } from '../reviews/criteria.ts';
 import { type CallForm, DEFAULT_FORM, refuseForm } from '../writing/form.ts';
+import { byCalendar } from './by-calendar.ts';
 import type { CallDeadline, CallExtended, DeadlineChange } from './extension-events.ts';
 
 // Commands
@@ -39,6 +40,8 @@ export interface OpenCall {
   readonly conceptNotesDue?: Instant | undefined;
   readonly fullProposalsDue?: Instant | undefined;
   readonly questionsDue?: Instant | undefined;
+  /** Deadlines that are not given are those of the charter's calendar, counted from this year. */
+  readonly calendarYear?: number | undefined;
   /** What it asks for; absent: what calls ask that bring no form of their own. */
   readonly form?: CallForm | undefined;
   readonly criteria?: ReviewCriteria | undefined;
@@ -153,10 +156,13 @@ export const openCall: CommandHandler<OpenCall, CallOpened, ReturnType<typeof ca
     own: [{ kind: call.kind, id: callId }],
     facts: [{ kind: knownCharter.kind, id: CURRENT }],
   }),
-  decide(command, slice, context) {
+  decide(asked, slice, context) {
     const { time, now, backDated } = context;
     const charter = slice.fact(knownCharter, CURRENT);
     if (charter === undefined) return reject(fundNotKnown);
+    const dated = byCalendar(asked, charter);
+    if ('code' in dated) return reject(dated);
+    const { command, reviewPeriod } = dated;
     const { callId, windowId, planned } = command;
     if (slice.get(call, callId) !== undefined) return reject(alreadyExists('call', callId));
     if (windowId !== undefined && !charter.windows.some(({ id }) => id === windowId))
@@ -182,6 +188,7 @@ export const openCall: CommandHandler<OpenCall, CallOpened, ReturnType<typeof ca
       conceptNotesDue: command.conceptNotesDue ?? null,
       fullProposalsDue: command.fullProposalsDue ?? null,
       ...(command.questionsDue === undefined ? {} : { questionsDue: command.questionsDue }),
+      ...(reviewPeriod === undefined ? {} : { reviewPeriod }),
       charterVersion: charter.version,
       form,
       ...(command.criteria === undefined ? {} : { criteria: command.criteria }),

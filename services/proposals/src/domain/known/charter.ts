@@ -1,5 +1,6 @@
 import { type Aggregate, type DueDiligenceTerms, type LocalDate, type Money, minorOf } from '@mdtf/domain';
 import type { CharterRules } from '@mdtf/rules';
+import type { TemplateDay } from '../calls/calendar-template.ts';
 
 /** Of the committee's event: what a proposal is measured against. */
 export interface CharterAdopted {
@@ -11,6 +12,7 @@ export interface CharterAdopted {
       readonly timeZone: string;
       readonly workingDays: readonly number[];
       readonly holidays: readonly LocalDate[];
+      readonly calendarTemplate?: readonly TemplateDay[] | undefined;
       readonly decisionReview?: { readonly workingDays: number } | undefined;
       readonly publishes: boolean;
       readonly assistanceThreshold?: Money | undefined;
@@ -42,6 +44,8 @@ export interface KnownCharter {
   readonly timeZone: string;
   readonly workingDays: readonly number[];
   readonly holidays: readonly LocalDate[];
+  /** The days of every year by which calls are opened; absent: none. */
+  readonly calendarTemplate?: readonly TemplateDay[] | undefined;
   /** Working days in which an applicant may ask for a review. */
   readonly reviewDays: number;
   readonly publishes: boolean;
@@ -63,7 +67,7 @@ export const CURRENT = 'current';
 /** The committee's charter as known here: one document per version, for calls that pin it, and one for that in force. */
 export const knownCharter: Aggregate<KnownCharter, CharterAdopted> = {
   kind: 'charter',
-  version: 4,
+  version: 5,
   concerns: { CharterAdopted: ({ version }) => [CURRENT, `${version}`] },
   evolve: (_before, { data: { version, charter } }) => ({
     version,
@@ -82,6 +86,7 @@ export const knownCharter: Aggregate<KnownCharter, CharterAdopted> = {
       objectives,
       ceilingMinor: ceiling === undefined ? null : minorOf(ceiling),
     })),
+    ...(charter.calendarTemplate === undefined ? {} : { calendarTemplate: charter.calendarTemplate }),
     ...(charter.dueDiligence === undefined ? {} : { dueDiligence: charter.dueDiligence }),
     rules: charter.rules,
   }),

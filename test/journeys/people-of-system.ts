@@ -124,5 +124,5 @@ const FOLLOWERS_OF: Readonly<Record<string, readonly string[]>> = {
   committee: ['proposals', 'allocation', 'reporting'],
   proposals: ['committee', 'allocation', 'reporting'],
   allocation: ['committee', 'proposals', 'reporting'],
-  reporting: ['committee'],
+  reporting: ['committee', 'allocation'],
 };

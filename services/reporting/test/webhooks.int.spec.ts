@@ -231,7 +231,7 @@ describe('whose a webhook is', () => {
     [{ url: 'https://example.org', eventTypes: ['mdtf.committee.nothing.v1'] }, 'body.eventTypes.0'],
   ])('is refused with the field at fault: %j', async (body, field) => {
     const refused = await under.refused('donor-1', routes.setWebhook, { ...of(), body, ifMatch: '"0"' });
-    expect(refused).toMatchObject({ status: 400, errors: [{ field }] });
+    expect(refused).toMatchObject({ status: 422, code: 'not-a-webhook', errors: [{ field }] });
   });
 
   it('may name a host that leads into a private network, and nothing goes there', async () => {

@@ -1,10 +1,9 @@
 import { ALL_EVENTS } from '@mdtf/contracts';
-import type { Actor, Localised } from '@mdtf/domain';
+import { type Actor, inEach, type Localised, textIn } from '@mdtf/domain';
 import { parsePosition } from '@mdtf/fund-log';
 import {
   decodeCursor,
   etagOf,
-  invalidField,
   isRefusal,
   keyReused,
   notFound,
@@ -125,13 +124,24 @@ function refuseEntry(
   refuseUrl: WebhookParts['refuseUrl'],
 ): Refusal | undefined {
   const wrong = refuseUrl(url);
-  if (wrong !== undefined) return invalidField('body.url', wrong);
+  if (wrong !== undefined) return unfit('body.url', wrong);
   const unknown = eventTypes.findIndex((type) => !KNOWN_TYPES.has(type));
   if (unknown === -1) return undefined;
-  return invalidField(`body.eventTypes.${unknown}`, {
+  return unfit(`body.eventTypes.${unknown}`, {
     en: 'must be a type of the events published here, such as mdtf.committee.decision-taken.v1',
     fr: 'doit être un type d’événement publié ici, tel que mdtf.committee.decision-taken.v1',
   });
+}
+
+// It fits its contract; what is reachable, and what is published, is more than a schema says.
+function unfit(field: string, message: Localised): Refusal {
+  return refuse(
+    422,
+    'not-a-webhook',
+    { en: 'Nothing can be sent so', fr: 'Rien ne peut être envoyé ainsi' },
+    inEach((language) => `${field} ${textIn(message, language)}.`),
+    { errors: [{ field, message }] },
+  );
 }
 
 /** A delivery is called by the position of its entry. */

@@ -25,12 +25,20 @@ export function issueText(issue: Issue, part: string, given: unknown): Localised
     case 'invalid_format':
       return wrongForm(issue);
     case 'invalid_union':
-      return { en: 'has none of the forms it may have', fr: 'n’a aucune des formes permises' };
+      return wrongUnion(issue);
     case 'invalid_key':
       return { en: 'has a key that it may not have', fr: 'a une clé non permise' };
     default:
       return { en: 'does not fit', fr: 'ne convient pas' };
   }
+}
+
+/** Where one member says which form is meant, the way out is to name one of them. */
+function wrongUnion(issue: z.core.$ZodIssueInvalidUnion): Localised {
+  const options: readonly unknown[] = 'options' in issue && Array.isArray(issue.options) ? issue.options : [];
+  return options.length > 0
+    ? notAmong(options.map(String))
+    : { en: 'has none of the forms it may have', fr: 'n’a aucune des formes permises' };
 }
 
 function wrongType(expected: string, part: string, given: unknown): Localised {

@@ -7,7 +7,7 @@ import {
   type StoredEntry,
 } from '@mdtf/fund-log';
 import { BodyTooLong, boundedText } from './bounded-body.ts';
-import type { ServiceToken } from './service-identity.ts';
+import { askAsService, type ServiceToken } from './service-identity.ts';
 
 /** How long another service may take to answer with a page of its log. */
 export const PAGE_TIMEOUT_MS = 10_000;
@@ -115,27 +115,36 @@ function entryOf(service: string, { envelope, salt, payload, traceparent }: Wire
   return { envelope, salt, payload, ...(traceparent !== null && { traceparent }) };
 }
 
+interface Told<A> {
+  readonly status: number;
+  readonly text: string;
+  /** Undefined where the service refuses. */
+  readonly body: A | undefined;
+}
+
 async function get<A>(options: RemoteLogReaderOptions, path: string): Promise<A> {
-  const { service, baseUrl, token } = options;
-  const own = await token();
-  const ask = async (bearer: string): Promise<Response> =>
-    fetch(`${baseUrl}${path}`, {
+  const told = await askAsService(
+    options.token,
+    (bearer) => ask<A>(options, path, bearer),
+    ({ status }) => status === 401,
+  );
+  if (told.body !== undefined) return told.body;
+  throw new LogUnavailable(`${options.service} answers ${told.status}: ${told.text.slice(0, MAX_TOLD_BODY)}`);
+}
+
+async function ask<A>(options: RemoteLogReaderOptions, path: string, bearer: string): Promise<Told<A>> {
+  const { service, baseUrl } = options;
+  try {
+    const response = await fetch(`${baseUrl}${path}`, {
       headers: { authorization: `Bearer ${bearer}`, accept: 'application/json' },
       signal: AbortSignal.timeout(options.timeoutMs ?? PAGE_TIMEOUT_MS),
       redirect: 'error',
     });
-  try {
-    let response = await ask(own);
-    // A token may be refused before its time: the issuer's keys were changed, or its clients revoked.
-    if (response.status === 401) {
-      await response.body?.cancel();
-      response = await ask(await token(own));
-    }
     const text = await boundedText(response, options.maxBodyBytes ?? MAX_PAGE_BODY_BYTES);
-    if (response.ok) return JSON.parse(text) as A;
-    throw new LogUnavailable(`${service} answers ${response.status}: ${text.slice(0, MAX_TOLD_BODY)}`);
+    const body = response.ok ? (JSON.parse(text) as A) : undefined;
+    return { status: response.status, text, body };
   } catch (error) {
-    if (error instanceof LogUnavailable || error instanceof BodyTooLong) throw error;
+    if (error instanceof BodyTooLong) throw error;
     const { cause, message } = error as Error & { cause?: { code?: string; message?: string } };
     const why = cause?.code ?? cause?.message ?? message;
     throw new LogUnavailable(`${service} at ${baseUrl} does not answer: ${why}`, { cause: error });

@@ -53,6 +53,20 @@ export function createServiceIdentity(
   };
 }
 
+/**
+ * Asks with a service's own token, and once more with another where that one is refused: it may be before its time, when
+ * the issuer's keys were changed or its clients revoked.
+ */
+export async function askAsService<T>(
+  token: ServiceToken,
+  ask: (bearer: string) => Promise<T>,
+  isRefused: (answer: T) => boolean,
+): Promise<T> {
+  const own = await token();
+  const answer = await ask(own);
+  return isRefused(answer) ? ask(await token(own)) : answer;
+}
+
 async function obtain(options: ServiceIdentityOptions, nowMs: number): Promise<Held> {
   if ('tokenFile' in options) {
     const text = await readFile(options.tokenFile, 'utf8').catch((error: NodeJS.ErrnoException) => {

@@ -7,7 +7,14 @@ import {
   type Problem,
   type Route,
 } from '@mdtf/contracts';
-import { languageFor, problemIn, type Refusal, type RouteTable, type ServiceToken } from '@mdtf/runtime';
+import {
+  askAsService,
+  languageFor,
+  problemIn,
+  type Refusal,
+  type RouteTable,
+  type ServiceToken,
+} from '@mdtf/runtime';
 import type { FastifyRequest } from 'fastify';
 import { refusalOf } from './forward.ts';
 import { OWNERS, type Owner, ownerOf } from './owners.ts';
@@ -56,10 +63,7 @@ export async function joinPositions(
       others.map((owner) => ask(upstreams[owner], request, { ...afterOf(request, owner), authorization })),
     );
   };
-  const own = await token();
-  const told = await askOthers(own);
-  // A token of its own that is refused is asked for anew once; the caller's was good a moment ago.
-  const parts = told.some(({ status }) => status === 401) ? await askOthers(await token(own)) : told;
+  const parts = await askAsService(token, askOthers, (told) => told.some(({ status }) => status === 401));
   // A service that has not heard of the fund yet has nothing to say of it.
   const refused = parts.find(({ status }) => status !== 200 && status !== 404);
   if (refused !== undefined) return refused;

@@ -28,7 +28,7 @@ export const WAIVABLE_RULES = [
 /** A rule that may be waived: of the catalogue, or the fund's own (F1 to F999). */
 export const waivableRule = z
   .string()
-  .regex(/^(R(1|[3-9]|1[0-5]|19|2[0-3])|F[1-9]\d{0,2})$/, {
+  .regex(new RegExp(`^(${WAIVABLE_RULES.join('|')}|F[1-9]\\d{0,2})$`), {
     error: message(
       `must be one of ${WAIVABLE_RULES.join(', ')}, or a rule of the fund’s own such as F1`,
       `doit être l’une de ${WAIVABLE_RULES.join(', ')}, ou une règle propre au fonds telle que F1`,

@@ -2,6 +2,7 @@ import { formatInstant, type Language } from '@mdtf/domain';
 import { amendmentLines } from './amendment-text.ts';
 import type { BareRecord, PartOfSeat } from './decision-record.ts';
 import { amountText, outcomeText, quorumText, tallyText } from './minutes.ts';
+import { OUTCOME_WORDS } from './outcome-words.ts';
 
 /** A record to be read, line by line. */
 export function recordText(record: BareRecord, zone: string, language: Language): string {
@@ -27,7 +28,7 @@ export function recordText(record: BareRecord, zone: string, language: Language)
     ...amendmentLines(record, language),
     ...record.verdicts.map(
       ({ rule, version, outcome, explanation }) =>
-        `${rule} v${version}: ${words.outcomes[outcome]}. ${explanation[language]}`,
+        `${rule} v${version}: ${OUTCOME_WORDS[language][outcome]}. ${explanation[language]}`,
     ),
     ...record.effects.map(({ carriedOut, allocationId, reason }) =>
       carriedOut ? `${words.carriedOut} ${allocationId}` : `${words.notCarriedOut}: ${reason}`,
@@ -64,14 +65,6 @@ const WORDS = {
     recused: 'recused',
     ballots: { for: 'for', against: 'against', abstain: 'abstains' },
     condition: 'Condition',
-    outcomes: {
-      pass: 'kept',
-      warn: 'warning',
-      block: 'not kept',
-      'needs-waiver': 'needs a waiver',
-      waived: 'waived',
-      'not-applicable': 'not applicable',
-    },
     carriedOut: 'Carried out by allocation',
     notCarriedOut: 'Not carried out',
     entries: 'Entries of the log',
@@ -94,14 +87,6 @@ const WORDS = {
     recused: 'déporté',
     ballots: { for: 'pour', against: 'contre', abstain: 's’abstient' },
     condition: 'Condition',
-    outcomes: {
-      pass: 'respectée',
-      warn: 'avertissement',
-      block: 'non respectée',
-      'needs-waiver': 'dérogation nécessaire',
-      waived: 'dérogation accordée',
-      'not-applicable': 'sans objet',
-    },
     carriedOut: 'Exécutée par l’allocation',
     notCarriedOut: 'Non exécutée',
     entries: 'Entrées du journal',

@@ -1,5 +1,5 @@
 import type { CommitteeEvent } from '@mdtf/contracts';
-import { PLATFORM } from '@mdtf/fund-log';
+import { PLATFORM, type ReadEntry } from '@mdtf/fund-log';
 import { AT_SESSIONS, ofConditionOwner, ofOrganisation, ofRole, ofSeat } from '../domain/notices/audience.ts';
 import { DEADLINE_TITLES } from '../domain/notices/deadline-titles.ts';
 import { deadlineRow, turn } from './deadlines.ts';
@@ -9,30 +9,16 @@ import type { Projector } from './projector.ts';
 const ofTerm = (nonObjectionId: string) => `non-objection:${nonObjectionId}`;
 const ofAnswer = (nonObjectionId: string, seat: string) => `${ofTerm(nonObjectionId)}:${seat}`;
 
+type Grant = Omit<Extract<CommitteeEvent, { type: 'RoleRevoked' }>['data'], 'reason'>;
+
+function grantRow({ grantId, person, role, organisation, seat }: Grant, entry: ReadEntry, live: boolean) {
+  return { ...placeOf(entry), grant_id: grantId, person, role, organisation, seat, live };
+}
+
 /** Who holds which roles, and what the committee sets dates for: sessions, terms of silence, conditions, waivers, due diligences, its calendar. */
 export const committeeDeadlines: Projector<CommitteeEvent> = {
-  RoleGranted({ grantId, person, role, organisation, seat }, entry, rows) {
-    rows.role_grant.push({
-      ...placeOf(entry),
-      grant_id: grantId,
-      person,
-      role,
-      organisation,
-      seat,
-      live: true,
-    });
-  },
-  RoleRevoked({ grantId, person, role, organisation, seat }, entry, rows) {
-    rows.role_grant.push({
-      ...placeOf(entry),
-      grant_id: grantId,
-      person,
-      role,
-      organisation,
-      seat,
-      live: false,
-    });
-  },
+  RoleGranted: (grant, entry, rows) => void rows.role_grant.push(grantRow(grant, entry, true)),
+  RoleRevoked: (grant, entry, rows) => void rows.role_grant.push(grantRow(grant, entry, false)),
   CharterAdopted({ charter }, entry, rows) {
     if (entry.fund === PLATFORM) return;
     for (const { id, title, date } of charter.calendar) {

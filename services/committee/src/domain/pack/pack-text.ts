@@ -1,5 +1,6 @@
 import { formatInstant, type Language, type Money, wordMoney } from '@mdtf/domain';
 import { amountText, outcomeText, quorumText } from '../minutes.ts';
+import { OUTCOME_WORDS } from '../outcome-words.ts';
 import type { BarePack } from './pack.ts';
 import { PACK_WORDS } from './pack-words.ts';
 
@@ -27,7 +28,7 @@ export function packSections(pack: BarePack, wording: Wording): readonly PackSec
       title: words.verdicts,
       lines: pack.verdicts.map(
         ({ rule, version, outcome, explanation }) =>
-          `${rule} v${version}: ${words.outcomes[outcome]}. ${explanation[wording.language]}`,
+          `${rule} v${version}: ${OUTCOME_WORDS[wording.language][outcome]}. ${explanation[wording.language]}`,
       ),
     },
     { title: words.headroom, lines: headroomLines(pack, wording) },

@@ -70,14 +70,6 @@ export const PACK_WORDS = {
     seat: 'seat',
     disclosure: 'Disclosure',
     recusal: 'Recusal',
-    outcomes: {
-      pass: 'kept',
-      warn: 'warning',
-      block: 'not kept',
-      'needs-waiver': 'needs a waiver',
-      waived: 'waived',
-      'not-applicable': 'not applicable',
-    },
   },
   fr: {
     session: 'Séance',
@@ -153,13 +145,5 @@ export const PACK_WORDS = {
     seat: 'siège',
     disclosure: 'Déclaration',
     recusal: 'Déport',
-    outcomes: {
-      pass: 'respectée',
-      warn: 'avertissement',
-      block: 'non respectée',
-      'needs-waiver': 'dérogation nécessaire',
-      waived: 'dérogation accordée',
-      'not-applicable': 'sans objet',
-    },
   },
 } as const;

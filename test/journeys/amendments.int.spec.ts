@@ -12,8 +12,8 @@ import {
   reportingRoutes,
 } from '@mdtf/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { moveClockAt } from './fund-clock.ts';
 import { foundGoverned, type Governed, SEATS, SITS_AT } from './governed/fund.ts';
-import { moveClockAt } from './governed/journeys.ts';
 import { KINDS_OF_PROPOSAL } from './governed/kinds.ts';
 import { refusalTo } from './governed/refusal.ts';
 import { writeProposal } from './governed/writing.ts';

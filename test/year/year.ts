@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAllInOne } from '@mdtf/all-in-one';
+import { moveClockAt } from '../journeys/fund-clock.ts';
 import { peopleOf } from '../journeys/people-of-system.ts';
 import { closeBooks, verifyDecisions } from './closing.ts';
 import { FUND, found } from './founding.ts';
@@ -22,7 +23,7 @@ export async function runYear(seed: number): Promise<YearRun> {
   try {
     await using system = await startAllInOne({ dataFolder: folder, port: 0, durable: false });
     const people = peopleOf(system.url, `year-${seed}`);
-    const clock = (now: string): Promise<void> => setClock(system.url, now);
+    const clock = (now: string): Promise<void> => moveClockAt(system.url, FUND, now);
     await clock(FOUNDED);
     await found(people);
     const { year, book } = await live(people, planOf(seed), clock);
@@ -31,13 +32,4 @@ export async function runYear(seed: number): Promise<YearRun> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function setClock(url: string, now: string): Promise<void> {
-  const response = await fetch(`${url}/dev/clock`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ fund: FUND, now }),
-  });
-  if (!response.ok) throw new Error(`The clock was not moved to ${now}: ${await response.text()}`);
 }

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AllInOne, startAllInOne } from '@mdtf/all-in-one';
 import { afterAll, beforeAll, describe } from 'vitest';
+import { moveClockAt } from '../fund-clock.ts';
 import { peopleOf } from '../people-of-system.ts';
-import { governedJourneys, moveClockAt } from './journeys.ts';
+import { governedJourneys } from './journeys.ts';
 
 const TIMEOUT_MS = 120_000;
 

@@ -1,8 +1,9 @@
 import type { Apart } from '@mdtf/cli/apart';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { startApartSystem } from '../apart-system.ts';
+import { moveClockAt } from '../fund-clock.ts';
 import { peopleOf } from '../people-of-system.ts';
-import { governedJourneys, moveClockAt } from './journeys.ts';
+import { governedJourneys } from './journeys.ts';
 
 const TIMEOUT_MS = 300_000;
 

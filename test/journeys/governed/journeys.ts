@@ -29,13 +29,3 @@ export function governedJourneys(place: () => Place, timeoutMs: number): void {
     });
   });
 }
-
-/** Moves a fund's clock by the development face of a system. */
-export async function moveClockAt(url: string, fund: string, now: string): Promise<void> {
-  const response = await fetch(`${url}/dev/clock`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ fund, now }),
-  });
-  if (!response.ok) throw new Error(`The clock of ${fund} was not moved to ${now}: ${await response.text()}`);
-}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type AllInOne, startAllInOne } from '@mdtf/all-in-one';
 import { type MailServer, startMailServer } from '@mdtf/testing/mail-server';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { moveClockAt } from '../governed/journeys.ts';
+import { moveClockAt } from '../fund-clock.ts';
 import { type People, peopleOf } from '../people-of-system.ts';
 import { registerOrganisations } from '../trial-fund.ts';
 import { noticesJourneys } from './journeys.ts';

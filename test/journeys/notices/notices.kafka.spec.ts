@@ -4,7 +4,7 @@ import { type HookReceiver, startHookReceiver } from '@mdtf/testing/hook-receive
 import { type MailServer, startMailServer } from '@mdtf/testing/mail-server';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { processOf, startAnother, startApartSystem } from '../apart-system.ts';
-import { moveClockAt } from '../governed/journeys.ts';
+import { moveClockAt } from '../fund-clock.ts';
 import { type People, peopleOf } from '../people-of-system.ts';
 import { registerOrganisations } from '../trial-fund.ts';
 import { BEGINNING, establishTold, openNonObjection } from './fund.ts';

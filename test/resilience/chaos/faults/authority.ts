@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { allocationRoutes, committeeRoutes, logRoutes } from '@mdtf/contracts';
+import { moveClockAt } from '../../../journeys/fund-clock.ts';
 import { allPassThrough, type Fault, TAKEN_OVER_WITHIN_MS } from '../fault.ts';
 import type { Stage } from '../stage.ts';
 
@@ -157,10 +158,5 @@ async function moveClock({ world, people }: Stage, fund: string, byMs: number): 
   const head = await people.need('auditor', logRoutes.listLogHeads, { query: { service: 'committee' } });
   const through = head.logs[0]?.heads.find((one) => one.fund === fund)?.recordedThrough ?? '';
   const now = new Date(Date.parse(through) + byMs).toISOString();
-  const answer = await fetch(`${world.url}/dev/clock`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ fund, now }),
-  });
-  if (!answer.ok) throw new Error(`The clock was not moved: ${answer.status} ${await answer.text()}`);
+  await moveClockAt(world.url, fund, now);
 }

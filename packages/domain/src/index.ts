@@ -16,6 +16,7 @@ export * from './organisation-names.ts';
 export * from './organisation-record.ts';
 export * from './parties.ts';
 export * from './pots.ts';
+export * from './proposal-kind.ts';
 export * from './refusals.ts';
 export * from './shares.ts';
 export * from './standing.ts';

@@ -53,9 +53,11 @@ export function decisionEvent(number: number): DomainEvent {
       subject: { kind: 'proposal', id: `proposal-${number}` },
       title: `Project ${number}`,
       partner: 'partner',
+      proposalKind: 'project',
       outcome: 'approved',
       amounts: [part('pooled', '90.00'), part('bank', '10.00')],
       conditions: [],
+      charterVersion: 1,
     },
   };
 }

@@ -13,6 +13,7 @@ import {
 } from '../primitives.ts';
 import { approvedAmount, condition, decisionSubject } from '../schemas/decision.ts';
 import { fundTotals } from '../schemas/fund-totals.ts';
+import { proposalKind } from '../schemas/proposal.ts';
 import { verdict } from '../schemas/verdict.ts';
 import { amendedAllocationEvents } from './allocation-amended.ts';
 import { defineEvents, type EventOf } from './define-events.ts';
@@ -122,6 +123,7 @@ export const allocationEvents = defineEvents('allocation', {
     totals: fundTotals,
     verdicts: list(verdict, 20),
     charterVersion: z.int().optional().describe('Whose rules bind it; absent: those in force'),
+    proposalKind: proposalKind.optional().describe('Of a proposal: a waiver may be for all of its kind'),
     topsUp: id.optional().describe('The allocation of the same proposal that this one adds to'),
   }),
   ...amendedAllocationEvents,

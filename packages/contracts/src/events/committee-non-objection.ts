@@ -3,6 +3,7 @@ import { date, id, instant, list, positiveMoney, prose, text } from '../primitiv
 import { amendment } from '../schemas/amendment.ts';
 import { charterRules } from '../schemas/charter-rules.ts';
 import { approvedAmount, condition, decisionSubject, quorumRecord } from '../schemas/decision.ts';
+import { proposalKind } from '../schemas/proposal.ts';
 import { verdict } from '../schemas/verdict.ts';
 
 const nonObjectionId = id.describe(
@@ -23,6 +24,7 @@ export const nonObjectionEvents = {
     subject: decisionSubject,
     title: text(500),
     partner: id.nullable(),
+    proposalKind: proposalKind.optional().describe('Of a proposal: a waiver may be for all of its kind'),
     requested: positiveMoney.nullable(),
     windowId: id.nullable(),
     split: list(approvedAmount, 20),

@@ -26,6 +26,7 @@ import {
   tally,
 } from '../schemas/decision.ts';
 import { organisationKind } from '../schemas/organisation.ts';
+import { proposalKind } from '../schemas/proposal.ts';
 import { verdict } from '../schemas/verdict.ts';
 import { bySilence, nonObjectionEvents } from './committee-non-objection.ts';
 import { organisationEvents } from './committee-organisation.ts';
@@ -122,6 +123,7 @@ export const committeeEvents = defineEvents('committee', {
     subject: decisionSubject,
     title: text(500),
     partner: id.nullable().describe('Who answers for the proposal decided on; null where it is about none'),
+    proposalKind: proposalKind.optional().describe('Of a proposal: a waiver may be for all of its kind'),
     outcome,
     amounts: list(approvedAmount, 20),
     conditions: list(condition, 50),

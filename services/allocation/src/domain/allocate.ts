@@ -93,7 +93,7 @@ function decidedAgain(decisionId: string): Rejection {
 
 /** Asks again for a decision that could not be carried out; refused with the reason when it still cannot. */
 export const allocate: CommandHandler<AllocateDecision, AllocationEvent, AllocationAnswer> = {
-  needs: ({ decisionId }, slice) => needsOf(decisionId, slice?.fact(knownDecision, decisionId), slice),
+  needs: ({ decisionId }, slice) => needsOf(decisionId, slice?.fact(knownDecision, decisionId)),
   decide({ decisionId }, slice, context) {
     const asked = askedOf(decisionId, slice);
     if ('code' in asked) return reject(asked);
@@ -112,7 +112,7 @@ export const allocate: CommandHandler<AllocateDecision, AllocationEvent, Allocat
 
 /** Carries out a decision when it is taken: money is allocated, or the reason why not is recorded; once. */
 export const allocateDecision: CommandHandler<AllocateDecision, AllocationEvent, null> = {
-  needs: ({ decisionId }, slice) => needsOf(decisionId, slice?.fact(knownDecision, decisionId), slice),
+  needs: ({ decisionId }, slice) => needsOf(decisionId, slice?.fact(knownDecision, decisionId)),
   decide({ decisionId }, slice, context) {
     const asked = askedOf(decisionId, slice);
     if ('code' in asked) return reject(asked);
@@ -145,7 +145,7 @@ export function allocationMade(
   { decisionId, decision, partner, topsUp, charter: { currency } }: AskedAllocation,
   { totals, verdicts }: AllocationJudgement,
 ): AllocationMade {
-  const { subject, title, amounts, conditions, charterVersion } = decision;
+  const { subject, title, amounts, conditions, charterVersion, proposalKind } = decision;
   const totalMinor = amounts.reduce((sum, { amount }) => sum + minorOf(amount), 0n);
   return {
     type: 'AllocationMade',
@@ -161,17 +161,14 @@ export function allocationMade(
       totals: totalsAfter(totals, currency),
       verdicts,
       ...(charterVersion === null ? {} : { charterVersion }),
+      ...(proposalKind === undefined ? {} : { proposalKind }),
       ...(topsUp === undefined ? {} : { topsUp }),
     },
   };
 }
 
 /** The documents behind the judgement on a decision's money. */
-export function needsOf(
-  decisionId: string,
-  decision: KnownDecision | undefined,
-  slice: Slice | undefined,
-): Needs {
+export function needsOf(decisionId: string, decision: KnownDecision | undefined): Needs {
   const facts: StateRef[] = [
     { kind: knownCharter.kind, id: CURRENT },
     { kind: knownDecision.kind, id: decisionId },
@@ -185,7 +182,7 @@ export function needsOf(
   const standing = needsOfStanding(decision.partner);
   facts.push(...needsOfVersion(decision.charterVersion));
   facts.push({ kind: lastDecision.kind, id: decision.subject.id }, ...standing.facts);
-  facts.push(...needsOfWaivers(decision.subject.id, slice));
+  facts.push(...needsOfWaivers({ proposalId: decision.subject.id, proposalKind: decision.proposalKind }));
   const pots = potsOf(decision.amounts);
   const windows = byWindow(decision.amounts).map(([id]) => id);
   return {

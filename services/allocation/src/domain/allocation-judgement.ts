@@ -68,7 +68,8 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
     return { totals: before, verdicts: [], shortfalls: [], ...refusalOf(inCurrency) };
   const year = yearOf(context.time);
   const amountMinor = decision.amounts.reduce((sum, { amount }) => sum + minorOf(amount), 0n);
-  const whole = { proposalId: decision.subject.id, amountMinor };
+  const { proposalKind } = decision;
+  const whole = { proposalId: decision.subject.id, proposalKind, amountMinor };
   const waivers = proposalWaivers(whole, charter, slice, context);
   const totals = decision.amounts.reduce(
     (sums, { pot: id, amount }) =>

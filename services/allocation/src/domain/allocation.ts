@@ -6,6 +6,7 @@ import {
   type LocalDate,
   minorOf,
   moneyOf,
+  type ProposalKind,
 } from '@mdtf/domain';
 import type { AllocationAmended, AllocationReleased } from './amended-events.ts';
 import { byPot } from './chart-of-accounts.ts';
@@ -28,6 +29,7 @@ export type Allocation = MadeAllocation | ReleasedAllocation | RefusedAllocation
 export interface MadeAllocation {
   readonly status: 'made';
   readonly proposalId: string;
+  readonly proposalKind?: ProposalKind | undefined;
   readonly partner: string;
   readonly currency: string;
   readonly pots: readonly AllocatedPot[];
@@ -139,7 +141,7 @@ type Event =
 /** Allocations, one document each. */
 export const allocation: Aggregate<Allocation, Event> = {
   kind: 'allocation',
-  version: 3,
+  version: 4,
   concerns: {
     AllocationMade: ({ allocationId }) => allocationId,
     AllocationRefused: ({ decisionId }) => decisionId,
@@ -183,6 +185,7 @@ export function madeBy(
   return {
     status: 'made',
     proposalId: data.subject.id,
+    ...(data.proposalKind === undefined ? {} : { proposalKind: data.proposalKind }),
     partner: data.partner,
     currency: data.total.currency,
     pots: byPot(data.amounts).map(([pot, minor]) => ({

@@ -149,11 +149,11 @@ const refusal = (code: string, reason: Localised): AmendmentRefusal => ({
 function amendmentNeeds(decisionId: string, slice: Slice | undefined): Needs {
   const decision = slice?.fact(knownDecision, decisionId);
   const amendment = decision?.amendment ?? null;
-  if (decision === undefined || amendment === null) return needsOf(decisionId, undefined, slice);
+  if (decision === undefined || amendment === null) return needsOf(decisionId, undefined);
   const { allocations, of } = amendment;
   const given = allocations.flatMap((id) => ifNamed(() => slice?.fact(knownDecision, id))?.amounts ?? []);
   const amounts = amendment.revoke ? given : decision.amounts;
-  const money = needsOf(decisionId, { ...decision, subject: of, amounts }, slice);
+  const money = needsOf(decisionId, { ...decision, subject: of, amounts });
   const mandates = allocations.flatMap((id) => {
     const state = ifNamed(() => slice?.get(allocation, id));
     return made(state)?.mandateId ?? [];

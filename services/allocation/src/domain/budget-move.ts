@@ -168,7 +168,13 @@ export const moveBudget: CommandHandler<MoveBudget, BudgetMoved, BudgetMove> = {
     const granted = made(ifNamed(() => slice?.get(allocation, allocationId)));
     return {
       own: [...own, { kind: allocation.kind, id: allocationId }, { kind: movedBudget.kind, id: proposalId }],
-      facts: [...facts, ...needsOfWaivers(proposalId, slice), ...needsOfVersion(granted?.charterVersion)],
+      facts: [
+        ...facts,
+        { kind: knownProposal.kind, id: proposalId },
+        ...(granted === undefined
+          ? []
+          : [...needsOfWaivers(granted), ...needsOfVersion(granted.charterVersion)]),
+      ],
     };
   },
   decide(command, slice, context) {
@@ -189,8 +195,8 @@ export const moveBudget: CommandHandler<MoveBudget, BudgetMoved, BudgetMove> = {
     const decision = decisionId === null ? undefined : slice.fact(knownDecision, decisionId);
     const stranger = refuseDecision(command, decision);
     if (stranger !== undefined) return reject(stranger);
-    const version = made(slice.get(allocation, under.allocationId))?.charterVersion;
-    const charter = boundBy(version, current, slice);
+    const granted = made(slice.get(allocation, under.allocationId));
+    const charter = boundBy(granted?.charterVersion, current, slice);
     const categories = [
       moved(from, -amountMinor, under, slice),
       moved(to, amountMinor, under, slice),
@@ -198,7 +204,8 @@ export const moveBudget: CommandHandler<MoveBudget, BudgetMoved, BudgetMove> = {
     const tooMuch = refuseTooMuch(categories[0], charter, amountMinor);
     if (tooMuch !== undefined) return reject(tooMuch);
     const { proposalId, partner } = under;
-    const whole = { proposalId, amountMinor: minorOf(under.amount) };
+    const { proposalKind } = granted ?? {};
+    const whole = { proposalId, proposalKind, amountMinor: minorOf(under.amount) };
     const facts = {
       currency: charter.currency,
       categories,

@@ -200,7 +200,7 @@ function needsOf({ mandateId, trancheId }: ApproveTranche, slice: Slice | undefi
       ...facts,
       ...needsOfVersion(granted?.charterVersion),
       ...standing.facts,
-      ...needsOfWaivers(under.proposalId, slice),
+      ...(granted === undefined ? [] : needsOfWaivers(granted)),
       { kind: knownSpending.kind, id: under.proposalId },
     ],
     platform: standing.platform,

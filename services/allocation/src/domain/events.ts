@@ -1,6 +1,15 @@
-import type { ApprovedAmount, Condition, DecisionSubject, LocalDate, Money, Verdict } from '@mdtf/domain';
+import type {
+  ApprovedAmount,
+  Condition,
+  DecisionSubject,
+  LocalDate,
+  Money,
+  ProposalKind,
+  Verdict,
+} from '@mdtf/domain';
 import type { AllocationAmended, AllocationReleased } from './amended-events.ts';
 import type { BudgetMoved } from './budget-moved-event.ts';
+import type { InKindDelivered, InKindRecorded } from './in-kind-events.ts';
 
 /** none: pooled; preference: pooled, the wish is recorded; hard: a pot of its own, for one window. */
 export interface Earmark {
@@ -93,35 +102,6 @@ export type DepositReceived = Event<
   } & Judged
 >;
 
-export type InKindRecorded = Event<
-  'InKindRecorded',
-  {
-    inKindId: string;
-    donor: string;
-    description: string;
-    quantity: string;
-    unit: string;
-    informationValue: Money | null;
-    proposalId: string | null;
-    /** Where it was agreed through the connection hub. */
-    matchId?: string | undefined;
-  }
->;
-
-export type InKindDelivered = Event<
-  'InKindDelivered',
-  {
-    inKindId: string;
-    proposalId: string | null;
-    deliveryId: string;
-    quantity: string;
-    deliveredOn: LocalDate;
-    evidence: string;
-    informationValue: Money | null;
-    complete: boolean;
-  }
->;
-
 export type LedgerLineRecorded = Event<
   'LedgerLineRecorded',
   {
@@ -149,6 +129,8 @@ export type AllocationMade = Event<
     conditions: readonly Condition[];
     /** Whose rules bind it; absent: those in force. */
     charterVersion?: number | undefined;
+    /** A waiver may be for all of its kind. */
+    proposalKind?: ProposalKind | undefined;
     /** The allocation of the same proposal that this one adds to. */
     topsUp?: string | undefined;
   } & Judged

@@ -85,10 +85,11 @@ export const extendMandate: CommandHandler<ExtendMandate, MandateExtended, Exten
     const own: StateRef[] = [{ kind: mandate.kind, id: mandateId }];
     const under = slice?.get(mandate, mandateId);
     if (under === undefined) return { own, facts };
-    const { allocationId, proposalId } = under;
+    const { allocationId } = under;
     own.push({ kind: allocation.kind, id: allocationId });
     const granted = made(ifNamed(() => slice?.get(allocation, allocationId)));
-    facts.push(...needsOfWaivers(proposalId, slice), ...needsOfVersion(granted?.charterVersion));
+    if (granted !== undefined)
+      facts.push(...needsOfWaivers(granted), ...needsOfVersion(granted.charterVersion));
     return { own, facts };
   },
   decide(command, slice, context) {
@@ -101,9 +102,10 @@ export const extendMandate: CommandHandler<ExtendMandate, MandateExtended, Exten
     if (unfit !== undefined) return reject(unfit);
     const askedOn = dayOf(command.askedOn, context, current.timeZone, 'body.askedOn');
     if (typeof askedOn !== 'string') return reject(askedOn);
-    const version = made(slice.get(allocation, under.allocationId))?.charterVersion;
-    const charter = boundBy(version, current, slice);
-    const whole = { proposalId: under.proposalId, amountMinor: minorOf(under.amount) };
+    const granted = made(slice.get(allocation, under.allocationId));
+    const charter = boundBy(granted?.charterVersion, current, slice);
+    const { proposalKind } = granted ?? {};
+    const whole = { proposalId: under.proposalId, proposalKind, amountMinor: minorOf(under.amount) };
     const waivers = proposalWaivers(whole, charter, slice, context);
     const verdicts = extensionVerdicts({ under, endDate, askedOn }, charter, waivers);
     const refused = context.backDated ? undefined : refusedByRules(verdicts);

@@ -11,8 +11,8 @@ import {
 } from '@mdtf/domain';
 import { readAmount } from './amounts.ts';
 import { dayOf } from './day.ts';
-import type { InKindDelivered } from './events.ts';
 import { afterDelivery, type InKind, inKind } from './in-kind.ts';
+import type { InKindDelivered } from './in-kind-events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
 
 // Commands

@@ -12,7 +12,7 @@ import {
   reject,
 } from '@mdtf/domain';
 import { readAmount } from './amounts.ts';
-import type { InKindDelivered, InKindRecorded } from './events.ts';
+import type { InKindDelivered, InKindRecorded } from './in-kind-events.ts';
 import { CURRENT, knownCharter } from './known/charter.ts';
 import { knownProposal } from './known/proposal.ts';
 

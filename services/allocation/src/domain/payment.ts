@@ -49,7 +49,8 @@ export function paymentVerdicts(
 ): readonly [Verdict, ...Verdict[]] {
   const { currency, rules } = charter;
   const { under, granted, amountMinor, beforeMinor, approvedMinor, standing, at } = asked;
-  const whole = { proposalId: under.proposalId, amountMinor: approvedMinor };
+  const { proposalId, proposalKind } = granted;
+  const whole = { proposalId, proposalKind, amountMinor: approvedMinor };
   const waivers = proposalWaivers(whole, charter, slice, { time: at });
   const conditions = granted.conditions.map(({ id, metOn }) => ({ id, met: metOn !== null }));
   const facts = {

@@ -2,7 +2,7 @@ import type { Money } from '@mdtf/domain';
 import type { CharterRules } from '@mdtf/rules';
 import { describe, expect, it } from 'vitest';
 import { fundWithDeposits } from '../testing/history.ts';
-import { approval, charter, part, proposal, usd } from '../testing/imdp.ts';
+import { approval, charter, part, usd } from '../testing/imdp.ts';
 
 const { data } = charter;
 const rules: CharterRules = {
@@ -32,7 +32,8 @@ const waiver = ({ rule, of, upTo }: Granted) => {
 function allocating(parts: Parameters<typeof approval>[2], ...granted: readonly Granted[]) {
   const history = fundWithDeposits();
   history.hear(asksForWaivers, ...granted.map(waiver));
-  history.hear(proposal('X', '500000.00'), approval('dec-X', 'X', parts));
+  // Of the proposal itself nothing was heard yet: all that binds is in the decision.
+  history.hear(approval('dec-X', 'X', parts));
   return history.ask('AllocateDecision', { decisionId: 'dec-X' }).events;
 }
 

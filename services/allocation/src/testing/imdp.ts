@@ -53,7 +53,6 @@ export function proposal(proposalId: string, requested: string, revision = 1): F
       revision,
       requested: usd(requested),
       content: {
-        kind: 'project',
         lead: 'iom',
         mandate: {
           objectives: 'Better data',
@@ -89,6 +88,7 @@ export function approval(
       subject: { kind: 'proposal', id: proposalId },
       title: `Project ${proposalId}`,
       partner: 'iom',
+      proposalKind: 'project',
       outcome: 'approved',
       amounts,
       conditions,

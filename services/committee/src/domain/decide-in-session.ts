@@ -208,6 +208,7 @@ function record(
     subject: item.subject,
     title: item.title,
     partner: hand?.proposal.implementedBy ?? null,
+    ...(hand === undefined ? {} : { proposalKind: hand.proposal.kind }),
     outcome: command.outcome,
     amounts,
     conditions: command.conditions,

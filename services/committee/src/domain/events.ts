@@ -4,6 +4,7 @@ import type {
   DecisionOutcome,
   DecisionSubject,
   DomainEvent,
+  ProposalKind,
   Verdict,
 } from '@mdtf/domain';
 import type { Amendment } from './amendment.ts';
@@ -146,6 +147,8 @@ export type DecisionTaken = Event<
     subject: DecisionSubject;
     title: string;
     partner: string | null;
+    /** Of a proposal: a waiver may be for all of its kind. */
+    proposalKind?: ProposalKind | undefined;
     outcome: DecisionOutcome;
     amounts: readonly ApprovedAmount[];
     conditions: readonly Condition[];

@@ -103,6 +103,7 @@ export const recordPaperDecision: CommandHandler<
       subject: pinnedSubject(subject, slice),
       title: command.title ?? defaultTitle(subject, hand?.proposal),
       partner: hand?.proposal.implementedBy ?? null,
+      ...(hand === undefined ? {} : { proposalKind: hand.proposal.kind }),
       outcome,
       amounts,
       conditions: command.conditions,

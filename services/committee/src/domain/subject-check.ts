@@ -1,9 +1,9 @@
-import type { DecisionSubject, Slice, StateRef } from '@mdtf/domain';
+import { type DecisionSubject, PROPOSAL_KINDS, type Slice, type StateRef } from '@mdtf/domain';
 import { CURRENT, charterAggregate } from './charter.ts';
 import { refuseFinal, refuseListed, screeningNeeds } from './exclusion.ts';
 import { SUBJECT_IN_FRENCH } from './french-words.ts';
 import { knownFacilityRequest } from './known/facility-request.ts';
-import { type KnownProposal, PROPOSAL_KINDS } from './known/proposal.ts';
+import type { KnownProposal } from './known/proposal.ts';
 import type { ProposalAtHand } from './proposal-at-hand.ts';
 import { conflict, invalid, unknownIn } from './rejections.ts';
 
@@ -147,7 +147,9 @@ function refuseKind({ kind, id }: DecisionSubject) {
       { field: 'body.subject.scope' },
     );
   }
-  return PROPOSAL_KINDS.includes(id) ? undefined : unknownIn('body.subject.id', 'kind of proposal', id);
+  return PROPOSAL_KINDS.some((kind) => kind === id)
+    ? undefined
+    : unknownIn('body.subject.id', 'kind of proposal', id);
 }
 
 /** 409: whoever submitted it has taken it back, or it goes on as a project. */

@@ -1,8 +1,8 @@
-import type { Aggregate, ApprovedAmount, Instant, Money, Verdict } from '@mdtf/domain';
+import type { Aggregate, ApprovedAmount, Instant, Money, ProposalKind, Verdict } from '@mdtf/domain';
 import type * as events from './events.ts';
 import type { ProposalExcluded, ProposalNotExcluded } from './exclusion/exclusion-events.ts';
 import type { RequestConverted } from './hub/hub-events.ts';
-import type { ProposalContent, ProposalKind } from './writing/content.ts';
+import type { ProposalContent } from './writing/content.ts';
 
 /** Where a submitted proposal stands; a draft is no state of the log. */
 export type ProposalStatus =

@@ -137,6 +137,8 @@ async function approvedPayment(stage: Stage, treasurer: string) {
     params: { ...params, grantId: `grant-${treasurer}` },
   });
   const allocationId = await stage.allocate(quiet);
+  // A decision is carried out without the proposals' log, a mandate is not.
+  await people.settle(quiet);
   const mandateId = `mandate-${treasurer}`;
   const trancheId = `tranche-${treasurer}`;
   await people.need('secretariat', allocationRoutes.offerMandate, {

@@ -11,6 +11,7 @@ import {
   quorumRecord,
   tally,
 } from '../../schemas/decision.ts';
+import { proposalKind } from '../../schemas/proposal.ts';
 import { verdict } from '../../schemas/verdict.ts';
 import { fundParams, inFund, listOf, page } from '../common.ts';
 
@@ -26,6 +27,7 @@ const decisionAnswer = z.object({
   subject: decisionSubject,
   title: z.string(),
   partner: id.nullable().describe('Who answers for the proposal'),
+  proposalKind: proposalKind.optional().describe('Of a proposal'),
   outcome,
   amounts: z.array(approvedAmount),
   conditions: z.array(condition),

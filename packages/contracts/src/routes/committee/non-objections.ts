@@ -4,6 +4,7 @@ import { date, id, instant, list, positiveMoney, prose, text } from '../../primi
 import { defineRoute } from '../../route.ts';
 import { amendment, amendmentChanges } from '../../schemas/amendment.ts';
 import { approvedAmount, condition, decisionSubject, quorumRecord } from '../../schemas/decision.ts';
+import { proposalKind } from '../../schemas/proposal.ts';
 import { verdict } from '../../schemas/verdict.ts';
 import { fundParams, inFund, listOf, pageQuery } from '../common.ts';
 
@@ -20,6 +21,7 @@ const nonObjectionAnswer = z.object({
   subject: decisionSubject,
   title: z.string(),
   partner: id.nullable(),
+  proposalKind: proposalKind.optional().describe('Of a proposal'),
   requested: positiveMoney.nullable(),
   windowId: id.nullable(),
   split: z.array(approvedAmount),

@@ -1,4 +1,11 @@
-import type { Aggregate, ApprovedAmount, Condition, DecisionSubject, LocalDate } from '@mdtf/domain';
+import type {
+  Aggregate,
+  ApprovedAmount,
+  Condition,
+  DecisionSubject,
+  LocalDate,
+  ProposalKind,
+} from '@mdtf/domain';
 
 /** Of the committee's event: what is to be carried out. */
 export interface DecisionTaken {
@@ -9,6 +16,7 @@ export interface DecisionTaken {
     readonly subject: DecisionSubject;
     readonly title: string;
     readonly partner: string | null;
+    readonly proposalKind?: ProposalKind | undefined;
     readonly outcome: 'approved' | 'rejected' | 'returned' | 'deferred';
     readonly amounts: readonly ApprovedAmount[];
     readonly conditions: readonly Condition[];
@@ -40,7 +48,7 @@ export type KnownDecision = Omit<DecisionTaken['data'], 'decisionId' | 'charterV
 /** The committee's decisions as known here, one document each. */
 export const knownDecision: Aggregate<KnownDecision, DecisionTaken> = {
   kind: 'decision',
-  version: 4,
+  version: 5,
   concerns: { DecisionTaken: ({ decisionId }) => decisionId },
   evolve: (
     _before,
@@ -50,6 +58,7 @@ export const knownDecision: Aggregate<KnownDecision, DecisionTaken> = {
         subject,
         title,
         partner,
+        proposalKind,
         outcome,
         amounts,
         conditions,
@@ -63,6 +72,7 @@ export const knownDecision: Aggregate<KnownDecision, DecisionTaken> = {
     subject,
     title,
     partner,
+    ...(proposalKind === undefined ? {} : { proposalKind }),
     outcome,
     amounts,
     conditions,

@@ -9,7 +9,6 @@ export interface FullProposalSubmitted {
     readonly revision: number;
     readonly requested: Money;
     readonly content: {
-      readonly kind?: string | undefined;
       readonly lead: string;
       readonly mandate?: MandateTexts | undefined;
       readonly startDate?: LocalDate | undefined;
@@ -29,8 +28,6 @@ export interface MandateTexts {
 /** A full proposal in its newest revision. */
 export interface KnownProposal {
   readonly revision: number;
-  /** Waivers may be for all of a kind. */
-  readonly kind?: string | undefined;
   readonly lead: string;
   readonly requestedMinor: bigint;
   readonly mandate: MandateTexts | null;
@@ -43,11 +40,10 @@ export interface KnownProposal {
 /** Full proposals as known here, one document each; a revision replaces the one before. */
 export const knownProposal: Aggregate<KnownProposal, FullProposalSubmitted> = {
   kind: 'proposal',
-  version: 3,
+  version: 4,
   concerns: { FullProposalSubmitted: ({ proposalId }) => proposalId },
   evolve: (_before, { data: { revision, requested, content } }) => ({
     revision,
-    ...(content.kind === undefined ? {} : { kind: content.kind }),
     lead: content.lead,
     requestedMinor: minorOf(requested),
     mandate: content.mandate ?? null,

@@ -1,14 +1,8 @@
-import type { Aggregate, EventMeta, LocalDate, Money } from '@mdtf/domain';
+import type { Aggregate, EventMeta, LocalDate, Money, ProposalKind } from '@mdtf/domain';
 import { type PlannedContent, type ProposalPlan, planOf } from '@mdtf/rules';
 
 interface ProposalContent {
-  readonly kind:
-    | 'project'
-    | 'assistance-request'
-    | 'private-sector'
-    | 'non-governmental'
-    | 'marketplace'
-    | 'secretariat-budget';
+  readonly kind: ProposalKind;
   readonly title: string;
   readonly callId?: string | undefined;
   readonly windowId?: string | undefined;
@@ -23,16 +17,6 @@ interface ProposalContent {
   readonly financing?: PlannedContent['financing'];
   readonly assistance?: { readonly implementedBy?: string | undefined } | undefined;
 }
-
-/** The kinds of proposal, which a waiver may be for. */
-export const PROPOSAL_KINDS: readonly string[] = [
-  'project',
-  'assistance-request',
-  'private-sector',
-  'non-governmental',
-  'marketplace',
-  'secretariat-budget',
-] satisfies readonly ProposalContent['kind'][];
 
 /** Of the proposals' events: what the committee needs to know of a proposal, its latest revision. */
 export type ProposalEvent =
@@ -58,7 +42,7 @@ export interface KnownProposal {
   readonly stage: 'concept-note' | 'full';
   readonly revision: number;
   readonly withdrawn: boolean;
-  readonly kind: ProposalContent['kind'];
+  readonly kind: ProposalKind;
   readonly title: string;
   readonly lead: string;
   /** Who works under the mandate: its lead, unless a government’s request names another partner. */

@@ -17,8 +17,8 @@ export function endOfTerm(state: NonObjection, dueAt: Instant): DecisionTaken | 
   const agreeing = quorum.present.filter((seat) => Object.hasOwn(state.answers, seat));
   const agreed = agreeing.length;
   const silent = quorum.present.length - agreed;
-  const { subject, split, conditions, verdicts, expires, upTo, title, partner, charterVersion, amendment } =
-    state;
+  const { subject, split, conditions, verdicts, expires, upTo, title, partner, amendment } = state;
+  const { proposalKind, charterVersion } = state;
   return {
     type: 'DecisionTaken',
     data: {
@@ -30,6 +30,7 @@ export function endOfTerm(state: NonObjection, dueAt: Instant): DecisionTaken | 
       subject,
       title,
       partner,
+      ...(proposalKind === undefined ? {} : { proposalKind }),
       outcome: 'approved',
       amounts: givesMoney(subject) ? split : [],
       conditions,

@@ -6,6 +6,7 @@ import type {
   Instant,
   LocalDate,
   Money,
+  ProposalKind,
   Verdict,
 } from '@mdtf/domain';
 import type { Amendment } from '../amendment.ts';
@@ -47,6 +48,8 @@ export type NonObjectionOpened = Event<
     subject: DecisionSubject;
     title: string;
     partner: string | null;
+    /** Of a proposal: a waiver may be for all of its kind. */
+    proposalKind?: ProposalKind | undefined;
     requested: Money | null;
     windowId: string | null;
     split: readonly ApprovedAmount[];

@@ -1,13 +1,4 @@
-import type { LocalDate, Money } from '@mdtf/domain';
-
-/** What kind of request a proposal is; a secretariat's budget stands outside windows and calls. */
-export type ProposalKind =
-  | 'project'
-  | 'assistance-request'
-  | 'private-sector'
-  | 'non-governmental'
-  | 'marketplace'
-  | 'secretariat-budget';
+import type { LocalDate, Money, ProposalKind } from '@mdtf/domain';
 
 /** A document referred to, and its hash where the file is known. */
 export interface DocumentReference {

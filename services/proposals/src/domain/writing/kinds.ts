@@ -1,5 +1,5 @@
-import type { KnownOrganisation, Localised } from '@mdtf/domain';
-import type { ProposalContent, ProposalKind } from './content.ts';
+import type { KnownOrganisation, Localised, ProposalKind } from '@mdtf/domain';
+import type { ProposalContent } from './content.ts';
 import type { FormPart } from './form.ts';
 
 /** What a kind of proposal may be led by, where it stands, and what it must contain. */

@@ -1,8 +1,8 @@
-import { type Localised, textIn } from '@mdtf/domain';
+import { type Localised, type ProposalKind, textIn } from '@mdtf/domain';
 import { describe, expect, it } from 'vitest';
 import { fund, invited } from '../../testing/fund.ts';
 import { P1, P4, P5, P6, person, T1 } from '../../testing/imdp.ts';
-import type { ProposalContent, ProposalKind } from './content.ts';
+import type { ProposalContent } from './content.ts';
 import { KINDS, partsOfKind } from './kinds.ts';
 
 const partnerOf = (organisation: string) => person(`partner-${organisation}`, ['partner'], [organisation]);

@@ -263,6 +263,56 @@ describe('the committee’s item on a reviewed proposal', { timeout: TIMEOUT_MS 
     expect(other).toMatchObject({ shown: 'all', reviews: { conflicts: 1 } });
   });
 
+  /** Where each proposal stands in the ranking, which its item's pack tells alike. */
+  async function standingsFor(person: string) {
+    const { items } = await people.need(person, proposalsRoutes.getRanking, ofCall);
+    for (const ranked of items) {
+      const { reviews } = await people.need(
+        person,
+        committeeRoutes.getAgendaPack,
+        item(`item-${ranked.proposalId}`),
+      );
+      expect(ranked).toMatchObject(reviews?.standing ?? { pack: 'without reviews' });
+    }
+    return items.map(({ proposalId, rank, of, notRanked }) => [proposalId, rank, of, notRanked]);
+  }
+
+  it('is ranked alike by the committee and the call, without what was excluded or withdrawn', async () => {
+    expect(await standingsFor('seat-1')).toEqual([
+      ['b', 1, 2, null],
+      ['a', 2, 2, null],
+    ]);
+    for (const service of system.services)
+      expect(await service.setClock(FUND, '2031-02-01T10:00:00.000Z')).toBeUndefined();
+    const screened = { stage: 'full' as const, eligible: false, reasons: 'Outside the objectives.' };
+    const b = { params: { ...fund, proposalId: 'b' } };
+    await people.need('secretariat', proposalsRoutes.screenProposal, { ...b, body: screened });
+    await people.settle(FUND);
+    await people.need('secretariat', committeeRoutes.takeDecision, {
+      params: fund,
+      body: {
+        id: 'd1',
+        onPaper: { reference: 'Minutes of 1 February', date: '2031-02-01' },
+        subject: { kind: 'exclusion', id: 'list-1', proposals: ['b'] },
+        outcome: 'approved',
+        reason: 'As the secretariat recommends.',
+      },
+    });
+    await people.settle(FUND);
+    expect(await standingsFor('seat-1')).toEqual([
+      ['a', 1, 1, null],
+      ['b', null, 1, 'excluded'],
+    ]);
+    expect(await standingsFor('seat-3')).toEqual([['a', 1, 1, null]]);
+    const a = { params: { ...fund, proposalId: 'a' } };
+    await people.need('partner-a', proposalsRoutes.withdrawProposal, { ...a, body: { reason: 'No staff.' } });
+    await people.settle(FUND);
+    expect(await standingsFor('chair')).toEqual([
+      ['a', null, 0, 'withdrawn'],
+      ['b', null, 0, 'excluded'],
+    ]);
+  });
+
   it('is for nobody who is not of the committee', async () => {
     for (const person of ['partner-a', 'reviewer-1'])
       expect((await people.ask(person, committeeRoutes.getAgendaPack, item('item-b'))).status).toBe(403);

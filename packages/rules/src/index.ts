@@ -83,7 +83,7 @@ export {
   type EligibilityCriterion,
   type EligibilityFacts,
 } from './r24-eligibility.ts';
-export { type Ranked, type ReviewedProposal, rankProposals } from './review-ranking.ts';
+export { type OutOfRanking, type Ranked, type ReviewedProposal, rankProposals } from './review-ranking.ts';
 export {
   compareRatios,
   type Disagreement,

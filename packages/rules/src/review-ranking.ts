@@ -9,17 +9,24 @@ import {
   reviewsWanted,
 } from './review-score.ts';
 
+/** Why a proposal is out of a ranking whatever its reviews say: excluded at screening, taken back, or gone on as another. */
+export type OutOfRanking = 'excluded' | 'withdrawn' | 'converted';
+
 /** A proposal with its completed reviews. */
 export interface ReviewedProposal {
   readonly id: string;
   readonly reviews: readonly Points[];
+  /** Left out: it is ranked once its reviews are complete. */
+  readonly out?: OutOfRanking | undefined;
 }
 
-/** Where a proposal stands among those that are ranked; without a rank until its reviews are complete. */
+/** Where a proposal stands among those that are ranked; without a rank until its reviews are complete, and none where it is out. */
 export interface Ranked {
   readonly id: string;
   /** 1 is the best; equals share the smallest, and the next one's skips as many. */
   readonly rank: number | null;
+  /** Null where it has a rank. */
+  readonly notRanked: OutOfRanking | 'reviews-outstanding' | null;
   /** The other proposals with exactly the same result. */
   readonly tiedWith: readonly string[];
   /** How many are ranked. */
@@ -35,12 +42,12 @@ export function rankProposals(
   proposals: readonly ReviewedProposal[],
   scheme: ReviewScheme,
 ): readonly Ranked[] {
-  const judged = proposals.map(({ id, reviews }) => {
+  const judged = proposals.map(({ id, reviews, out }) => {
     const result = panelResult(reviews, scheme);
-    return { id, result, completed: reviews.length, wanted: reviewsWanted(result, scheme) };
+    return { id, out, result, completed: reviews.length, wanted: reviewsWanted(result, scheme) };
   });
-  const ready = judged.flatMap(({ result, ...rest }) =>
-    result !== undefined && rest.completed >= rest.wanted ? [{ ...rest, result }] : [],
+  const ready = judged.flatMap(({ result, out, ...rest }) =>
+    out === undefined && result !== undefined && rest.completed >= rest.wanted ? [{ ...rest, result }] : [],
   );
   ready.sort((a, b) => compareRatios(b.result.mean, a.result.mean) || byId(a, b));
   const ranked = ready.map((one): Ranked => {
@@ -48,17 +55,41 @@ export function rankProposals(
     const rank = ready.findIndex(equal) + 1;
     const tiedWith = ready.filter((other) => other !== one && equal(other)).map(({ id }) => id);
     const place = { rank, tiedWith, of: ready.length };
-    return { ...one, ...place, reasons: rankedReasons(one.result, one.completed, place, scheme) };
+    return {
+      ...one,
+      ...place,
+      notRanked: null,
+      reasons: rankedReasons(one.result, one.completed, place, scheme),
+    };
   });
   const waiting = judged.filter(({ id }) => !ready.some((one) => one.id === id)).sort(byId);
   return [
     ...ranked,
-    ...waiting.map(({ result = null, ...rest }): Ranked => {
-      const reasons = waitingReasons(result, rest.completed, rest.wanted, scheme);
-      return { ...rest, result, rank: null, tiedWith: [], of: ready.length, reasons };
+    ...waiting.map(({ result = null, out, ...rest }): Ranked => {
+      const reasons =
+        out === undefined
+          ? waitingReasons(result, rest.completed, rest.wanted, scheme)
+          : OUT_OF_RANKING_REASONS[out];
+      const notRanked = out ?? 'reviews-outstanding';
+      return { ...rest, result, rank: null, notRanked, tiedWith: [], of: ready.length, reasons };
     }),
   ];
 }
+
+const OUT_OF_RANKING_REASONS: Readonly<Record<OutOfRanking, Localised>> = {
+  excluded: {
+    en: 'Not ranked: the committee excluded it at screening.',
+    fr: 'Non classée : le comité l’a exclue à l’examen préalable.',
+  },
+  withdrawn: {
+    en: 'Not ranked: its applicant withdrew it.',
+    fr: 'Non classée : son auteur l’a retirée.',
+  },
+  converted: {
+    en: 'Not ranked: it was made into a project, which takes its place.',
+    fr: 'Non classée : un projet en a été fait, qui la remplace.',
+  },
+};
 
 interface Place {
   readonly rank: number;

@@ -97,14 +97,41 @@ describe('a ranking', () => {
       ],
       scheme,
     );
-    expect(ranked.map(({ id, rank, completed, wanted }) => [id, rank, completed, wanted])).toEqual([
-      ['settled', 1, 3, 3],
-      ['differ', null, 2, 3],
-      ['none', null, 0, 2],
+    expect(
+      ranked.map(({ id, rank, completed, wanted, notRanked }) => [id, rank, completed, wanted, notRanked]),
+    ).toEqual([
+      ['settled', 1, 3, 3, null],
+      ['differ', null, 2, 3, 'reviews-outstanding'],
+      ['none', null, 0, 2, 'reviews-outstanding'],
     ]);
     expect(ranked[1]?.reasons.en).toBe(
       'Not ranked yet: 2 of 3 reviews are complete. The reviews are 80.00 % of the scale apart, more than the tolerance of 20 %. A third review is asked for.',
     );
+  });
+
+  it('leaves out what was excluded, withdrawn or made into a project, last and with the reason, as if it were not there', () => {
+    const out = ['excluded', 'withdrawn', 'converted'] as const;
+    const rest = [
+      { id: 'p2', reviews: agreed(3, 3) },
+      { id: 'p3', reviews: agreed(3, 3) },
+    ];
+    const ranked = rankProposals(
+      [...out.map((why) => ({ id: `a-${why}`, reviews: agreed(5, 5), out: why })), ...rest],
+      scheme,
+    );
+    expect(ranked.slice(0, 2)).toEqual(rankProposals(rest, scheme));
+    expect(
+      ranked.slice(2).map(({ id, rank, tiedWith, notRanked, of }) => [id, rank, tiedWith, notRanked, of]),
+    ).toEqual([
+      ['a-converted', null, [], 'converted', 2],
+      ['a-excluded', null, [], 'excluded', 2],
+      ['a-withdrawn', null, [], 'withdrawn', 2],
+    ]);
+    expect(ranked[3]?.reasons).toEqual({
+      en: 'Not ranked: the committee excluded it at screening.',
+      fr: 'Non classée : le comité l’a exclue à l’examen préalable.',
+    });
+    expect(ranked[3]?.result?.mean.value).toBe('5.00');
   });
 
   it('is that of exact fractions, whatever the points and the order in which proposals are given', () => {

@@ -78,7 +78,11 @@ export const panelResult = z
 /** Where a proposal stands by its reviews, among those that the caller may see. */
 export const reviewStanding = z
   .object({
-    rank: z.int().nullable().describe('1 is the best; equals share it; null until the reviews are complete'),
+    rank: z.int().nullable().describe('1 is the best; equals share it; null where it is not ranked'),
+    notRanked: z
+      .enum(['reviews-outstanding', 'excluded', 'withdrawn', 'converted'])
+      .nullable()
+      .describe('Why it is not, or not yet, ranked; the ranks of others are as if it were not there'),
     tiedWith: z.array(id),
     of: z.int().describe('How many are ranked, of those that the caller may see'),
     completed: z.int(),

@@ -1,9 +1,17 @@
 import type { Actor } from '@mdtf/domain';
-import { type Ranked, type ReviewsOf, rankProposals, type Sight, sightOf } from '@mdtf/rules';
+import {
+  type OutOfRanking,
+  type Ranked,
+  type ReviewsOf,
+  rankProposals,
+  type Sight,
+  sightOf,
+} from '@mdtf/rules';
 import { type RoleInItem, rolesOf } from './interests.ts';
 import type { KnownCriteria } from './known/call.ts';
 import type { KnownProposal } from './known/proposal.ts';
 import { completedPoints, type KnownReviews } from './known/reviews.ts';
+import type { KnownScreening } from './known/screening.ts';
 import type { Seats } from './seats.ts';
 import type { Ruling } from './shapes.ts';
 
@@ -12,6 +20,7 @@ export interface ReviewedProposal {
   readonly proposalId: string;
   readonly proposal: KnownProposal;
   readonly reviews: KnownReviews | undefined;
+  readonly screening: KnownScreening | undefined;
   readonly rulings: Readonly<Record<string, Ruling>>;
 }
 
@@ -64,7 +73,21 @@ export function standingsFor(
     return sees === 'all' || sees === 'completed';
   });
   return rankProposals(
-    visible.map(({ proposalId, reviews }) => ({ id: proposalId, reviews: completedPoints(reviews) })),
+    visible.map((one) => ({
+      id: one.proposalId,
+      reviews: completedPoints(one.reviews),
+      out: outOfRanking(one),
+    })),
     criteria,
   );
+}
+
+/** Why a full proposal is in no ranking of its call; undefined for one that is. */
+function outOfRanking({
+  proposal,
+  screening,
+}: Pick<ReviewedProposal, 'proposal' | 'screening'>): OutOfRanking | undefined {
+  if (proposal.withdrawn) return proposal.converted ? 'converted' : 'withdrawn';
+  // An exclusion of the concept note is behind a proposal that was submitted in full.
+  return screening?.excludedAt === 'full' ? 'excluded' : undefined;
 }

@@ -7,6 +7,7 @@ import { type AgendaItem, agendaItemAggregate } from '../domain/agenda-item.ts';
 import { type KnownCall, knownCall } from '../domain/known/call.ts';
 import { type KnownProposal, knownProposal } from '../domain/known/proposal.ts';
 import { type KnownReviews, knownReviews } from '../domain/known/reviews.ts';
+import { type KnownScreening, knownScreening } from '../domain/known/screening.ts';
 import { isAboutProposal, proposalIn } from '../domain/proposal-at-hand.ts';
 import {
   type Asked,
@@ -37,11 +38,13 @@ export interface ReviewedQueries {
 const MAX_RANKED = 2_000;
 
 const SELECT_OF_CALL = `
-  SELECT p.id, p.data::text AS proposal, r.data::text AS reviews
+  SELECT p.id, p.data::text AS proposal, r.data::text AS reviews, s.data::text AS screening
   FROM state p LEFT JOIN state r ON r.fund = p.fund AND r.kind = '${knownReviews.kind}' AND r.id = p.id
+    LEFT JOIN state s ON s.fund = p.fund AND s.kind = '${knownScreening.kind}' AND s.id = p.id
   WHERE p.fund = $1 AND p.kind = '${knownProposal.kind}' AND p.data ->> 'callId' = $2
-    AND p.data ->> 'stage' = 'full' AND NOT (p.data ->> 'withdrawn')::boolean
-  ORDER BY p.id LIMIT ${MAX_RANKED}`;
+    AND p.data ->> 'stage' = 'full'
+  ORDER BY (p.data ->> 'withdrawn')::boolean OR coalesce(s.data ->> 'excludedAt' = 'full', false), p.id
+  LIMIT ${MAX_RANKED}`;
 
 const SELECT_ASKED = `
   SELECT kind, id, data::text AS data FROM state
@@ -52,6 +55,7 @@ interface CallRow {
   readonly id: string;
   readonly proposal: string;
   readonly reviews: string | null;
+  readonly screening: string | null;
 }
 
 /** Reviews for one person and one answer; what is read of a call is kept for the items after. */
@@ -118,10 +122,11 @@ function withRulings({ proposals, asked }: OfCall, itemId: string): readonly Rev
     speaking.flatMap(({ kind, id, data }) => askedOf(kind, decodeState(data), id === itemId)),
     ({ proposalId }) => proposalId,
   );
-  return proposals.map(({ id, proposal, reviews }) => ({
+  return proposals.map(({ id, proposal, reviews, screening }) => ({
     proposalId: id,
     proposal: decodeState(proposal) as KnownProposal,
     reviews: reviews === null ? undefined : (decodeState(reviews) as KnownReviews),
+    screening: screening === null ? undefined : (decodeState(screening) as KnownScreening),
     rulings: rulingsOf(about.get(id) ?? []),
   }));
 }

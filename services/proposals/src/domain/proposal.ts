@@ -1,4 +1,5 @@
 import type { Aggregate, ApprovedAmount, Instant, Money, ProposalKind, Verdict } from '@mdtf/domain';
+import type { OutOfRanking } from '@mdtf/rules';
 import type * as events from './events.ts';
 import type { ProposalExcluded, ProposalNotExcluded } from './exclusion/exclusion-events.ts';
 import type { RequestConverted } from './hub/hub-events.ts';
@@ -21,6 +22,14 @@ export type ProposalStatus =
   | 'deferred'
   | 'withdrawn'
   | 'converted';
+
+/** Where a proposal is in no ranking of its call. */
+export const OUT_OF_RANKING: readonly OutOfRanking[] = ['excluded', 'withdrawn', 'converted'];
+
+/** Why a proposal is in no ranking of its call; undefined for one that is. */
+export function outOfRanking(status: ProposalStatus): OutOfRanking | undefined {
+  return OUT_OF_RANKING.find((out) => out === status);
+}
 
 /** The committee's decision as last heard. */
 export interface KnownDecision {

@@ -2,6 +2,7 @@ import { MAX_RANKED } from '@mdtf/contracts';
 import { rankProposals } from '@mdtf/rules';
 import { csvAnswer, type Refusal, refuse, type ServiceParts } from '@mdtf/runtime';
 import { call } from '../domain/calls/call.ts';
+import { outOfRanking } from '../domain/proposal.ts';
 import type { ReviewCriteria } from '../domain/reviews/criteria.ts';
 import { completedPoints } from '../domain/reviews/panel.ts';
 import { type OfCall, panelsOfCall, sightOn } from '../queries/reviews.ts';
@@ -32,7 +33,11 @@ function mayRank(sees: string | undefined): boolean {
 function rankedItems(visible: readonly OfCall[], criteria: ReviewCriteria) {
   const byId = new Map(visible.map((one) => [one.proposalId, one.state]));
   const ranked = rankProposals(
-    visible.map(({ proposalId, panel }) => ({ id: proposalId, reviews: completedPoints(panel) })),
+    visible.map(({ proposalId, state, panel }) => ({
+      id: proposalId,
+      reviews: completedPoints(panel),
+      out: outOfRanking(state.status),
+    })),
     criteria,
   );
   return ranked.flatMap(({ id, ...standing }) => {
@@ -70,6 +75,7 @@ const COLUMNS: readonly Column[] = [
   column('beyondTolerance', 'plain', ({ result }) => result?.disagreement.beyondTolerance),
   column('reasons', 'text', ({ reasons }) => reasons.en),
   column('reasonsFr', 'text', ({ reasons }) => reasons.fr),
+  column('notRanked', 'plain', ({ notRanked }) => notRanked),
 ];
 
 /** 404 for a call that there is not, or that asks for no reviews. */

@@ -2,6 +2,7 @@ import { MAX_ASSIGNMENTS, MAX_RANKED } from '@mdtf/contracts';
 import { isActive, panelResult, reviewsWanted } from '@mdtf/rules';
 import { newId, type ServiceParts } from '@mdtf/runtime';
 import { call } from '../domain/calls/call.ts';
+import { outOfRanking } from '../domain/proposal.ts';
 import type { AssignReviewers } from '../domain/reviews/assign.ts';
 import { UNDER_REVIEW } from '../domain/reviews/at-hand.ts';
 import { balance, type Lacking } from '../domain/reviews/balance.ts';
@@ -33,7 +34,8 @@ export function reviewAssignmentHandlers(
     async proposeAssignments({ fund, params: { callId } }) {
       const criteria = (await parts.view.read(fund, call, callId))?.criteria;
       if (criteria === undefined) return noReviewsAsked(callId);
-      const all = await panelsOfCall(parts, fund, callId, MAX_RANKED);
+      const found = await panelsOfCall(parts, fund, callId, MAX_RANKED);
+      const all = found.filter(({ state }) => outOfRanking(state.status) === undefined);
       const reviewers = await reviewersOf(parts, fund, MAX_REVIEWERS);
       const applied = new Map<string, readonly string[]>();
       for (const reviewer of reviewers) applied.set(reviewer, await appliedFor(fund, callId, reviewer));

@@ -4,7 +4,7 @@ import { type Sight, sightOf } from '@mdtf/rules';
 import type { ServiceParts } from '@mdtf/runtime';
 import { type KnownItem, knownItem, rulingsOn } from '../domain/known/item.ts';
 import { knownSeats, THE_SEATS } from '../domain/known/seats.ts';
-import { type Proposal, proposal } from '../domain/proposal.ts';
+import { OUT_OF_RANKING, type Proposal, proposal } from '../domain/proposal.ts';
 import { applicant, applicantDocument, namesOf } from '../domain/reviews/applicant.ts';
 import { type Panel, panel } from '../domain/reviews/panel.ts';
 import { type Review, review } from '../domain/reviews/review.ts';
@@ -25,10 +25,10 @@ const SELECT_OF_CALL = `
   SELECT p.id, p.data::text AS proposal, r.data::text AS panel
   FROM state p LEFT JOIN state r ON r.fund = p.fund AND r.kind = '${panel.kind}' AND r.id = p.id
   WHERE p.fund = $1 AND p.kind = '${proposal.kind}' AND p.data ->> 'callId' = $2
-    AND p.data ->> 'stage' = 'full' AND p.data ->> 'status' <> 'withdrawn'
-  ORDER BY p.id LIMIT $3`;
+    AND p.data ->> 'stage' = 'full'
+  ORDER BY p.data ->> 'status' = ANY ($4), p.id LIMIT $3`;
 
-/** The full proposals of a call that were not withdrawn, in the order of their ids, at most so many. */
+/** The full proposals of a call in the order of their ids, those in no ranking last; at most so many. */
 export async function panelsOfCall(
   { pool }: Parts,
   fund: string,
@@ -39,6 +39,7 @@ export async function panelsOfCall(
     fund,
     callId,
     most,
+    OUT_OF_RANKING,
   ]);
   return rows.map((row) => ({
     proposalId: row.id,

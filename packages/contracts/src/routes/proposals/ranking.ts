@@ -15,7 +15,7 @@ const getRanking = defineRoute({
   path: '/v1/funds/{fundId}/calls/{callId}/ranking',
   summary: 'The full proposals of a call by their reviews, the best first, each with the reasons',
   description:
-    'Proposals from which the caller’s seat is recused are left out, and the ranks are those among the rest.',
+    'Proposals from which the caller’s seat is recused are left out, and the ranks are those among the rest. What was excluded at screening, withdrawn or made into a project comes last, with that as the reason, and counts in no rank.',
   access: ['secretariat', 'chair', 'auditor', 'seat-holder', 'alternate'],
   params: inFund('callId'),
   formats: ['csv'],

@@ -41,7 +41,10 @@ interface Submitted {
 export interface KnownProposal {
   readonly stage: 'concept-note' | 'full';
   readonly revision: number;
+  /** Taken back, or made into a project that takes its place. */
   readonly withdrawn: boolean;
+  /** The latter. */
+  readonly converted: boolean;
   readonly kind: ProposalKind;
   readonly title: string;
   readonly lead: string;
@@ -61,7 +64,7 @@ export interface KnownProposal {
 /** The proposals as known here. */
 export const knownProposal: Aggregate<KnownProposal, ProposalEvent> = {
   kind: 'proposal',
-  version: 4,
+  version: 5,
   concerns: {
     ConceptNoteSubmitted: ({ proposalId }) => proposalId,
     FullProposalSubmitted: ({ proposalId }) => proposalId,
@@ -74,7 +77,7 @@ export const knownProposal: Aggregate<KnownProposal, ProposalEvent> = {
       return submitted('full', event.data, event.data.requested, meta);
     if (event.type === 'RequestConverted' && !event.data.replaces && state !== undefined) return state;
     if (state === undefined) throw new RangeError('A proposal was withdrawn that was never submitted');
-    return { ...state, withdrawn: true };
+    return { ...state, withdrawn: true, converted: event.type === 'RequestConverted' };
   },
 };
 
@@ -88,6 +91,7 @@ function submitted(
     stage,
     revision,
     withdrawn: false,
+    converted: false,
     kind: content.kind,
     title: content.title,
     lead: content.lead,

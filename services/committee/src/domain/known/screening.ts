@@ -8,7 +8,7 @@ type Of<T extends string, D = unknown> = {
 /** Of the proposals' events: what the secretariat found at screening, and what became of it. */
 export type ScreeningEvent =
   | Of<'ProposalScreened', { readonly eligible: boolean }>
-  | Of<'ProposalExcluded', { readonly final: boolean }>
+  | Of<'ProposalExcluded', { readonly final: boolean; readonly stage: 'concept-note' | 'full' }>
   | Of<'ProposalNotExcluded'>
   | Of<'ProposalRejected', { readonly final?: boolean | undefined }>
   | Of<'ProposalReturned'>
@@ -22,6 +22,8 @@ export interface KnownScreening {
   readonly ineligible: boolean;
   /** What the committee decided against it, and is not undone. */
   readonly against: 'exclusion' | 'rejection' | null;
+  /** At which stage it was excluded; null where it is not. */
+  readonly excludedAt: 'concept-note' | 'full' | null;
   /** The applicant has asked for a review that is not decided yet. */
   readonly reviewAsked: boolean;
   /** Decided after a review: nothing more is decided on it. */
@@ -29,12 +31,18 @@ export interface KnownScreening {
 }
 
 const byId = ({ proposalId }: { readonly proposalId: string }): string => proposalId;
-const UNSCREENED: KnownScreening = { ineligible: false, against: null, reviewAsked: false, final: false };
+const UNSCREENED: KnownScreening = {
+  ineligible: false,
+  against: null,
+  excludedAt: null,
+  reviewAsked: false,
+  final: false,
+};
 
 /** Screenings as known here, one document for each proposal. */
 export const knownScreening: Aggregate<KnownScreening, ScreeningEvent> = {
   kind: 'screening',
-  version: 1,
+  version: 2,
   concerns: {
     ProposalScreened: byId,
     ProposalExcluded: byId,
@@ -49,16 +57,20 @@ export const knownScreening: Aggregate<KnownScreening, ScreeningEvent> = {
     switch (event.type) {
       case 'ProposalScreened':
         return { ...state, ineligible: !event.data.eligible };
-      case 'ProposalExcluded':
-        return { ...state, against: 'exclusion', reviewAsked: false, final: event.data.final };
-      case 'ProposalRejected':
-        return { ...state, against: 'rejection', reviewAsked: false, final: event.data.final === true };
+      case 'ProposalExcluded': {
+        const { final, stage: excludedAt } = event.data;
+        return { ...state, against: 'exclusion', excludedAt, reviewAsked: false, final };
+      }
+      case 'ProposalRejected': {
+        const final = event.data.final === true;
+        return { ...state, against: 'rejection', excludedAt: null, reviewAsked: false, final };
+      }
       case 'ProposalNotExcluded':
-        return { ...state, ineligible: false, against: null, reviewAsked: false };
+        return { ...state, ineligible: false, against: null, excludedAt: null, reviewAsked: false };
       case 'ProposalReturned':
       case 'ProposalApproved':
       case 'ProposalWithdrawn':
-        return { ...state, against: null, reviewAsked: false };
+        return { ...state, against: null, excludedAt: null, reviewAsked: false };
       case 'DecisionReviewRequested':
         return { ...state, reviewAsked: true };
     }

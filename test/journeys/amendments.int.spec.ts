@@ -212,7 +212,13 @@ describe('a decision is amended by a later one', () => {
     await approve('a3', { subject: of('d-a2'), amendment: { revoke: true } });
     expect(await decision('d-a3')).toMatchObject({
       carriedOut: 'no',
-      notCarriedOut: { code: 'mandate-accepted' },
+      notCarriedOut: {
+        code: 'mandate-accepted',
+        reasonIn: {
+          en: expect.stringContaining('is accepted'),
+          fr: expect.stringContaining('Le mandat sur l’allocation'),
+        },
+      },
     });
     expect(await decision('d-p1')).toMatchObject({ carriedOut: 'yes' });
     expect(await available()).toBe('4893000.00');
@@ -348,6 +354,14 @@ describe('what was amended says so', () => {
     expect(amending.text.en).toContain('Amends decision d-p1\nCondition added report');
     expect(amending.text.fr).toContain('Amende la décision d-p1\nCondition ajoutée report');
     expect((await record('d-r2')).text.fr).toContain('Révoque la décision d-p2');
+    expect((await record('d-a3')).text.fr).toContain('Non exécutée: Le mandat sur l’allocation');
+    const pack = await fund.people.need('auditor', committee.getAgendaPack, {
+      params: { ...params, agendaItemId: 'a3' },
+    });
+    const { notCarriedOut } = pack.history.decisions.find(({ decisionId }) => decisionId === 'd-a3') ?? {};
+    expect(notCarriedOut?.reasonIn?.fr).toContain('Le mandat sur l’allocation');
+    expect(pack.text.en).toContain('Not carried out: The mandate on allocation');
+    expect(pack.text.fr).toContain('Non exécutée: Le mandat sur l’allocation');
     expect(await decisions(['verify', '--fund', fund.fundId, '--url', system.url])).toBe(0);
   });
 
@@ -367,6 +381,10 @@ describe('what was amended says so', () => {
       'd-a1': ['d-p1', 'd-a2', null],
       'd-p2': [null, '', 'd-r2'],
       'd-r2': ['d-p2', '', null],
+    });
+    expect(rows.find(({ decisionId }) => decisionId === 'd-a3')).toMatchObject({
+      notCarriedOutReason: expect.stringContaining('is accepted'),
+      notCarriedOutReason_fr: expect.stringContaining('Le mandat sur l’allocation'),
     });
     const activities = await fund.people.need('auditor', reportingRoutes.getReport, {
       params: { ...params, name: 'activities' },

@@ -40,8 +40,8 @@ export const onAllocation: Reaction = (entry) => {
     return { fund: entry.fund, type: 'MarkCarriedOut', data };
   }
   if (event.type === 'AllocationRefused') {
-    const { decisionId, code, reason, verdicts } = event.data;
-    const data: MarkNotCarriedOut = { decisionId, code, reason, verdicts };
+    const { decisionId, code, reason, reasonIn, verdicts } = event.data;
+    const data: MarkNotCarriedOut = { decisionId, code, reason, reasonIn, verdicts };
     return { fund: entry.fund, type: 'MarkNotCarriedOut', data };
   }
   return undefined;

@@ -1,4 +1,5 @@
 import type { AllocationEvent, CommitteeEvent } from '@mdtf/contracts';
+import { inEach, type Localised } from '@mdtf/domain';
 import type { Reaction, ReactionCommand, ReadEntry } from '@mdtf/fund-log';
 import type { NoteDecision } from './domain/decision.ts';
 import type { NoteExclusion } from './domain/exclusion/exclusion.ts';
@@ -22,7 +23,8 @@ export const reactToAllocation: Reaction = (entry) => {
   if (event.type === 'AllocationMade' && event.data.topsUp !== undefined) return undefined;
   if (event.type === 'AllocationReleased' && event.data.topsUp === undefined) {
     const { allocationId: decisionId, decisionId: by, subject, reason } = event.data;
-    const data: NoteNotFunded = { proposalId: subject.id, decisionId, reason: revokedBy(by, reason) };
+    const told = revokedBy(by, reason);
+    const data: NoteNotFunded = { proposalId: subject.id, decisionId, reason: told.en, reasonIn: told };
     return { fund, type: 'NoteNotFunded', data };
   }
   if (event.type === 'AllocationMade' && event.data.subject.kind === 'proposal') {
@@ -31,8 +33,9 @@ export const reactToAllocation: Reaction = (entry) => {
     return { fund, type: 'NoteFunded', data };
   }
   if (event.type === 'AllocationRefused' && event.data.subject.kind === 'proposal') {
-    const { decisionId, subject, reason } = event.data;
-    const data: NoteNotFunded = { proposalId: subject.id, decisionId, reason };
+    const { decisionId, subject, reason, reasonIn } = event.data;
+    const both = reasonIn === undefined ? {} : { reasonIn };
+    const data: NoteNotFunded = { proposalId: subject.id, decisionId, reason, ...both };
     return { fund, type: 'NoteNotFunded', data };
   }
   return undefined;
@@ -40,8 +43,10 @@ export const reactToAllocation: Reaction = (entry) => {
 
 const MAX_REASON = 8_000;
 
-const revokedBy = (decisionId: string, reason: string): string =>
-  `Revoked by decision ${decisionId}: ${reason}`.slice(0, MAX_REASON).toWellFormed();
+function revokedBy(decisionId: string, reason: string): Localised {
+  const words = { en: `Revoked by decision ${decisionId}:`, fr: `Révoquée par la décision ${decisionId} :` };
+  return inEach((language) => `${words[language]} ${reason}`.slice(0, MAX_REASON).toWellFormed());
+}
 
 function noteDecision(fund: string, decision: Decision): ReactionCommand | undefined {
   const { decisionId, subject, outcome, reason, amounts, expires, upTo } = decision;

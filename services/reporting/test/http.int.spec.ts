@@ -281,6 +281,24 @@ describe('reporting over HTTP', () => {
     expect(after.body).toMatchObject({ items: [{ status: 'closed' }] });
   });
 
+  it('says in both languages why a decision was not carried out, in English alone where only that is recorded', async () => {
+    const failed = (decisionId: string, reason: string, reasonIn?: { en: string; fr: string }) => ({
+      type: 'DecisionNotCarriedOut' as const,
+      data: { decisionId, agendaItemId: null, subject, code: 'c', reason, reasonIn, verdicts: [] },
+    });
+    const why = async () => {
+      const { rows } = await report('decisions');
+      const { notCarriedOutReason, notCarriedOutReason_fr } = rows[0] ?? {};
+      return [notCarriedOutReason, notCarriedOutReason_fr];
+    };
+    expect(await why()).toEqual([null, null]);
+    await under.told('committee', FUND, [failed('d', 'Too short')]);
+    expect(await why()).toEqual(['Too short', 'Too short']);
+    const both = { en: 'Too short', fr: 'Trop court' };
+    await under.told('committee', FUND, [failed('d', both.en, both)]);
+    expect(await why()).toEqual(['Too short', 'Trop court']);
+  });
+
   it('knows no fund that has no charter', async () => {
     const unknown = { params: { fundId: 'nowhere', name: 'delivery' as const } };
     expect(await under.refused('auditor', routes.getReport, unknown)).toMatchObject({ status: 404 });

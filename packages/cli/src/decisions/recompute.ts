@@ -226,5 +226,7 @@ function effectOf({ event, time: at }: CheckedEntry, decisionId: string): readon
   if (event.type === 'DecisionCarriedOut' && event.data.decisionId === decisionId)
     return [{ carriedOut: true, allocationId: event.data.allocationId, code: null, reason: null, at }];
   if (event.type !== 'DecisionNotCarriedOut' || event.data.decisionId !== decisionId) return [];
-  return [{ carriedOut: false, allocationId: null, code: event.data.code, reason: event.data.reason, at }];
+  const { code, reason, reasonIn } = event.data;
+  const why = { code, reason, ...(reasonIn === undefined ? {} : { reasonIn }) };
+  return [{ carriedOut: false, allocationId: null, ...why, at }];
 }

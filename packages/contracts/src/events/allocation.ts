@@ -11,7 +11,7 @@ import {
   signedMoney,
   text,
 } from '../primitives.ts';
-import { approvedAmount, condition, decisionSubject } from '../schemas/decision.ts';
+import { approvedAmount, condition, decisionSubject, reasonIn } from '../schemas/decision.ts';
 import { fundTotals } from '../schemas/fund-totals.ts';
 import { proposalKind } from '../schemas/proposal.ts';
 import { verdict } from '../schemas/verdict.ts';
@@ -131,7 +131,8 @@ export const allocationEvents = defineEvents('allocation', {
     decisionId: id,
     subject: decisionSubject,
     code: text(100),
-    reason: prose,
+    reason: prose.describe('In English'),
+    reasonIn,
     shortfalls: list(z.object({ pot: id, asked: positiveMoney, available: signedMoney }), 20),
     verdicts: list(verdict, 20),
   }),

@@ -22,6 +22,7 @@ import {
   decisionSubject,
   outcome,
   quorumRecord,
+  reasonIn,
   splitBy,
   tally,
 } from '../schemas/decision.ts';
@@ -157,7 +158,8 @@ export const committeeEvents = defineEvents('committee', {
     subject: decisionSubject,
     amended: amendedDecision.optional(),
     code: text(100),
-    reason: prose,
+    reason: prose.describe('In English'),
+    reasonIn,
     verdicts: list(verdict, 20),
   }),
   ...nonObjectionEvents,

@@ -14,7 +14,7 @@ import {
 } from '../primitives.ts';
 import { callForm } from '../schemas/call-form.ts';
 import { codeList } from '../schemas/code-list.ts';
-import { approvedAmount, waivableRule } from '../schemas/decision.ts';
+import { approvedAmount, reasonIn, waivableRule } from '../schemas/decision.ts';
 import { proposalContent } from '../schemas/proposal.ts';
 import { reviewCriteria } from '../schemas/review.ts';
 import { stage } from '../schemas/stage.ts';
@@ -133,7 +133,12 @@ export const proposalsEvents = defineEvents('proposals', {
   ProposalDeferred: z.object(decided),
   ProposalWithdrawn: z.object({ proposalId: id, reason: prose }),
   ProposalFunded: z.object({ proposalId: id, allocationId: id, decisionId: id }),
-  ProposalNotFunded: z.object({ proposalId: id, decisionId: id, reason: prose }),
+  ProposalNotFunded: z.object({
+    proposalId: id,
+    decisionId: id,
+    reason: prose.describe('In English'),
+    reasonIn,
+  }),
   CodeListRecorded: codeList,
   WaiverRecorded: z.object({
     proposalId: id.describe('With the scope kind: the kind of proposal'),

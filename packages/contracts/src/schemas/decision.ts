@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { message } from '../message.ts';
-import { date, id, list, positiveMoney, prose, sha256, text } from '../primitives.ts';
+import { bilingual, date, id, list, positiveMoney, prose, sha256, text } from '../primitives.ts';
 
 /** The rules of the catalogue that may be set aside for a proposal, where the charter says that they need a waiver. */
 export const WAIVABLE_RULES = [
@@ -35,6 +35,16 @@ export const waivableRule = z
     ),
   })
   .meta({ id: 'WaivableRule' });
+
+/** Of a reason that is recorded in English: the same in both languages. */
+export const reasonIn = bilingual
+  .optional()
+  .describe('The reason in both languages; absent: it was recorded in English alone');
+
+/** Why a decision could not be carried out. */
+export const notCarriedOut = z
+  .object({ code: z.string(), reason: z.string().describe('In English'), reasonIn })
+  .meta({ id: 'NotCarriedOut' });
 
 /** What the committee decides on. */
 export const decisionSubject = z

@@ -121,8 +121,7 @@ export const allocateDecision: CommandHandler<AllocateDecision, AllocationEvent,
     const { code, reason } = judgement.refusal;
     const { shortfalls, verdicts } = judgement;
     const { subject } = asked.decision;
-    // An event's own words are English, as they were recorded before refusals had both languages.
-    const data = { decisionId, subject, code, reason: reason.en, shortfalls, verdicts };
+    const data = { decisionId, subject, code, reason: reason.en, reasonIn: reason, shortfalls, verdicts };
     return accept([{ type: 'AllocationRefused', data }], null);
   },
 };

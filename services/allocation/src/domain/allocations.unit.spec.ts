@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide, fundWithAllocations, fundWithDeposits, History, secretariat } from '../testing/history.ts';
 import { agreements, allocations, approval, part, proposal, usd } from '../testing/imdp.ts';
+import type { AllocationRefused } from './events.ts';
 
 const paper = '2007-12-01T00:00:00.000Z';
 
@@ -115,10 +116,12 @@ describe('a decision that cannot be carried out', () => {
         },
       },
     ]);
-    const { reason } = (outcome.events[0] as { data: { reason: string } }).data;
+    const { reason, reasonIn } = (outcome.events[0] as AllocationRefused).data;
     expect(reason).toContain('Pot pooled is asked for USD 5,791,500.01 and holds USD 5,791,500.00');
     expect(reason).toContain('Pot D was given for window W2, not for window W1');
     expect(reason).toContain('Window W1 would come to 6,088,500.02 USD');
+    expect(reasonIn?.en).toBe(reason);
+    expect(reasonIn?.fr).toContain('L’enveloppe D a été donnée pour le guichet W2, non pour le guichet W1.');
   });
 
   it('may be asked for again once money has come', () => {

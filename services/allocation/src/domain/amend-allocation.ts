@@ -55,7 +55,7 @@ export const amendAllocation: CommandHandler<AmendAllocation, AllocationEvent, n
     if (!('code' in outcome)) return accept(outcome, null);
     const { code, reason, shortfalls, verdicts } = outcome;
     const { subject } = decision;
-    const data = { decisionId, subject, code, reason: reason.en, shortfalls, verdicts };
+    const data = { decisionId, subject, code, reason: reason.en, reasonIn: reason, shortfalls, verdicts };
     return accept([{ type: 'AllocationRefused', data }], null);
   },
 };

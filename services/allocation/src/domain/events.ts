@@ -3,6 +3,7 @@ import type {
   Condition,
   DecisionSubject,
   LocalDate,
+  Localised,
   Money,
   ProposalKind,
   Verdict,
@@ -142,7 +143,9 @@ export type AllocationRefused = Event<
     decisionId: string;
     subject: DecisionSubject;
     code: string;
+    /** In English. */
     reason: string;
+    reasonIn?: Localised | undefined;
     shortfalls: readonly Shortfall[];
     verdicts: readonly Verdict[];
   }

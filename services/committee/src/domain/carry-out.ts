@@ -1,4 +1,11 @@
-import { accept, type CommandHandler, type DecisionSubject, type Slice, type Verdict } from '@mdtf/domain';
+import {
+  accept,
+  type CommandHandler,
+  type DecisionSubject,
+  type Localised,
+  type Slice,
+  type Verdict,
+} from '@mdtf/domain';
 import { agendaItemAggregate } from './agenda-item.ts';
 import type { Amendment } from './amendment.ts';
 import { type DecisionState, decisionAggregate } from './decision.ts';
@@ -18,7 +25,10 @@ export interface MarkCarriedOut {
 export interface MarkNotCarriedOut {
   readonly decisionId: string;
   readonly code: string;
+  /** In English. */
   readonly reason: string;
+  /** Absent where allocation recorded the English alone. */
+  readonly reasonIn?: Localised | undefined;
   readonly verdicts: readonly Verdict[];
 }
 
@@ -37,13 +47,14 @@ export const markCarriedOut: CommandHandler<MarkCarriedOut, DecisionCarriedOut, 
 /** Puts a decision's item back on the agenda with the reason; one that is carried out stays so. */
 export const markNotCarriedOut: CommandHandler<MarkNotCarriedOut, DecisionNotCarriedOut, null> = {
   needs: decisionAndItem,
-  decide({ decisionId, code, reason, verdicts }, slice) {
+  decide({ decisionId, code, reason, reasonIn, verdicts }, slice) {
     const decision = slice.get(decisionAggregate, decisionId);
     if (decision === undefined) return notFound('decision', decisionId);
     const said = decision.notCarriedOut;
     if (decision.carriedOut === 'yes' || (said?.code === code && said.reason === reason))
       return accept([], null);
-    const data = { decisionId, ...whereDecided(decision), code, reason, verdicts };
+    const why = { code, reason, ...(reasonIn === undefined ? {} : { reasonIn }) };
+    const data = { decisionId, ...whereDecided(decision), ...why, verdicts };
     return accept([{ type: 'DecisionNotCarriedOut', data }], null);
   },
 };

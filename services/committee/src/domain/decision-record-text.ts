@@ -1,4 +1,4 @@
-import { formatInstant, type Language } from '@mdtf/domain';
+import { formatInstant, type Language, textIn } from '@mdtf/domain';
 import { amendmentLines } from './amendment-text.ts';
 import type { BareRecord, PartOfSeat } from './decision-record.ts';
 import { amountText, outcomeText, quorumText, tallyText } from './minutes.ts';
@@ -30,8 +30,10 @@ export function recordText(record: BareRecord, zone: string, language: Language)
       ({ rule, version, outcome, explanation }) =>
         `${rule} v${version}: ${OUTCOME_WORDS[language][outcome]}. ${explanation[language]}`,
     ),
-    ...record.effects.map(({ carriedOut, allocationId, reason }) =>
-      carriedOut ? `${words.carriedOut} ${allocationId}` : `${words.notCarriedOut}: ${reason}`,
+    ...record.effects.map(({ carriedOut, allocationId, reason, reasonIn }) =>
+      carriedOut
+        ? `${words.carriedOut} ${allocationId}`
+        : `${words.notCarriedOut}: ${textIn(reasonIn ?? reason ?? '', language)}`,
     ),
     `${words.entries}: ${record.entries.map(({ sequence }) => sequence).join(', ')}`,
   ].join('\n');

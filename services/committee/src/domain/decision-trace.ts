@@ -1,4 +1,4 @@
-import type { Instant } from '@mdtf/domain';
+import type { Instant, Localised } from '@mdtf/domain';
 import type { LoggedEvent, PartOfSeat } from './decision-record.ts';
 import type { CharterAdopted, CommitteeEvent, DecisionTaken, SessionConvened } from './events.ts';
 import type { Ballot } from './shapes.ts';
@@ -35,6 +35,7 @@ interface Effect {
   readonly allocationId: string | null;
   readonly code: string | null;
   readonly reason: string | null;
+  readonly reasonIn?: Localised | undefined;
   readonly at: Instant;
 }
 
@@ -183,6 +184,8 @@ function amendmentsIn(entries: readonly LoggedEvent[]): readonly LaterAmendment[
 function effectOf({ event, time: at }: LoggedEvent): Effect {
   if (event.type === 'DecisionCarriedOut')
     return { carriedOut: true, allocationId: event.data.allocationId, code: null, reason: null, at };
-  const { code, reason } = (event as Extract<CommitteeEvent, { type: 'DecisionNotCarriedOut' }>).data;
-  return { carriedOut: false, allocationId: null, code, reason, at };
+  const { code, reason, reasonIn } = (event as Extract<CommitteeEvent, { type: 'DecisionNotCarriedOut' }>)
+    .data;
+  const why = { code, reason, ...(reasonIn === undefined ? {} : { reasonIn }) };
+  return { carriedOut: false, allocationId: null, ...why, at };
 }

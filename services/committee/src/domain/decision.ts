@@ -1,4 +1,4 @@
-import type { Aggregate, ApprovedAmount, Condition, Instant, LocalDate } from '@mdtf/domain';
+import type { Aggregate, ApprovedAmount, Condition, Instant, LocalDate, Localised } from '@mdtf/domain';
 import type { Amendment } from './amendment.ts';
 import type { DecisionCarriedOut, DecisionNotCarriedOut, DecisionTaken } from './events.ts';
 
@@ -8,9 +8,16 @@ export interface DecisionState extends Readonly<DecisionTakenData> {
   /** An approved proposal is carried out by an allocation, and what amends its approval by a change of that. */
   readonly carriedOut: 'not-needed' | 'waiting' | 'yes' | 'no';
   readonly allocationId: string | null;
-  readonly notCarriedOut: { readonly code: string; readonly reason: string } | null;
+  readonly notCarriedOut: NotCarriedOut | null;
   /** Approved later: what amends this one, or the first of its chain all of them. */
   readonly amendments?: readonly AmendmentOnRecord[];
+}
+
+/** Why a decision could not be carried out: in English, and in both languages where both were recorded. */
+interface NotCarriedOut {
+  readonly code: string;
+  readonly reason: string;
+  readonly reasonIn?: Localised | undefined;
 }
 
 /** An amendment as the decision that it amends tells of it. */
@@ -56,8 +63,9 @@ export const decisionAggregate: Aggregate<DecisionState, DecisionEvent> = {
     if (event.type === 'DecisionCarriedOut') {
       return { ...state, carriedOut: 'yes', allocationId: event.data.allocationId, notCarriedOut: null };
     }
-    const { code, reason } = (event as DecisionNotCarriedOut).data;
-    return { ...state, carriedOut: 'no', notCarriedOut: { code, reason } };
+    const { code, reason, reasonIn } = (event as DecisionNotCarriedOut).data;
+    const notCarriedOut = { code, reason, ...(reasonIn === undefined ? {} : { reasonIn }) };
+    return { ...state, carriedOut: 'no', notCarriedOut };
   },
 };
 

@@ -4,6 +4,7 @@ import type {
   DecisionOutcome,
   DecisionSubject,
   DomainEvent,
+  Localised,
   ProposalKind,
   Verdict,
 } from '@mdtf/domain';
@@ -192,7 +193,9 @@ export type DecisionNotCarriedOut = Event<
     subject: DecisionSubject;
     amended?: AmendedDecision | undefined;
     code: string;
+    /** In English. */
     reason: string;
+    reasonIn?: Localised | undefined;
     verdicts: readonly Verdict[];
   }
 >;

@@ -291,11 +291,32 @@ describe('a decision over HTTP', () => {
       carriedOut: 'no',
       notCarriedOut: { code: 'insufficient-funds', reason: 'The pot is short' },
     });
+    const told = async () => {
+      const { effects, text } = await committee.ask('auditor', routes.getDecisionRecord, decision);
+      return [effects.at(-1)?.reasonIn, text.en.split('\n').at(-2), text.fr.split('\n').at(-2)];
+    };
+    // As it was recorded before reasons had both languages.
+    expect(await told()).toEqual([
+      undefined,
+      'Not carried out: The pot is short',
+      'Non exécutée: The pot is short',
+    ]);
     const back = await committee.ask('chair', routes.listAgendaItems, {
       params,
       query: { status: 'not-carried-out' },
     });
     expect(back.items.map(({ agendaItemId, votes }) => [agendaItemId, votes])).toEqual([['P6', 0]]);
+    const reasonIn = { en: 'The pot is too short', fr: 'L’enveloppe ne suffit pas : il manque 1' };
+    const again = { ...refusal, reason: reasonIn.en, reasonIn };
+    await committee.told('allocation', FUND, [{ type: 'AllocationRefused', data: again }]);
+    expect(await committee.ask(undefined, routes.getDecision, decision)).toMatchObject({
+      notCarriedOut: { code: 'insufficient-funds', reason: 'The pot is too short', reasonIn },
+    });
+    expect(await told()).toEqual([
+      reasonIn,
+      'Not carried out: The pot is too short',
+      'Non exécutée: L’enveloppe ne suffit pas\u00a0: il manque 1',
+    ]);
     const totals = { allocated: usd('963000.00'), allocatedInternal: usd('144450.00') };
     const amounts = [part('bank', 'W2', '144450.00'), part('pooled', 'W2', '818550.00')];
     const data = { allocationId: 'a-1', decisionId: 'decision-P6', subject, amounts, totals };

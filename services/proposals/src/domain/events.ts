@@ -133,7 +133,13 @@ export type ProposalFunded = Event<
 
 export type ProposalNotFunded = Event<
   'ProposalNotFunded',
-  { proposalId: string; decisionId: string; reason: string }
+  {
+    proposalId: string;
+    decisionId: string;
+    /** In English. */
+    reason: string;
+    reasonIn?: Localised | undefined;
+  }
 >;
 
 export type CodeListRecorded = Event<'CodeListRecorded', CodeList>;

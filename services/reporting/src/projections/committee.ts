@@ -54,16 +54,18 @@ export const committeeProjector: Projector<CommitteeEvent> = {
       carried_out: true,
       allocation_id: allocationId,
       reason: null,
+      reason_fr: null,
       ...atTime(entry),
     });
   },
-  DecisionNotCarriedOut({ decisionId, reason }, entry, rows) {
+  DecisionNotCarriedOut({ decisionId, reason, reasonIn }, entry, rows) {
     rows.decision_effect.push({
       ...placeOf(entry),
       decision_id: decisionId,
       carried_out: false,
       allocation_id: null,
       reason,
+      reason_fr: reasonIn?.fr ?? null,
       ...atTime(entry),
     });
   },

@@ -53,6 +53,7 @@ export const TABLES = {
     carried_out: 'boolean',
     allocation_id: 'text',
     reason: 'text',
+    reason_fr: 'text',
     dated: 'boolean',
     happened: 'timestamptz',
     recorded_at: 'timestamptz',

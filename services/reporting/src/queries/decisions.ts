@@ -21,17 +21,18 @@ interface DecisionRow {
   readonly carried_out: boolean | null;
   readonly allocation_id: string | null;
   readonly not_carried_out: string | null;
+  readonly not_carried_out_fr: string | null;
   readonly root: string | null;
   readonly revokes: boolean;
 }
 
 const DECISIONS = `
   WITH effect AS (
-    SELECT DISTINCT ON (fund, decision_id) fund, decision_id, carried_out, allocation_id, reason FROM decision_effect
+    SELECT DISTINCT ON (fund, decision_id) fund, decision_id, carried_out, allocation_id, reason, reason_fr FROM decision_effect
     WHERE ${KNOWN} ORDER BY fund, decision_id, sequence DESC),
   taken AS (SELECT * FROM decision WHERE ${KNOWN})
   SELECT taken.*, amendment ->> 'root' AS root, coalesce((amendment ->> 'revoke')::boolean, false) AS revokes, happened::date AS decided_on, effect.carried_out, effect.allocation_id,
-         effect.reason AS not_carried_out
+         effect.reason AS not_carried_out, coalesce(effect.reason_fr, effect.reason) AS not_carried_out_fr
   FROM taken LEFT JOIN effect USING (fund, decision_id)
   ORDER BY happened, sequence`;
 
@@ -60,7 +61,10 @@ export async function decisionsOf(pool: pg.Pool, question: Question): Promise<re
     reason: row.reason,
     carriedOut: row.carried_out,
     allocationId: row.allocation_id,
-    notCarriedOutReason: row.not_carried_out,
+    notCarriedOut:
+      row.not_carried_out === null
+        ? null
+        : { en: row.not_carried_out, fr: row.not_carried_out_fr ?? row.not_carried_out },
     amends: row.root === null ? null : row.subject_id,
     ...amendmentsOf(row, amendments),
   }));

@@ -1,4 +1,4 @@
-import type { LocalDate, Money } from '@mdtf/domain';
+import { type LocalDate, type Localised, type Money, textIn } from '@mdtf/domain';
 import { amountText, type Question } from './question.ts';
 import { column, type ReportBody, type ReportRow, sumOf } from './report.ts';
 
@@ -38,7 +38,8 @@ export interface Decision {
   readonly reason: string;
   readonly carriedOut: boolean | null;
   readonly allocationId: string | null;
-  readonly notCarriedOutReason: string | null;
+  /** Why not; in English twice where that alone was recorded. */
+  readonly notCarriedOut: Localised | null;
   /** The earlier decision that it amends. */
   readonly amends: string | null;
   readonly amendedBy: readonly string[];
@@ -71,6 +72,12 @@ const COLUMNS = [
   column('carriedOut', 'boolean', 'Carried out', 'Exécutée'),
   column('allocationId', 'text', 'Allocation', 'Allocation'),
   column('notCarriedOutReason', 'text', 'Why not carried out', 'Motif de non-exécution'),
+  column(
+    'notCarriedOutReason_fr',
+    'text',
+    'Why not carried out (French)',
+    'Motif de non-exécution (français)',
+  ),
   column('amends', 'text', 'Amends decision', 'Amende la décision'),
   column('amendedBy', 'text', 'Amended by', 'Amendée par'),
   column('revokedBy', 'text', 'Revoked by', 'Révoquée par'),
@@ -125,7 +132,8 @@ function cells(question: Question, decision: Decision): ReportRow {
     conditions: decision.conditions.map(({ text }) => text).join('; '),
     carriedOut: decision.carriedOut,
     allocationId: decision.allocationId,
-    notCarriedOutReason: decision.notCarriedOutReason,
+    notCarriedOutReason: decision.notCarriedOut?.en ?? null,
+    notCarriedOutReason_fr: decision.notCarriedOut === null ? null : textIn(decision.notCarriedOut, 'fr'),
     amends: decision.amends,
     amendedBy: decision.amendedBy.join('; '),
     revokedBy: decision.revokedBy,

@@ -10,6 +10,7 @@ import {
   decisionSubject,
   outcome,
   quorumRecord,
+  reasonIn,
   tally,
 } from '../../schemas/decision.ts';
 import { verdict } from '../../schemas/verdict.ts';
@@ -79,7 +80,8 @@ export const decisionRecord = z
         carriedOut: z.boolean(),
         allocationId: id.nullable(),
         code: z.string().nullable(),
-        reason: z.string().nullable(),
+        reason: z.string().nullable().describe('In English'),
+        reasonIn,
         at: instant,
       }),
     ),

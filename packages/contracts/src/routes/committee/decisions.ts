@@ -7,6 +7,7 @@ import {
   approvedAmount,
   condition,
   decisionSubject,
+  notCarriedOut,
   outcome,
   quorumRecord,
   tally,
@@ -43,7 +44,7 @@ const decisionAnswer = z.object({
   amendments: z.array(amendmentOnRecord).optional().describe('Later decisions that amend this one'),
   carriedOut: z.enum(['not-needed', 'waiting', 'yes', 'no']),
   allocationId: id.nullable(),
-  notCarriedOut: z.object({ code: z.string(), reason: z.string() }).nullable(),
+  notCarriedOut: notCarriedOut.nullable(),
 });
 
 const takeDecision = defineRoute({

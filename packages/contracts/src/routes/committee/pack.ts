@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { date, fundId, id, instant, positiveMoney, signedMoney } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import { proposalClarification } from '../../schemas/clarification.ts';
-import { approvedAmount, condition, decisionSubject, outcome, quorumRecord } from '../../schemas/decision.ts';
+import {
+  approvedAmount,
+  condition,
+  decisionSubject,
+  notCarriedOut,
+  outcome,
+  quorumRecord,
+} from '../../schemas/decision.ts';
 import { proposalContent } from '../../schemas/proposal.ts';
 import { recommendation, reviewCriteria, reviewStanding } from '../../schemas/review.ts';
 import { stage } from '../../schemas/stage.ts';
@@ -106,7 +113,7 @@ export const agendaPack = z
           conditions: z.array(condition),
           amounts: z.array(approvedAmount),
           carriedOut: z.enum(['not-needed', 'waiting', 'yes', 'no']),
-          notCarriedOut: z.object({ code: z.string(), reason: z.string() }).nullable(),
+          notCarriedOut: notCarriedOut.nullable(),
         }),
       ),
     }),

@@ -1,4 +1,4 @@
-import { formatInstant, type Language, type Money, wordMoney } from '@mdtf/domain';
+import { formatInstant, type Language, type Money, textIn, wordMoney } from '@mdtf/domain';
 import { amountText, outcomeText, quorumText } from '../minutes.ts';
 import { OUTCOME_WORDS } from '../outcome-words.ts';
 import type { BarePack } from './pack.ts';
@@ -160,7 +160,9 @@ function historyLines({ history }: BarePack, { timeZone, language }: Wording): s
     ...decisions.flatMap(({ decisionId, subject, outcome, decidedOn, reason, conditions, notCarriedOut }) => [
       `${decidedOn}: ${words.decision} ${decisionId} (${words.subjects[subject.kind]}): ${outcomeText(outcome)[language]}. ${reason}`,
       ...conditions.map(({ id, text, owner }) => `${words.condition} ${id} (${owner}): ${text}`),
-      ...(notCarriedOut === null ? [] : [`${words.notCarriedOut}: ${notCarriedOut.reason}`]),
+      ...(notCarriedOut === null
+        ? []
+        : [`${words.notCarriedOut}: ${textIn(notCarriedOut.reasonIn ?? notCarriedOut.reason, language)}`]),
     ]),
   ];
 }

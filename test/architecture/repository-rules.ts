@@ -71,6 +71,29 @@ const bilingualContracts: Rule = {
   ],
 };
 
+const moneyInWords: Rule = {
+  sentence:
+    'money is put into words in one place, packages/domain/src/wording.ts: refusal, verdict and page agree',
+  findings: (files) =>
+    linesWith(
+      files
+        .filter(isCode)
+        .filter(
+          ({ path }) => path.includes('/src/') && !/\.spec\.ts$|\/domain\/src\/wording\.ts$/.test(path),
+        ),
+      /\\u202f|\btoLocaleString\(|\bNumberFormat\b|\} ?\$\{[\w.]*[cC]urrency\}|[cC]urrency\} ?\$\{[\w.]*([aA]mount|[mM]inor)/,
+    ),
+  broken: [
+    [file('packages/a/src/b.ts', `const told = \`\${amount} \${currency}\`;`)],
+    [file('services/a/src/b.ts', `const told = \`\${money.currency} \${money.amount}\`;`)],
+    [file('services/a/src/b.ts', "const told = amount.toLocaleString('fr');")],
+  ],
+  kept: [
+    file('packages/domain/src/wording.ts', `return \`\${number} \${currency}\`;`),
+    file('services/a/src/b.ts', `const told = \`in \${currency}, not in \${amount.currency}\`;`),
+  ],
+};
+
 const readme: Rule = {
   sentence: 'every package and service has a README.md that says what it is for',
   findings: (files) => {
@@ -178,6 +201,7 @@ export const repositoryRules: readonly Rule[] = [
   noMachinePaths,
   noRegistries,
   bilingualContracts,
+  moneyInWords,
   readme,
   specSuffix,
   names,

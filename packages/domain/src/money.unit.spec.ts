@@ -10,6 +10,8 @@ import {
   parseAmount,
   sumMinor,
   wordMoney,
+  wordMoneyOf,
+  wordNumber,
   wordPercent,
 } from './index.ts';
 
@@ -107,5 +109,13 @@ describe('amounts for people', () => {
     expect(wordMoney(moneyOf(-155500000n, 'USD'), 'fr')).toBe('-1\u202f555\u202f000,00\u00a0USD');
     expect(wordMoney(moneyOf(999n, 'JPY'), 'fr')).toBe('999\u00a0JPY');
     expect(wordPercent('16.33', 'fr')).toBe('16,33\u00a0%');
+    expect(wordNumber('-1234567.89', 'en')).toBe('-1,234,567.89');
+    expect([wordNumber('0.00', 'fr'), wordNumber('999', 'en')]).toEqual(['0,00', '999']);
+  });
+
+  it('are worded alike from an amount and from its minor units, and say where a part was left out', () => {
+    expect(wordMoneyOf(1234567n, 'USD', 'en')).toBe(wordMoney(moneyOf(1234567n, 'USD'), 'en'));
+    expect(wordMoneyOf(2n, 'USD', 'en', true)).toBe('USD 0.02…');
+    expect(wordMoneyOf(2n, 'USD', 'fr', true)).toBe('0,02…\u00a0USD');
   });
 });

@@ -26,8 +26,13 @@ export function wordMinor(minor: bigint, currency: string, language: Language): 
 
 /** An amount for people: "USD 15,550.00" in English, "15 550,00 USD" in French. */
 export function wordMoney(money: Money, language: Language): string {
-  const number = wordMinor(minorOf(money), money.currency, language);
-  return language === 'en' ? `${money.currency} ${number}` : `${number}${NO_BREAK_SPACE}${money.currency}`;
+  return wordMoneyOf(minorOf(money), money.currency, language);
+}
+
+/** The same of minor units; `isCut` says by "…" that a part of a minor unit was left out. Nobody else puts an amount and its currency together. */
+export function wordMoneyOf(minor: bigint, currency: string, language: Language, isCut = false): string {
+  const number = `${wordMinor(minor, currency, language)}${isCut ? '…' : ''}`;
+  return language === 'en' ? `${currency} ${number}` : `${number}${NO_BREAK_SPACE}${currency}`;
 }
 
 /** Percent text for people: "16.33" is "16.33 %" in English and "16,33 %" in French. */

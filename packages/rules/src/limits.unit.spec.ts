@@ -54,8 +54,8 @@ describe('one minor unit either side of a limit', () => {
       };
       return evaluate('R2', 'deposited', facts, {}).changes.map(({ action }) => action.en);
     };
-    expect(fee(101n)).toEqual(['Lower the fee by 0.01 USD to 1.00 USD.']);
-    expect(fee(99n)).toEqual(['Raise the fee by 0.01 USD to 1.00 USD.']);
+    expect(fee(101n)).toEqual(['Lower the fee by USD 0.01 to USD 1.00.']);
+    expect(fee(99n)).toEqual(['Raise the fee by USD 0.01 to USD 1.00.']);
     expect(fee(100n)).toEqual([]);
   });
 

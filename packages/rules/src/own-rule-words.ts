@@ -1,5 +1,5 @@
 import type { Language, Localised, SmallestChange } from '@mdtf/domain';
-import { addDays, divideDown, divideUp, wordMinor, wordNumber, wordPercent } from '@mdtf/domain';
+import { addDays, divideDown, divideUp, wordMoneyOf, wordNumber, wordPercent } from '@mdtf/domain';
 import type { OwnComparison, Relation } from './own-rule.ts';
 import type { Tested, Value } from './own-rule-test.ts';
 import { QUANTITIES, type QuantityName } from './quantities.ts';
@@ -49,9 +49,9 @@ function wordValue(
   if (value.kind === 'texts') return value.texts.join(', ');
   const whole = divideDown(value.n, value.d);
   // Half a cent is shown cut, and said to be.
-  const cut = whole * value.d === value.n ? '' : '…';
-  if (!isMoney(quantities)) return `${wordNumber(`${whole}`, language)}${cut}`;
-  return `${wordMinor(whole, currency, language)}${cut}${language === 'en' ? ' ' : '\u00a0'}${currency}`;
+  const isCut = whole * value.d !== value.n;
+  if (isMoney(quantities)) return wordMoneyOf(whole, currency, language, isCut);
+  return `${wordNumber(`${whole}`, language)}${isCut ? '…' : ''}`;
 }
 
 /** The change of the left side that makes a broken comparison hold, where it is one quantity and not on both sides. */

@@ -46,7 +46,7 @@ describe('a fund’s own rule', () => {
       changes: [{ code: 'requested', by: { amount: '0.01' }, to: { amount: '250000.00' } }],
     });
     expect(verdict?.explanation).toEqual({
-      en: 'A request stays small. Asked from the fund: 250,000.01 USD, to be at most 250,000.00 USD, which it is not.',
+      en: 'A request stays small. Asked from the fund: USD 250,000.01, to be at most USD 250,000.00, which it is not.',
       fr: 'Une demande reste petite. Demandé au fonds\u00a0: 250\u202f000,01\u00a0USD, doit être au plus 250\u202f000,00\u00a0USD, ce qui n’est pas le cas.',
     });
     expect(judged(rule({}), { requested: 25_000_000n })).toMatchObject({ outcome: 'pass', changes: [] });
@@ -70,7 +70,7 @@ describe('a fund’s own rule', () => {
       changes: [],
     });
     expect(judged(share, { ownFunds: 1n, otherFunds: 1n, budget: 11n })?.explanation.en).toContain(
-      'to be at least 0.02… USD (20 % × budget)',
+      'to be at least USD 0.02… (20 % × budget)',
     );
     const whole = comparing({ quantities: ['requested'], is: 'at-most', of: ['budget'] });
     expect(judged(whole, { requested: 11n, budget: 11n })).toMatchObject({
@@ -79,7 +79,7 @@ describe('a fund’s own rule', () => {
       limit: '0.11',
     });
     expect(judged(whole, { requested: 12n, budget: 11n })?.outcome).toBe('block');
-    expect(judged(whole, { requested: 12n, budget: 11n })?.explanation.en).toContain('0.11 USD (budget)');
+    expect(judged(whole, { requested: 12n, budget: 11n })?.explanation.en).toContain('USD 0.11 (budget)');
   });
 
   it('holds when each list has a comparison that does, and offers each way out of a list', () => {

@@ -24,9 +24,9 @@ describe('a seat', () => {
       outcome: 'block',
       changes: [{ by: { amount: '0.01' }, to: { amount: '30000000.00' } }],
     });
-    expect(short.explanation.en).toContain('30,000,000.00 USD, 0.01 USD more.');
+    expect(short.explanation.en).toContain('USD 30,000,000.00, USD 0.01 more.');
     expect(short.explanation.fr).toContain('soit 0,01\u00a0USD de plus');
-    expect(held(3_000_000_000n, 0n).explanation.en).toContain('at least 30,000,000.00 USD.');
+    expect(held(3_000_000_000n, 0n).explanation.en).toContain('at least USD 30,000,000.00.');
     expect(held(3_000_000_000n, 0n).explanation.fr).not.toContain('de plus');
   });
 
@@ -34,7 +34,7 @@ describe('a seat', () => {
     const deposited = { counted: 'deposited', minimumAmount: '100' };
     expect(held(0n, 10_000n, deposited).outcome).toBe('pass');
     expect(held(10_000n, 9_999n, deposited).explanation.en).toContain(
-      'The contribution deposited is 99.99 USD',
+      'The contribution deposited is USD 99.99',
     );
     expect(held(10_000n, 0n, { minimumAmount: '100' }).explanation.fr).toContain('convenue');
   });
@@ -51,9 +51,9 @@ describe('a preparation advance', () => {
     expect(asked(600_000n, 400_001n).changes).toMatchObject([
       { by: { amount: '0.01' }, to: { amount: '5999.99' } },
     ]);
-    expect(asked(600_000n, 400_001n).explanation.en).toContain('0.01 USD too much');
+    expect(asked(600_000n, 400_001n).explanation.en).toContain('USD 0.01 too much');
     expect(asked(600_000n, 400_001n).explanation.fr).toContain('soit 0,01\u00a0USD de trop');
-    expect(asked(600_000n, 400_000n).explanation.en).toContain('of at most 10,000.00 USD.');
+    expect(asked(600_000n, 400_000n).explanation.en).toContain('of at most USD 10,000.00.');
     expect(asked(600_000n, 400_000n).explanation.fr).not.toContain('de trop');
   });
 
@@ -108,7 +108,7 @@ describe('delivery', () => {
       percent: '101.25',
       changes: [{ code: 'transfers-fixed', by: { amount: '0.01' } }],
     });
-    expect(over.explanation.en).toContain('0.01 USD more than net funded');
+    expect(over.explanation.en).toContain('USD 0.01 more than net funded');
     expect(over.explanation.fr).toContain('de plus que le financement net');
     expect(reported(100n, 20n, 80n).explanation.en).not.toContain('more than');
     expect(reported(100n, 20n, 80n).explanation.fr).not.toContain('de plus que');
@@ -124,11 +124,11 @@ describe('delivery', () => {
       changes: [{ code: 'rows-fixed', by: { amount: '0.01' }, to: { amount: '0.80' } }],
     });
     expect(high.changes[0]?.action).toEqual({
-      en: 'State 0.80 USD net instead of 0.81 USD.',
+      en: 'State USD 0.80 net instead of USD 0.81.',
       fr: 'Indiquer 0,80\u00a0USD net au lieu de 0,81\u00a0USD.',
     });
     expect(reported(100n, 20n, 0n, 79n).changes).toMatchObject([{ by: { amount: '0.01' } }]);
-    expect(high.explanation.en).toContain('The statement says 0.81 USD net.');
+    expect(high.explanation.en).toContain('The statement says USD 0.81 net.');
     expect(high.explanation.fr).toContain('L’état indique 0,81\u00a0USD net.');
   });
 });
@@ -160,7 +160,7 @@ describe('the next payment', () => {
     expect(asked(10_000n, 7_000n, 0n, { counted: 'spent' }).outcome).toBe('pass');
     const spent = asked(10_000n, 6_999n, 3_000n, { counted: 'spent' });
     expect(spent.outcome).toBe('block');
-    expect(spent.explanation.en).toContain('69.99 USD are spent (69.99 %)');
+    expect(spent.explanation.en).toContain('USD 69.99 are spent (69.99 %)');
     expect(asked(10_000n, 1n, 1n).explanation.fr).toContain('dépensés ou engagés');
   });
 

@@ -62,8 +62,8 @@ describe('the cap on the bank’s internal resources', () => {
     expect(amounts(verdict, 'internal-fixed')).toEqual(['103666.67', '906666.67']);
     expect(verdict.explanation).toEqual({
       en:
-        'Financing plan: the bank’s internal resources are 160,000.00 USD of 963,000.00 USD (16.61 %), above the cap of ' +
-        '15.00 % by 15,550.00 USD: 20 × 160,000.00 = 3,200,000.00 > 2,889,000.00 = 3 × 963,000.00.',
+        'Financing plan: the bank’s internal resources are USD 160,000.00 of USD 963,000.00 (16.61 %), above the cap of ' +
+        '15.00 % by USD 15,550.00: 20 × 160,000.00 = 3,200,000.00 > 2,889,000.00 = 3 × 963,000.00.',
       fr:
         'Plan de financement\u00a0: les ressources internes de la banque s’élèvent à 160\u202f000,00\u00a0USD sur ' +
         '963\u202f000,00\u00a0USD (16,61\u00a0%) et dépassent de 15\u202f550,00\u00a0USD le plafond de 15,00\u00a0%\u00a0: ' +

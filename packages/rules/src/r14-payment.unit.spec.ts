@@ -55,7 +55,7 @@ describe('a payment', () => {
       ['approved-fixed', '0.01', '205439.99'],
       ['more-approved', '0.01', '684800.01'],
     ]);
-    expect(verdict.explanation.en).toContain('beyond the approved budget of 684,800.00 USD by 0.01 USD');
+    expect(verdict.explanation.en).toContain('beyond the approved budget of USD 684,800.00 by USD 0.01');
   });
 
   it('of what is not there at all can only wait', () => {

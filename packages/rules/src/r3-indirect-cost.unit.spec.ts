@@ -27,7 +27,7 @@ describe('indirect support cost', () => {
       by: { amount: '21000.00' },
       to: { amount: '29400.00' },
     });
-    expect(verdict.explanation.en).toContain('by 21,000.00 USD. It needs a waiver of the committee.');
+    expect(verdict.explanation.en).toContain('by USD 21,000.00. It needs a waiver of the committee.');
     expect(verdict.explanation.fr).toContain('dépassent de 21\u202f000,00\u00a0USD la limite de 7,00\u00a0%');
     expect(verdict.explanation.fr).toContain('Une dérogation du comité est nécessaire.');
   });

@@ -34,7 +34,7 @@ describe('a budget by the eight categories', () => {
       ['lines-fixed', '0.01', '684800.00'],
       ['total-fixed', '0.01', '684800.01'],
     ]);
-    expect(verdict.changes[0]?.action.en).toBe('Lower the total by 0.01 USD to 684,800.00 USD.');
+    expect(verdict.changes[0]?.action.en).toBe('Lower the total by USD 0.01 to USD 684,800.00.');
     expect(proposal(P5, 68_479_999n).changes[0]?.action.fr).toBe(
       'Augmenter le total de 0,01\u00a0USD, à 684\u202f800,00\u00a0USD.',
     );
@@ -47,7 +47,7 @@ describe('a budget by the eight categories', () => {
       ['amounts-fixed', '15.00'],
       ['categories-fixed', '15.00'],
     ]);
-    expect(verdict.explanation.en).toContain('15.00 USD stand in none of the eight categories.');
+    expect(verdict.explanation.en).toContain('USD 15.00 stand in none of the eight categories.');
     expect(verdict.explanation.fr).toContain('Les lignes négatives s’élèvent à -15,00\u00a0USD.');
   });
 

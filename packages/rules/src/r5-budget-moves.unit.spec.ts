@@ -57,10 +57,10 @@ describe('moving money inside a budget', () => {
       ['move-fixed', '2008-09-01'],
     ]);
     expect(verdict.explanation.en).toContain(
-      'Category 3: 100.00 USD of 1,000.00 USD are moved, 150.00 USD may be.',
+      'Category 3: USD 100.00 of USD 1,000.00 are moved, USD 150.00 may be.',
     );
     expect(verdict.explanation.en).toContain(
-      'Category 5: 200.00 USD of 1,000.00 USD are moved, 150.00 USD may be, 50.00 USD more',
+      'Category 5: USD 200.00 of USD 1,000.00 are moved, USD 150.00 may be, USD 50.00 more',
     );
     expect(verdict.explanation.fr).toContain('soit 50,00\u00a0USD de trop');
   });

@@ -36,9 +36,9 @@ describe('the secretariat’s direct cost', () => {
       ['contributions-fixed', '0.01'],
       ['secretariat-fixed', '0.34'],
     ]);
-    expect(over.explanation.en).toContain('give 237,960.00 USD, 0.01 USD less.');
+    expect(over.explanation.en).toContain('give USD 237,960.00, USD 0.01 less.');
     expect(over.explanation.fr).toContain('soit 0,01\u00a0USD de moins');
-    expect(asked({ costMinor: 23_796_000n }).explanation.en).toContain('give 237,960.00 USD.');
+    expect(asked({ costMinor: 23_796_000n }).explanation.en).toContain('give USD 237,960.00.');
     expect(asked({ costMinor: 23_796_000n }).explanation.fr).not.toContain('de moins');
   });
 
@@ -99,7 +99,7 @@ describe('earmarked money', () => {
       numerator: '297000.00',
       headroom: { amount: '-297000.00' },
     });
-    expect(astray.explanation.en).toBe('Pot D was given for window W1, not for window W2 (297,000.00 USD).');
+    expect(astray.explanation.en).toBe('Pot D was given for window W1, not for window W2 (USD 297,000.00).');
     expect(astray.changes).toMatchObject([
       { code: 'pot-D', by: { amount: '297000.00' }, to: { amount: '0.00' } },
     ]);

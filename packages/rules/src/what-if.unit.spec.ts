@@ -56,7 +56,7 @@ describe('a window', () => {
     const over = fitting(40_001n);
     expect(over).toMatchObject({ fits: false, leftMinor: -1n });
     expect(over.explanation.en).toBe(
-      'Window W1 would come to 2,400.01 USD, above its ceiling of 2,400.00 USD by 0.01 USD.',
+      'Window W1 would come to USD 2,400.01, above its ceiling of USD 2,400.00 by USD 0.01.',
     );
     expect(over.changes.map(({ code, by, to }) => [code, by?.amount, to?.amount])).toEqual([
       ['ceiling-fixed', '0.01', '400.00'],

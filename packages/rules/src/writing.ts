@@ -5,6 +5,7 @@ import {
   minorUnitDigits,
   parseAmount,
   wordMinor,
+  wordMoneyOf,
   wordPercent,
 } from '@mdtf/domain';
 
@@ -12,7 +13,7 @@ import {
 export interface Writing {
   /** Minor units without the currency: 15,550.00 or 15 550,00. */
   amount(minor: bigint): string;
-  /** Minor units with the currency code after them. */
+  /** Minor units with the currency code: USD 15,550.00 or 15 550,00 USD. */
   money(minor: bigint): string;
   percent(text: string): string;
 }
@@ -29,10 +30,9 @@ export function inBoth(
 }
 
 function writingIn(language: Language, currency: string): Writing {
-  const amount = (minor: bigint) => wordMinor(minor, currency, language);
   return {
-    amount,
-    money: (minor) => `${amount(minor)}${language === 'en' ? ' ' : '\u00a0'}${currency}`,
+    amount: (minor) => wordMinor(minor, currency, language),
+    money: (minor) => wordMoneyOf(minor, currency, language),
     percent: (text) => wordPercent(text, language),
   };
 }

@@ -1,4 +1,5 @@
 import { type AnswerOf, REPORT_NAMES, type reportingRoutes } from '@mdtf/contracts';
+import { wordNumber } from '@mdtf/domain';
 import { html, type Markup } from './html.ts';
 import { type Language, wordsIn } from './wording.ts';
 
@@ -65,18 +66,11 @@ function fundsTable({ funds }: Overview, language: Language): Markup {
 
 function fundRow(fund: Fund, language: Language): Markup {
   const words = wordsIn(language);
-  const amount = (m: { amount: string }) => html`<td>${grouped(m.amount, language)}</td>`;
+  const amount = (m: { amount: string }) => html`<td>${wordNumber(m.amount, language)}</td>`;
   const reports = REPORT_NAMES.map(
     (name) => html` <a href="/v1/funds/${fund.fundId}/reports/${name}">${name}</a>`,
   );
   return html`<tr><td><a href="/v1/funds/${fund.fundId}">${fund.title[language]}</a> <small>${fund.fundId}, ${fund.currency}</small><br><small>${words.reports}:${reports}</small></td>
 ${[fund.agreed, fund.deposited, fund.allocated, fund.transferred, fund.spent].map(amount)}
 <td>${fund.activities}</td><td>${fund.decisions}</td><td>${(fund.lastRecordedAt ?? '–').slice(0, 16).replace('T', ' ')}</td></tr>`;
-}
-
-/** 1234567.89 as 1,234,567.89 or 1 234 567,89; text in, text out, no rounding. */
-export function grouped(amount: string, language: Language): string {
-  const [whole = '', fraction] = amount.split('.');
-  const separated = whole.replace(/\B(?=(\d{3})+(?!\d))/g, language === 'en' ? ',' : '\u202f');
-  return fraction === undefined ? separated : separated + (language === 'en' ? '.' : ',') + fraction;
 }

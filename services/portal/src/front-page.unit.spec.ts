@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { frontPage, grouped, type Overview } from './front-page.ts';
+import { frontPage, type Overview } from './front-page.ts';
 import { languageOf } from './wording.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
@@ -38,12 +38,6 @@ describe('the front page', () => {
     const page = frontPage(undefined, 'en');
     expect(page).toContain('cannot be read at the moment');
     expect(page).toContain('href="/documentation"');
-  });
-
-  it('groups without rounding, below zero as well', () => {
-    expect(grouped('-1234567.89', 'en')).toBe('-1,234,567.89');
-    expect(grouped('0.00', 'fr')).toBe('0,00');
-    expect(grouped('999', 'en')).toBe('999');
   });
 
   it('speaks the language that is asked for, then the one that the browser prefers, then English', () => {

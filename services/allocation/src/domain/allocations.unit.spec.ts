@@ -119,7 +119,7 @@ describe('a decision that cannot be carried out', () => {
     const { reason, reasonIn } = (outcome.events[0] as AllocationRefused).data;
     expect(reason).toContain('Pot pooled is asked for USD 5,791,500.01 and holds USD 5,791,500.00');
     expect(reason).toContain('Pot D was given for window W2, not for window W1');
-    expect(reason).toContain('Window W1 would come to 6,088,500.02 USD');
+    expect(reason).toContain('Window W1 would come to USD 6,088,500.02');
     expect(reasonIn?.en).toBe(reason);
     expect(reasonIn?.fr).toContain('L’enveloppe D a été donnée pour le guichet W2, non pour le guichet W1.');
   });

@@ -51,7 +51,7 @@ describe('a contribution', () => {
       { rule: 'R22', outcome: 'block', changes: [{ by: usd('0.01') }] },
     ]);
     expect(rejection.detail.en).toContain(
-      'R22: The contribution is 999.99 USD; at least 1,000.00 USD are asked.',
+      'R22: The contribution is USD 999.99; at least USD 1,000.00 are asked.',
     );
     expect(agreed('999.99', {}).events).toMatchObject([{ data: { verdicts: [] } }]);
   });

@@ -88,7 +88,9 @@ function sidesAfter(item: AgendaItem, split: readonly ApprovedAmount[], actor: A
 
 function isSame(one: readonly ApprovedAmount[], other: readonly ApprovedAmount[]): boolean {
   const told = (parts: readonly ApprovedAmount[]) =>
-    parts.map(({ pot, windowId, amount }) => `${pot} ${windowId} ${amount.amount} ${amount.currency}`).join();
+    parts
+      .map(({ pot, windowId, amount }) => [pot, windowId, amount.amount, amount.currency].join(' '))
+      .join();
   return told(one) === told(other);
 }
 

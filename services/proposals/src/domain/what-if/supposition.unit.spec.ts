@@ -155,7 +155,7 @@ describe('a call', () => {
     const outcome = ask(facts, ['P1', 'P5', 'P3']);
     // The bank's part of P5 is 5.48 % of both together, within the cap.
     expect(passing(outcome)).toEqual(['P1 passes', 'P5 passes', 'P3 does not']);
-    expect(outcome.proposals[2]?.reasons[0]?.en).toContain('by 7,500.00 USD');
+    expect(outcome.proposals[2]?.reasons[0]?.en).toContain('by USD 7,500.00');
     expect(outcome.proposals[2]?.fund?.window?.changes[0]?.to).toEqual(usd('538200.00'));
     expect(outcome.windows[0]).toEqual({
       windowId: 'W1',

@@ -1,12 +1,19 @@
 import { z } from 'zod';
-import { id, list, text } from '../primitives.ts';
+import { id, instant, list, text } from '../primitives.ts';
 import { MAX_CRITERIA, recommendation, reviewReason, reviewScore } from '../schemas/review.ts';
 
 const of = { proposalId: id, reviewId: id, reviewer: id.describe('The person') };
 
 /** Facts of reviews; none of them is public. */
 export const reviewEvents = {
-  ReviewerAssigned: z.object({ ...of, callId: id }),
+  ReviewerAssigned: z.object({
+    ...of,
+    callId: id,
+    due: instant.optional().describe('Absent: by the date put for all reviews of the call, if there is one'),
+  }),
+  ReviewsExtended: z
+    .object({ callId: id, was: instant.nullable(), due: instant, reason: reviewReason })
+    .describe('The date of all reviews of a call, put or put later; one that is due later stays so'),
   ReviewerStatementSigned: z.object({
     ...of,
     conflict: z.boolean().describe('true ends the assignment'),
@@ -21,6 +28,7 @@ export const reviewEvents = {
     summary: text(4_000).nullable(),
     recommendation: recommendation.nullable(),
     weighted: z.object({ numerator: z.int(), denominator: z.int() }),
+    late: z.boolean().optional().describe('Completed after it was due'),
   }),
   ReviewReopened: z.object({ ...of, reason: reviewReason }),
   ReviewEnded: z.object({ ...of, reason: reviewReason }),

@@ -71,6 +71,7 @@ const reminders = z
     clarification: leadDays.optional(),
     'due-diligence': leadDays.optional(),
     offer: leadDays.optional(),
+    review: leadDays.optional(),
   })
   .meta({ id: 'Reminders' });
 

@@ -14,6 +14,7 @@ export const deadlineKind = z
     'clarification',
     'due-diligence',
     'offer',
+    'review',
   ])
   .meta({ id: 'DeadlineKind' });
 

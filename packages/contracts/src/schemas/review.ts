@@ -30,6 +30,12 @@ export const reviewCriteria = z
       .boolean()
       .default(false)
       .describe('Whether people of organisations that apply under the call may review others of it'),
+    refusesLateReviews: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether a review is refused after it was due; absent: a late one is taken, and told as late',
+      ),
   })
   .meta({ id: 'ReviewCriteria' });
 
@@ -91,6 +97,15 @@ export const reviewStanding = z
     reasons: z.object({ en: z.string(), fr: z.string() }),
   })
   .meta({ id: 'ReviewStanding' });
+
+/** Reviews that are still to come. */
+export const outstandingReviews = z
+  .object({
+    assigned: z.int().describe('Somebody was asked, and has not completed it'),
+    overdue: z.int().describe('Of these, those past their date'),
+    unassigned: z.int().describe('Wanted, and nobody is asked'),
+  })
+  .meta({ id: 'OutstandingReviews' });
 
 /** Why something about a review was done. */
 export const reviewReason = prose;

@@ -112,7 +112,8 @@ export type Reminders = {
     | 'calendar'
     | 'clarification'
     | 'due-diligence'
-    | 'offer']?: readonly number[] | undefined;
+    | 'offer'
+    | 'review']?: readonly number[] | undefined;
 };
 
 export type Ballot = 'for' | 'against' | 'abstain';

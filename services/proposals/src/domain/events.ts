@@ -7,7 +7,7 @@ import type { DocumentAttached, DocumentRemoved } from './documents/document-eve
 import type { ExclusionEvent } from './exclusion/exclusion-events.ts';
 import type { HubEvent } from './hub/hub-events.ts';
 import type { ReviewCriteria } from './reviews/criteria.ts';
-import type { ReviewEvent } from './reviews/events.ts';
+import type { ReviewEvent, ReviewsExtended } from './reviews/events.ts';
 import type { CodeList } from './writing/code-list.ts';
 import type { DocumentReference, ProposalContent } from './writing/content.ts';
 import type { CallForm } from './writing/form.ts';
@@ -179,6 +179,7 @@ export type ProposalsEvent =
   | CodeListRecorded
   | WaiverRecorded
   | ReviewEvent
+  | ReviewsExtended
   | HubEvent
   | DocumentAttached
   | ExclusionEvent

@@ -54,6 +54,7 @@ import { completeReview } from './reviews/complete.ts';
 import { endReview, reopenReview } from './reviews/keep.ts';
 import { panel } from './reviews/panel.ts';
 import { review } from './reviews/review.ts';
+import { extendReviews, reviewDeadline } from './reviews/review-deadline.ts';
 import { reviewer } from './reviews/reviewer.ts';
 import { signReviewStatement } from './reviews/sign.ts';
 import { reviseProposal } from './revising.ts';
@@ -93,6 +94,7 @@ export const commands = {
   CompleteReview: completeReview,
   ReopenReview: reopenReview,
   EndReview: endReview,
+  ExtendReviews: extendReviews,
   FileAssistanceRequest: fileAssistanceRequest,
   ConvertRequest: convertRequest,
   MakeOffer: makeOffer,
@@ -115,6 +117,7 @@ export const model: Model = {
     waivers,
     codeList,
     review,
+    reviewDeadline,
     panel,
     reviewer,
     applicant,
@@ -171,6 +174,7 @@ const RESTRICTED: ReadonlySet<string> = new Set<ProposalsEvent['type']>([
   'ReviewCompleted',
   'ReviewReopened',
   'ReviewEnded',
+  'ReviewsExtended',
 ]);
 
 function due({ kind, id }: StateRef, state: unknown, { time }: Context): readonly DomainEvent[] {
@@ -191,6 +195,7 @@ function subjectOf({ type, data }: ProposalsEvent): string {
     case 'CallQuestionAsked':
     case 'CallQuestionAnswered':
     case 'CallStageClosed':
+    case 'ReviewsExtended':
       return `call/${data.callId}`;
     case 'ConceptNoteSubmitted':
     case 'FullProposalSubmitted':

@@ -2,9 +2,12 @@ import { MAX_RANKED } from '@mdtf/contracts';
 import { rankProposals } from '@mdtf/rules';
 import { csvAnswer, type Refusal, refuse, type ServiceParts } from '@mdtf/runtime';
 import { call } from '../domain/calls/call.ts';
+import { CURRENT, knownCharter } from '../domain/known/charter.ts';
 import { outOfRanking } from '../domain/proposal.ts';
 import type { ReviewCriteria } from '../domain/reviews/criteria.ts';
+import { outstandingOf, outstandingTogether } from '../domain/reviews/outstanding.ts';
 import { completedPoints } from '../domain/reviews/panel.ts';
+import { dueUnder, reviewDeadline } from '../domain/reviews/review-deadline.ts';
 import { type OfCall, panelsOfCall, sightOn } from '../queries/reviews.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -12,15 +15,22 @@ import type { Handlers } from './handlers.ts';
 export function rankingHandlers(parts: ServiceParts): Handlers<'getRanking'> {
   return {
     async getRanking({ fund, params: { callId }, actor, format }) {
-      const criteria = (await parts.view.read(fund, call, callId))?.criteria;
-      if (criteria === undefined) return noReviewsAsked(callId);
+      const known = await parts.view.read(fund, call, callId);
+      const criteria = known?.criteria;
+      if (known === undefined || criteria === undefined) return noReviewsAsked(callId);
+      const forAll = await parts.view.read(fund, reviewDeadline, callId);
+      const zone = (await parts.view.read(fund, knownCharter, CURRENT))?.timeZone ?? 'UTC';
+      const dates = { forAll, now: await parts.store.clock(fund) };
       const all = await panelsOfCall(parts, fund, callId, MAX_RANKED);
       const sights = await sightOn(parts, fund, actor, all);
       const visible = all.filter(({ proposalId }) => mayRank(sights.get(proposalId)?.sees));
-      const items = rankedItems(visible, criteria);
+      const items = rankedItems(visible, criteria, dates);
       if (format === 'csv')
         return csvAnswer({ name: `ranking-${callId}.csv`, columns: COLUMNS, rows: items });
-      return { body: { callId, criteria, hidden: all.length - visible.length, items } };
+      const due = dueUnder(known, forAll, zone);
+      const outstanding = outstandingTogether(items.map((item) => item.outstanding));
+      const hidden = all.length - visible.length;
+      return { body: { callId, criteria, due, outstanding, hidden, items } };
     },
   };
 }
@@ -30,8 +40,12 @@ function mayRank(sees: string | undefined): boolean {
   return sees === 'all' || sees === 'completed';
 }
 
-function rankedItems(visible: readonly OfCall[], criteria: ReviewCriteria) {
-  const byId = new Map(visible.map((one) => [one.proposalId, one.state]));
+function rankedItems(
+  visible: readonly OfCall[],
+  criteria: ReviewCriteria,
+  dates: Parameters<typeof outstandingOf>[2],
+) {
+  const byId = new Map(visible.map((one) => [one.proposalId, one]));
   const ranked = rankProposals(
     visible.map(({ proposalId, state, panel }) => ({
       id: proposalId,
@@ -41,10 +55,11 @@ function rankedItems(visible: readonly OfCall[], criteria: ReviewCriteria) {
     criteria,
   );
   return ranked.flatMap(({ id, ...standing }) => {
-    const state = byId.get(id);
-    if (state === undefined) return [];
-    const { title, lead, status, requested } = state;
-    return [{ proposalId: id, title, lead, status, requested, ...standing }];
+    const one = byId.get(id);
+    if (one === undefined) return [];
+    const { title, lead, status, requested } = one.state;
+    const outstanding = outstandingOf(one, criteria, dates);
+    return [{ proposalId: id, title, lead, status, requested, ...standing, outstanding }];
   });
 }
 
@@ -76,6 +91,9 @@ const COLUMNS: readonly Column[] = [
   column('reasons', 'text', ({ reasons }) => reasons.en),
   column('reasonsFr', 'text', ({ reasons }) => reasons.fr),
   column('notRanked', 'plain', ({ notRanked }) => notRanked),
+  column('reviewsAssigned', 'plain', ({ outstanding }) => outstanding.assigned),
+  column('reviewsOverdue', 'plain', ({ outstanding }) => outstanding.overdue),
+  column('reviewsUnassigned', 'plain', ({ outstanding }) => outstanding.unassigned),
 ];
 
 /** 404 for a call that there is not, or that asks for no reviews. */

@@ -1,28 +1,28 @@
 import { MAX_ASSIGNMENTS, MAX_RANKED } from '@mdtf/contracts';
-import { isActive, panelResult, reviewsWanted } from '@mdtf/rules';
+import { isActive } from '@mdtf/rules';
 import { newId, type ServiceParts } from '@mdtf/runtime';
 import { call } from '../domain/calls/call.ts';
 import { outOfRanking } from '../domain/proposal.ts';
 import type { AssignReviewers } from '../domain/reviews/assign.ts';
-import { UNDER_REVIEW } from '../domain/reviews/at-hand.ts';
 import { balance, type Lacking } from '../domain/reviews/balance.ts';
 import type { ReviewCriteria } from '../domain/reviews/criteria.ts';
 import { appliedWith, needsOfCandidate } from '../domain/reviews/eligible.ts';
-import { completedPoints, MAX_PANEL } from '../domain/reviews/panel.ts';
+import { lackingReviews } from '../domain/reviews/outstanding.ts';
 import type { ReviewAnswer } from '../domain/reviews/review.ts';
+import type { ExtendReviews } from '../domain/reviews/review-deadline.ts';
 import { coAuthoredUnder } from '../queries/co-authored.ts';
 import { type OfCall, panelsOfCall, reviewersOf } from '../queries/reviews.ts';
 import { sliceOfView } from '../queries/slice-of-view.ts';
-import type { Handlers } from './handlers.ts';
+import { type Handlers, instantOf } from './handlers.ts';
 import { noReviewsAsked } from './ranking.ts';
 
 /** Reviewers that a balanced assignment chooses among at most. */
 const MAX_REVIEWERS = 200;
 
-/** Which reviews a call lacks, who might write them, and who is to. */
+/** Which reviews a call lacks, who might write them, who is to, and until when. */
 export function reviewAssignmentHandlers(
   parts: ServiceParts,
-): Handlers<'proposeAssignments' | 'assignReviewers'> {
+): Handlers<'proposeAssignments' | 'assignReviewers' | 'extendReviews'> {
   /** What somebody applied for under a call, through an organisation or as co-author. */
   async function appliedFor(fund: string, callId: string, reviewer: string): Promise<readonly string[]> {
     const slice = await sliceOfView(parts, fund, (known) => needsOfCandidate(reviewer, callId, known));
@@ -56,10 +56,19 @@ export function reviewAssignmentHandlers(
           coAuthored: await coAuthoredUnder(parts.pool, fund, assignment.reviewer, callId),
         })),
       );
-      const data: AssignReviewers = { callId, assignments };
+      const data: AssignReviewers = { callId, due: dueIn(body), assignments };
       return submit<readonly ReviewAnswer[]>('AssignReviewers', data, { body: (items) => ({ items }) });
     },
+    extendReviews({ params: { callId }, body: { due, reason }, submit }) {
+      const data: ExtendReviews = { callId, due: instantOf(due), reason };
+      return submit('ExtendReviews', data);
+    },
   };
+}
+
+/** The date that assignments name, if they do. */
+export function dueIn({ due }: { readonly due?: string | undefined }): string | undefined {
+  return due === undefined ? undefined : instantOf(due);
 }
 
 /** What one proposal lacks, and whom it may ask: none for one that is not under review, or lacks nothing. */
@@ -68,8 +77,8 @@ function lackingOf(
   applied: ReadonlyMap<string, readonly string[]>,
   criteria: ReviewCriteria,
 ): readonly Lacking[] {
-  const { proposalId, state, panel } = one;
-  const reviews = UNDER_REVIEW.includes(state.status) ? lackingReviews(one, criteria) : 0;
+  const { proposalId, panel } = one;
+  const reviews = lackingReviews(one, criteria);
   if (reviews === 0) return [];
   const asked = panel.members.filter(({ status }) => status !== 'ended').map(({ reviewer }) => reviewer);
   const mayReview = (proposals: readonly string[]): boolean =>
@@ -78,10 +87,4 @@ function lackingOf(
     .filter(([reviewer, proposals]) => !asked.includes(reviewer) && mayReview(proposals))
     .map(([reviewer]) => reviewer);
   return [{ proposalId, reviews, candidates }];
-}
-
-function lackingReviews({ panel }: OfCall, criteria: ReviewCriteria): number {
-  const active = panel.members.filter(isActive).length;
-  const wanted = reviewsWanted(panelResult(completedPoints(panel), criteria), criteria);
-  return Math.max(0, Math.min(wanted - active, MAX_PANEL - panel.members.length));
 }

@@ -16,6 +16,7 @@ import { proposal } from '../domain/proposal.ts';
 import { scoreFaults } from '../domain/reviews/complete.ts';
 import { panel } from '../domain/reviews/panel.ts';
 import { type Review, review, reviewAnswer, reviewDocument } from '../domain/reviews/review.ts';
+import { type ReviewDeadline, reviewDeadline } from '../domain/reviews/review-deadline.ts';
 import { REVIEW_STATUS_IN_FRENCH } from '../domain/reviews/status-words.ts';
 import { createReviewDrafts, type ReviewDraft } from '../queries/review-drafts.ts';
 import { reviewsOf, sightOn } from '../queries/reviews.ts';
@@ -36,11 +37,14 @@ export function reviewReadingHandlers(
     return sights.get(proposalId);
   }
 
+  const forAllOf = ({ callId }: Review, fund: string) => view.read(fund, reviewDeadline, callId);
+
   /** One's own review with its draft. */
   async function ownReview(fund: string, proposalId: string, reviewId: string, actor: Actor) {
     const state = await view.read(fund, review, reviewDocument({ proposalId, reviewId }));
     if (state === undefined || state.reviewer !== actor.id) return notFound('review', reviewId);
-    return { state, draft: await drafts.find({ fund, proposalId, reviewId }) };
+    const forAll = await forAllOf(state, fund);
+    return { state, forAll, draft: await drafts.find({ fund, proposalId, reviewId }) };
   }
 
   return {
@@ -49,7 +53,9 @@ export function reviewReadingHandlers(
       if (sight === undefined) return notFound('proposal', proposalId);
       if (sight.sees === 'none') return refusals[sight.why](proposalId);
       const all = await reviewsOf(parts, fund, proposalId);
-      return { body: { items: all.flatMap((one) => shown(one, sight, actor) ?? []) } };
+      const [one] = all;
+      const forAll = one && (await forAllOf(one, fund));
+      return { body: { items: all.flatMap((each) => shown(each, forAll, sight, actor) ?? []) } };
     },
     async getReview({ fund, params: { proposalId, reviewId }, actor, unchanged }) {
       const sight = await sightAt(fund, proposalId, actor);
@@ -57,17 +63,18 @@ export function reviewReadingHandlers(
       if (sight === undefined || state === undefined) return notFound('review', reviewId);
       const own = state.reviewer === actor.id;
       if (sight.sees === 'none' && !own) return refusals[sight.why](proposalId);
-      const answer = own ? reviewAnswer(state) : shown(state, sight, actor);
+      const forAll = await forAllOf(state, fund);
+      const answer = own ? reviewAnswer(state, forAll) : shown(state, forAll, sight, actor);
       if (answer === undefined) return notFound('review', reviewId);
       const draft = own ? await drafts.find({ fund, proposalId, reviewId }) : undefined;
-      const etag = etagOf(tagOf(state, draft));
+      const etag = etagOf(tagOf(state, forAll, draft));
       if (unchanged(etag)) return { status: 304, etag };
       return { body: { ...answer, draft: draft?.content ?? null }, etag };
     },
     async editReview({ fund, params: { proposalId, reviewId }, body: { content }, actor, ifMatch }) {
       const found = await ownReview(fund, proposalId, reviewId, actor);
       if (isRefusal(found)) return found;
-      const { state, draft } = found;
+      const { state, draft, forAll } = found;
       const criteria = (await view.read(fund, call, state.callId))?.criteria;
       const faults = criteria === undefined ? [] : scoreFaults(content.scores, criteria);
       if (state.status !== 'accepted' && state.status !== 'reopened') return notWritable(state);
@@ -77,31 +84,35 @@ export function reviewReadingHandlers(
           { en: 'Not scores of this call', fr: 'Ces notes ne sont pas celles de cet appel' },
           'invalid-scores',
         );
-      if (!ifMatch(etagOf(tagOf(state, draft)))) return changed(reviewId);
+      if (!ifMatch(etagOf(tagOf(state, forAll, draft)))) return changed(reviewId);
       const named = { fund, proposalId, reviewId };
       if (!(await drafts.replace(named, content, draft?.version ?? 0n))) return changed(reviewId);
       const now = await drafts.find(named);
-      return {
-        body: { ...reviewAnswer(state), draft: now?.content ?? null },
-        etag: etagOf(tagOf(state, now)),
-      };
+      const body = { ...reviewAnswer(state, forAll), draft: now?.content ?? null };
+      return { body, etag: etagOf(tagOf(state, forAll, now)) };
     },
   };
 }
 
 /** Changes once anything shown of a review does. */
-function tagOf({ status, statements, reopened }: Review, draft: ReviewDraft | undefined): string {
-  return `${status}.${statements.length}.${reopened.length}.${draft?.version ?? 0n}`;
+function tagOf(
+  { status, statements, reopened, due }: Review,
+  forAll: ReviewDeadline | undefined,
+  draft: ReviewDraft | undefined,
+): string {
+  const extended = forAll?.extensions.length ?? 0;
+  return `${status}.${statements.length}.${reopened.length}.${due ?? ''}.${extended}.${draft?.version ?? 0n}`;
 }
 
 /** A review as far as someone sees it; who wrote it is for those who keep the fund. */
-function shown(state: Review, sight: Sight, { id, roles }: Actor) {
+function shown(state: Review, forAll: ReviewDeadline | undefined, sight: Sight, { id, roles }: Actor) {
   const own = state.reviewer === id;
-  if (sight.sees === 'all') return reviewAnswer(state);
-  if (own) return sight.sees === 'none' ? undefined : reviewAnswer(state);
+  const answer = reviewAnswer(state, forAll);
+  if (sight.sees === 'all') return answer;
+  if (own) return sight.sees === 'none' ? undefined : answer;
   if (sight.sees !== 'completed' || state.status !== 'completed') return undefined;
   const knows = roles.some((role) => role === 'chair' || role === 'auditor');
-  return knows ? reviewAnswer(state) : { ...reviewAnswer(state), reviewer: null, signed: null };
+  return knows ? answer : { ...answer, reviewer: null, signed: null };
 }
 
 function notWritable({ reviewId, status }: Review): Refusal {

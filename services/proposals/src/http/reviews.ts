@@ -8,6 +8,7 @@ import type { SignReviewStatement } from '../domain/reviews/sign.ts';
 import { coAuthoredUnder } from '../queries/co-authored.ts';
 import { createReviewDrafts } from '../queries/review-drafts.ts';
 import type { Handlers } from './handlers.ts';
+import { dueIn } from './review-assignments.ts';
 
 type Names = 'assignReviewer' | 'signReviewStatement' | 'completeReview' | 'reopenReview' | 'endReview';
 
@@ -23,7 +24,7 @@ export function reviewHandlers(parts: ServiceParts): Handlers<Names> {
       const { id: reviewId = newId(), reviewer } = body;
       const coAuthored = await coAuthoredIn(fund, proposalId, reviewer);
       const assignment = { reviewId, proposalId, reviewer, at: 'body', coAuthored };
-      const data: AssignReviewers = { assignments: [assignment] };
+      const data: AssignReviewers = { due: dueIn(body), assignments: [assignment] };
       return submit<readonly ReviewAnswer[]>('AssignReviewers', data, {
         body: ([made]) => made,
         location: () => `/v1/funds/${fund}/proposals/${proposalId}/reviews/${reviewId}`,

@@ -19,6 +19,7 @@ export function deadlineRow(
   return {
     ...placeOf(entry),
     matter: told.deadline_id,
+    moved_with: null,
     title_en: title.en,
     title_fr: title.fr,
     due: null,
@@ -32,11 +33,14 @@ export function deadlineRow(
   };
 }
 
+/** What becomes of a deadline: of `done` and `reopened`, and of `paused` and `resumed`, the later one holds. */
+export type Turn = 'begun' | 'done' | 'reopened' | 'paused' | 'resumed' | 'cancelled';
+
 /** What begins, settles or calls off the deadlines of a matter, or the one named. */
 export function turn(
   rows: Rows,
   entry: ReadEntry,
-  how: 'begun' | 'done' | 'cancelled',
+  how: Turn,
   matter: string,
   deadlineId: string | null = null,
 ): void {

@@ -15,6 +15,7 @@ export const NOTICE_TABLES = {
     deadline_id: 'text',
     sequence: 'bigint',
     matter: 'text',
+    moved_with: 'text',
     kind: 'text',
     subject_kind: 'text',
     subject_id: 'text',

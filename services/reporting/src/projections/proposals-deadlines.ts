@@ -4,13 +4,14 @@ import { DEADLINE_TITLES } from '../domain/notices/deadline-titles.ts';
 import { deadlineRow, turn } from './deadlines.ts';
 import { placeOf } from './moments.ts';
 import type { Projector } from './projector.ts';
+import { ofReviews, reviewDeadlines } from './review-deadlines.ts';
 
 const ofQuestion = (proposalId: string, clarificationId: string) =>
   `clarification:${proposalId}:${clarificationId}`;
 const ofOffer = (offerId: string) => `offer:${offerId}`;
 const ofProposal = (proposalId: string) => `proposal:${proposalId}`;
 
-/** When calls close, until when applicants are to answer, and how long offers in kind stand. */
+/** When calls close, until when applicants are to answer and reviewers to review, and how long offers in kind stand. */
 export const proposalsDeadlines: Projector<ProposalsEvent> = {
   CallOpened({ callId, title, questionsDue, conceptNotesDue, fullProposalsDue }, entry, rows) {
     const stages = [
@@ -63,7 +64,9 @@ export const proposalsDeadlines: Projector<ProposalsEvent> = {
   },
   ProposalWithdrawn({ proposalId }, entry, rows) {
     turn(rows, entry, 'cancelled', ofProposal(proposalId));
+    turn(rows, entry, 'cancelled', ofReviews(proposalId));
   },
+  ...reviewDeadlines,
   OfferMade({ offerId, organisation, title, validUntil }, entry, rows) {
     rows.deadline.push(
       deadlineRow(entry, {

@@ -61,17 +61,23 @@ const STANDING = `
       AND NOT EXISTS (SELECT FROM deadline n
         WHERE n.fund = d.fund AND n.deadline_id = d.deadline_id AND n.sequence > d.sequence)
   ), standing AS (
-    SELECT l.*, coalesce(m.due, l.due, (l.last_day + 1)::timestamp AT TIME ZONE l.time_zone) AS due_at,
+    SELECT l.*, CASE WHEN l.moved_with IS NULL
+        THEN coalesce(m.due, l.due, (l.last_day + 1)::timestamp AT TIME ZONE l.time_zone)
+        ELSE greatest(m.due, l.due) END AS due_at,
       l.told_again + m.moves + t.turns + (r.reported IS NOT NULL)::int AS changes,
       greatest(l.recorded_at, m.moved_at, t.turned_at, r.reported) AS changed_at,
-      CASE WHEN t.cancelled OR (l.kind = 'calendar' AND l.sequence < l.charter_sequence) THEN 'cancelled'
+      CASE WHEN t.cancelled OR t.paused OR (l.kind = 'calendar' AND l.sequence < l.charter_sequence) THEN 'cancelled'
            WHEN t.done OR r.reported IS NOT NULL THEN 'done' END AS ended
     FROM latest l,
     LATERAL (SELECT count(*) AS moves, max(recorded_at) AS moved_at,
         (array_agg(due ORDER BY sequence DESC))[1] AS due
-      FROM deadline_move WHERE fund = $1 AND matter = l.matter) m,
+      FROM deadline_move WHERE fund = $1 AND matter = coalesce(l.moved_with, l.matter)) m,
     LATERAL (SELECT count(*) AS turns, max(recorded_at) AS turned_at,
-        coalesce(bool_or(how = 'done'), false) AS done, coalesce(bool_or(how = 'cancelled'), false) AS cancelled,
+        coalesce((array_agg(how ORDER BY sequence DESC) FILTER (WHERE how IN ('done', 'reopened')))[1] = 'done',
+          false) AS done,
+        coalesce((array_agg(how ORDER BY sequence DESC) FILTER (WHERE how IN ('paused', 'resumed')))[1] = 'paused',
+          false) AS paused,
+        coalesce(bool_or(how = 'cancelled'), false) AS cancelled,
         coalesce(bool_or(how = 'begun'), false) AS begun
       FROM deadline_turn WHERE fund = $1 AND matter = l.matter
         AND (deadline_id IS NULL OR deadline_id = l.deadline_id)) t,
@@ -90,7 +96,7 @@ const STANDING = `
 
 const CHOSEN = `
   SELECT * FROM (${STANDING}) chosen
-  WHERE ($5::text IS NULL OR state = $5) AND ($6::timestamptz IS NULL OR due_at > $6)
+  WHERE due_at IS NOT NULL AND ($5::text IS NULL OR state = $5) AND ($6::timestamptz IS NULL OR due_at > $6)
     AND ($7::timestamptz IS NULL OR (due_at, deadline_id) > ($7, $8))
   ORDER BY due_at, deadline_id LIMIT $9`;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { id, positiveMoney } from '../../primitives.ts';
+import { id, instant, positiveMoney } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
-import { reviewCriteria, reviewStanding } from '../../schemas/review.ts';
+import { outstandingReviews, reviewCriteria, reviewStanding } from '../../schemas/review.ts';
 import { inFund } from '../common.ts';
 import { proposalStatus } from './proposal-answer.ts';
 
@@ -22,6 +22,10 @@ const getRanking = defineRoute({
   answer: z.object({
     callId: id,
     criteria: reviewCriteria,
+    due: instant
+      .nullable()
+      .describe('By when reviews are due that have no date of their own: as put for all, or by the calendar'),
+    outstanding: outstandingReviews.describe('Of all proposals shown'),
     hidden: z.int().describe('Proposals left out for the caller’s recusal or interest'),
     items: z.array(
       reviewStanding.extend({
@@ -30,6 +34,7 @@ const getRanking = defineRoute({
         lead: id,
         status: proposalStatus,
         requested: positiveMoney.nullable(),
+        outstanding: outstandingReviews.describe('None where it is not under review'),
       }),
     ),
   }),

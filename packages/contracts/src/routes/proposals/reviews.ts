@@ -20,6 +20,7 @@ const completed = z.object({
   summary: z.string().nullable(),
   recommendation: recommendation.nullable(),
   weighted: ratio,
+  late: z.boolean().describe('Completed after it was due'),
 });
 
 const reviewAnswer = z.object({
@@ -31,6 +32,7 @@ const reviewAnswer = z.object({
     .describe('For the secretariat, the chair, auditors and the reviewer; null for others'),
   status,
   assignedAt: instant,
+  due: instant.nullable().describe('Until when it is awaited, that second included; null: no date'),
   signed: z
     .object({ conflict: z.boolean(), reason: z.string().nullable(), at: instant })
     .nullable()
@@ -45,6 +47,12 @@ const reviewAnswer = z.object({
   draft: reviewContent.nullable().describe('Being written, seen by its reviewer alone'),
 });
 
+const due = instant
+  .optional()
+  .describe(
+    'By when; absent: as put for all reviews of the call, or the last day of its review period, while that is to come',
+  );
+
 const assignReviewer = defineRoute({
   id: 'assignReviewer',
   service,
@@ -55,7 +63,7 @@ const assignReviewer = defineRoute({
     'A person with the role reviewer who is of none of its organisations and, unless the call says otherwise, of none that competes under the call.',
   access: ['secretariat'],
   params: inFund('proposalId'),
-  body: z.strictObject({ id: id.optional(), reviewer: id }),
+  body: z.strictObject({ id: id.optional(), reviewer: id, due }),
   status: 201,
   answer: reviewAnswer,
 });
@@ -187,9 +195,30 @@ const assignReviewers = defineRoute({
   summary: 'Assign reviewers to proposals of a call, all or none',
   access: ['secretariat'],
   params: inFund('callId'),
-  body: z.strictObject({ assignments: assignments.min(1) }),
+  body: z.strictObject({ assignments: assignments.min(1), due }),
   status: 201,
   answer: z.object({ items: z.array(reviewAnswer) }),
+});
+
+const extendReviews = defineRoute({
+  id: 'extendReviews',
+  service,
+  method: 'POST',
+  path: '/v1/funds/{fundId}/calls/{callId}/review-extensions',
+  summary: 'Put the date by which all reviews of a call are due, or put it later, with the reason',
+  description:
+    'For every reviewer alike, also after the date before has passed; a review that is due later stays so. Told to the reviewers and the secretariat alone.',
+  access: ['secretariat'],
+  params: inFund('callId'),
+  body: z.strictObject({ due: instant, reason: reviewReason }),
+  status: 201,
+  answer: z.object({
+    callId: id,
+    due: instant,
+    extensions: z.array(
+      z.object({ extendedAt: instant, was: instant.nullable(), due: instant, reason: z.string() }),
+    ),
+  }),
 });
 
 /** Reviews of proposals, and who writes them. */
@@ -204,4 +233,5 @@ export const reviewRoutes = {
   endReview,
   proposeAssignments,
   assignReviewers,
+  extendReviews,
 } as const;

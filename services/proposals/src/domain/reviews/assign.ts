@@ -2,7 +2,9 @@ import {
   accept,
   accessAggregate,
   type CommandHandler,
+  formatInstant,
   holdingsOf,
+  type Instant,
   isRejection,
   notFound,
   type Rejection,
@@ -10,12 +12,15 @@ import {
   type Slice,
 } from '@mdtf/domain';
 import { afterwards } from '../answer.ts';
+import { call } from '../calls/call.ts';
+import { CURRENT, knownCharter } from '../known/charter.ts';
 import { conflict, refused } from '../refusals.ts';
-import { callOf, needsOfReviewable, panelAt, reviewableAt, together } from './at-hand.ts';
+import { answerAt, callOf, needsOfReviewable, panelAt, reviewableAt, together } from './at-hand.ts';
 import { needsOfCandidate, refuseInterest } from './eligible.ts';
 import type { ReviewerAssigned } from './events.ts';
 import { MAX_PANEL } from './panel.ts';
-import { type ReviewAnswer, review, reviewAnswer, reviewDocument } from './review.ts';
+import { type ReviewAnswer, review, reviewDocument } from './review.ts';
+import { dueUnder, isPast, refuseDue, reviewDeadline } from './review-deadline.ts';
 import { MAX_PROPOSALS_OF_REVIEWER, reviewer } from './reviewer.ts';
 
 // Commands
@@ -24,6 +29,8 @@ import { MAX_PROPOSALS_OF_REVIEWER, reviewer } from './reviewer.ts';
 export interface AssignReviewers {
   /** Where given, the proposals are of this call. */
   readonly callId?: string | undefined;
+  /** By when they are due; absent: by the call's date, while that is to come. */
+  readonly due?: Instant | undefined;
   readonly assignments: readonly Assignment[];
 }
 
@@ -50,26 +57,38 @@ export const assignReviewers: CommandHandler<AssignReviewers, ReviewerAssigned, 
             { kind: review.kind, id: reviewDocument({ proposalId, reviewId }) },
             { kind: reviewer.kind, id: person },
           ],
+          facts: [{ kind: knownCharter.kind, id: CURRENT }],
         },
       ]),
     ),
   decide(command, slice, context) {
+    const zone = slice.fact(knownCharter, CURRENT)?.timeZone ?? 'UTC';
+    const { time, backDated } = context;
+    const asked = { due: command.due, zone, time, now: backDated ? undefined : time };
     const events: ReviewerAssigned[] = [];
     for (const assignment of command.assignments) {
-      const made = assign(assignment, command.callId, slice, events);
+      const made = assign({ ...assignment, callId: command.callId }, asked, slice, events);
       if (isRejection(made)) return reject(made);
       events.push(made);
     }
     return accept(
       events,
-      events.map((event) => reviewAnswer(afterwards(review, undefined, event, context))),
+      events.map((event) => answerAt(afterwards(review, undefined, event, context), slice)),
     );
   },
 };
 
+/** The date that is asked for, and what it is judged by; `now` where it must be to come. */
+interface AskedDue {
+  readonly due: Instant | undefined;
+  readonly zone: string;
+  readonly time: Instant;
+  readonly now: Instant | undefined;
+}
+
 function assign(
-  assignment: Assignment,
-  callId: string | undefined,
+  { callId, ...assignment }: Assignment & Pick<AssignReviewers, 'callId'>,
+  asked: AskedDue,
   slice: Slice,
   before: readonly ReviewerAssigned[],
 ): ReviewerAssigned | Rejection {
@@ -82,7 +101,38 @@ function assign(
     refuseAgain(assignment, slice, before) ??
     refuseInterest({ ...assignment, callId: found.callId }, found.criteria, slice, `${at}.reviewer`);
   if (refusal !== undefined) return refusal;
-  return { type: 'ReviewerAssigned', data: { proposalId, reviewId, reviewer: person, callId: found.callId } };
+  const due = dueAt(found.callId, asked, slice);
+  if (typeof due === 'object') return due;
+  const own = due === undefined ? {} : { due };
+  return {
+    type: 'ReviewerAssigned',
+    data: { proposalId, reviewId, reviewer: person, callId: found.callId, ...own },
+  };
+}
+
+/** The date asked for; or that of the call, while it is to come. */
+function dueAt(
+  callId: string,
+  { due, zone, time, now }: AskedDue,
+  slice: Slice,
+): Instant | undefined | Rejection {
+  const forAll = slice.get(reviewDeadline, callId);
+  if (due === undefined) {
+    const byCall = dueUnder(slice.get(call, callId) ?? {}, forAll, zone);
+    return byCall === null || isPast(byCall, time) ? undefined : byCall;
+  }
+  const refusal = refuseDue(due, now, zone);
+  if (refusal !== undefined) return refusal;
+  if (forAll === undefined || due >= forAll.due) return due;
+  return refused(
+    'due-before-all',
+    { en: 'Before the date for all', fr: 'Avant la date fixée pour tous' },
+    {
+      en: `The reviews of ${callId} are due by ${formatInstant(forAll.due, zone)} for all: name a later date, or none.`,
+      fr: `Les évaluations de ${callId} sont attendues au plus tard le ${formatInstant(forAll.due, zone)} pour tous : donnez une date plus tardive, ou aucune.`,
+    },
+    { field: 'body.due', params: { deadline: forAll.due } },
+  );
 }
 
 function refuseRole(person: string, slice: Slice, field: string): Rejection | undefined {

@@ -5,7 +5,8 @@ import { conflict, refused } from '../refusals.ts';
 import { STATUS_IN_FRENCH } from '../status-words.ts';
 import type { ReviewCriteria } from './criteria.ts';
 import { type Panel, panel } from './panel.ts';
-import { type Review, review, reviewDocument } from './review.ts';
+import { type Review, type ReviewAnswer, review, reviewAnswer, reviewDocument } from './review.ts';
+import { reviewDeadline } from './review-deadline.ts';
 import { reviewer } from './reviewer.ts';
 
 /** A proposal that may be reviewed, with the criteria of its call. */
@@ -25,7 +26,12 @@ export function needsOfReviewable(proposalId: string, slice: Slice | undefined):
     own: [
       { kind: proposal.kind, id: proposalId },
       { kind: panel.kind, id: proposalId },
-      ...(callId === undefined ? [] : [{ kind: call.kind, id: callId }]),
+      ...(callId === undefined
+        ? []
+        : [
+            { kind: call.kind, id: callId },
+            { kind: reviewDeadline.kind, id: callId },
+          ]),
     ],
   };
 }
@@ -90,6 +96,11 @@ export function together(...all: readonly Needs[]): Needs {
 /** A review, or that there is none. */
 export function reviewAt(named: Pick<Review, 'proposalId' | 'reviewId'>, slice: Slice): Review | Rejection {
   return slice.get(review, reviewDocument(named)) ?? notFound('review', named.reviewId);
+}
+
+/** A review as a command answers it, with the date that holds for it. */
+export function answerAt(state: Review, slice: Slice): ReviewAnswer {
+  return reviewAnswer(state, slice.get(reviewDeadline, state.callId));
 }
 
 /** The panel of a proposal; empty before the first assignment. */

@@ -2,21 +2,26 @@ import {
   accept,
   type CommandHandler,
   type FieldFault,
+  formatInstant,
+  type Instant,
   inEach,
   isRejection,
   notFound,
   type Rejection,
   reject,
+  type Slice,
   textIn,
 } from '@mdtf/domain';
 import { type Points, weightedScore } from '@mdtf/rules';
 import { afterwards } from '../answer.ts';
+import { CURRENT, knownCharter } from '../known/charter.ts';
 import { conflict, refused } from '../refusals.ts';
-import { callOf, needsOfReview, reviewAt, reviewableAt, together } from './at-hand.ts';
+import { answerAt, callOf, needsOfReview, reviewAt, reviewableAt, together } from './at-hand.ts';
 import type { ReviewCriteria } from './criteria.ts';
 import { needsOfCandidate, refuseInterest } from './eligible.ts';
 import type { Advice, ReviewCompleted, ReviewScore } from './events.ts';
-import { MAX_CORRECTIONS, type Review, type ReviewAnswer, review, reviewAnswer } from './review.ts';
+import { MAX_CORRECTIONS, type Review, type ReviewAnswer, review } from './review.ts';
+import { dueOf, isPast, reviewDeadline } from './review-deadline.ts';
 import { reviewer } from './reviewer.ts';
 import { REVIEW_STATUS_IN_FRENCH } from './status-words.ts';
 
@@ -48,7 +53,10 @@ export const completeReview: CommandHandler<CompleteReview, ReviewCompleted, Rev
     together(
       needsOfReview(command, slice),
       needsOfCandidate(command.reviewer, callOf(command.proposalId, slice), slice),
-      { own: [{ kind: reviewer.kind, id: command.reviewer }] },
+      {
+        own: [{ kind: reviewer.kind, id: command.reviewer }],
+        facts: [{ kind: knownCharter.kind, id: CURRENT }],
+      },
     ),
   decide(command, slice, context) {
     const { proposalId, reviewId, content } = command;
@@ -59,8 +67,12 @@ export const completeReview: CommandHandler<CompleteReview, ReviewCompleted, Rev
     if (isRejection(found)) return reject(found);
     const { callId, criteria } = found;
     const candidate = { reviewer: state.reviewer, proposalId, callId, coAuthored: command.coAuthored };
+    const due = dueOf(state.due, slice.get(reviewDeadline, callId));
+    // A correction that the secretariat asked for is not late.
+    const late = state.statements.length === 0 && isPast(due, context.time);
     const refusal =
       refuseStatus(state) ??
+      (late && !context.backDated ? refuseLate(due, criteria, slice, context.time) : undefined) ??
       refuseInterest(candidate, criteria, slice, 'body') ??
       refuseScores(content, criteria);
     if (refusal !== undefined) return reject(refusal);
@@ -78,9 +90,10 @@ export const completeReview: CommandHandler<CompleteReview, ReviewCompleted, Rev
         summary: content.summary ?? null,
         recommendation: content.recommendation ?? null,
         weighted: { numerator, denominator },
+        ...(late ? { late } : {}),
       },
     };
-    return accept([event], reviewAnswer(afterwards(review, state, event, context)));
+    return accept([event], answerAt(afterwards(review, state, event, context), slice));
   },
 };
 
@@ -112,6 +125,27 @@ function refuseStatus({ reviewId, status, statements }: Review): Rejection | und
       en: `A review is corrected at most ${MAX_CORRECTIONS} times.`,
       fr: `Une évaluation est corrigée au plus ${MAX_CORRECTIONS} fois.`,
     },
+  );
+}
+
+/** A late review is taken and told as late, unless the call says otherwise. */
+function refuseLate(
+  due: Instant | null,
+  { refusesLateReviews }: ReviewCriteria,
+  slice: Slice,
+  time: Instant,
+): Rejection | undefined {
+  if (refusesLateReviews !== true || due === null) return undefined;
+  const zone = slice.fact(knownCharter, CURRENT)?.timeZone ?? 'UTC';
+  const [last, now] = [formatInstant(due, zone), formatInstant(time, zone)];
+  return refused(
+    'deadline-passed',
+    { en: 'The deadline has passed', fr: 'La date limite est passée' },
+    {
+      en: `The review was due by ${last}; it is now ${now}, and this call takes no late ones. Ask the secretariat to put the date later.`,
+      fr: `L’évaluation était attendue au plus tard le ${last} ; il est maintenant ${now}, et cet appel n’en accepte pas en retard. Demandez au secrétariat de reporter la date.`,
+    },
+    { params: { deadline: due, time } },
   );
 }
 

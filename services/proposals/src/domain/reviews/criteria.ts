@@ -11,6 +11,8 @@ export interface ReviewCriteria extends ReviewScheme {
   }[];
   /** Whether people of organisations that apply under the call may review others of it. */
   readonly competitorsMayReview: boolean;
+  /** Whether a review is refused after it was due; absent: a late one is taken, and told as late. */
+  readonly refusesLateReviews?: boolean | undefined;
 }
 
 /** What is wrong with criteria that a call would open with, field by field. */

@@ -1,3 +1,5 @@
+import type { Instant } from '@mdtf/domain';
+
 /** Points on one criterion, and why. */
 export interface ReviewScore {
   readonly criterion: string;
@@ -20,7 +22,17 @@ interface OfReview {
   readonly reviewer: string;
 }
 
-export type ReviewerAssigned = Event<'ReviewerAssigned', OfReview & { callId: string }>;
+export type ReviewerAssigned = Event<
+  'ReviewerAssigned',
+  /** `due`: by when it is asked for; absent: by the date put for all reviews of the call, if there is one. */
+  OfReview & { callId: string; due?: Instant | undefined }
+>;
+
+/** The date by which all reviews of a call are due was put, or put later. */
+export type ReviewsExtended = Event<
+  'ReviewsExtended',
+  { callId: string; was: Instant | null; due: Instant; reason: string }
+>;
 
 export type ReviewerStatementSigned = Event<
   'ReviewerStatementSigned',
@@ -38,13 +50,15 @@ export type ReviewCompleted = Event<
     summary: string | null;
     recommendation: Advice | null;
     weighted: { readonly numerator: number; readonly denominator: number };
+    /** Completed after it was due. */
+    late?: boolean | undefined;
   }
 >;
 
 export type ReviewReopened = Event<'ReviewReopened', OfReview & { reason: string }>;
 export type ReviewEnded = Event<'ReviewEnded', OfReview & { reason: string }>;
 
-/** Every fact of a review. */
+/** Every fact of one review. */
 export type ReviewEvent =
   | ReviewerAssigned
   | ReviewerStatementSigned

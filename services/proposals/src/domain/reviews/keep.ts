@@ -2,9 +2,9 @@ import { accept, type CommandHandler, isRejection, reject } from '@mdtf/domain';
 import { isActive } from '@mdtf/rules';
 import { afterwards } from '../answer.ts';
 import { conflict } from '../refusals.ts';
-import { needsOfReview, reviewAt, reviewableAt } from './at-hand.ts';
+import { answerAt, needsOfReview, reviewAt, reviewableAt } from './at-hand.ts';
 import type { ReviewEnded, ReviewReopened } from './events.ts';
-import { type ReviewAnswer, review, reviewAnswer } from './review.ts';
+import { type ReviewAnswer, review } from './review.ts';
 import { REVIEW_STATUS_IN_FRENCH } from './status-words.ts';
 
 // Commands
@@ -43,7 +43,7 @@ export const reopenReview: CommandHandler<ReopenReview, ReviewReopened, ReviewAn
       );
     const data = { proposalId, reviewId, reviewer: state.reviewer, reason };
     const event: ReviewReopened = { type: 'ReviewReopened', data };
-    return accept([event], reviewAnswer(afterwards(review, state, event, context)));
+    return accept([event], answerAt(afterwards(review, state, event, context), slice));
   },
 };
 
@@ -69,6 +69,6 @@ export const endReview: CommandHandler<EndReview, ReviewEnded, ReviewAnswer> = {
     if (isRejection(found)) return reject(found);
     const data = { proposalId, reviewId, reviewer: state.reviewer, reason };
     const event: ReviewEnded = { type: 'ReviewEnded', data };
-    return accept([event], reviewAnswer(afterwards(review, state, event, context)));
+    return accept([event], answerAt(afterwards(review, state, event, context), slice));
   },
 };

@@ -1,4 +1,4 @@
-import type { Aggregate } from '@mdtf/domain';
+import type { Aggregate, Instant } from '@mdtf/domain';
 import type { Points, ReviewStatus } from '@mdtf/rules';
 import type { ReviewEvent, ReviewScore } from './events.ts';
 
@@ -9,6 +9,8 @@ export interface PanelMember {
   readonly status: ReviewStatus;
   /** Of a completed review; null until then, and while it is open for a correction. */
   readonly points: Points | null;
+  /** Its own date; absent: none but what is put for all reviews of the call. */
+  readonly due?: Instant | undefined;
 }
 
 /** Who reviews a proposal, and how they scored. */
@@ -36,8 +38,10 @@ export const panel: Aggregate<Panel, ReviewEvent> = {
   evolve(state, event) {
     const { reviewId, reviewer } = event.data;
     if (event.type === 'ReviewerAssigned') {
-      const member: PanelMember = { reviewId, reviewer, status: 'assigned', points: null };
-      return { callId: event.data.callId, members: [...(state?.members ?? []), member] };
+      const { callId, due } = event.data;
+      const own = due === undefined ? {} : { due };
+      const member: PanelMember = { reviewId, reviewer, status: 'assigned', points: null, ...own };
+      return { callId, members: [...(state?.members ?? []), member] };
     }
     if (state === undefined) throw new RangeError(`${event.type} without an assignment`);
     const members = state.members.map((member) =>

@@ -1,6 +1,7 @@
 import type { Aggregate, Instant } from '@mdtf/domain';
 import { type ReviewStatus, ratio } from '@mdtf/rules';
 import type { Advice, ReviewEvent, ReviewScore } from './events.ts';
+import { dueOf, type ReviewDeadline } from './review-deadline.ts';
 
 /** A review as completed, or as corrected later. */
 export interface Statement {
@@ -11,6 +12,8 @@ export interface Statement {
   readonly summary: string | null;
   readonly recommendation: Advice | null;
   readonly weighted: { readonly numerator: number; readonly denominator: number };
+  /** Completed after it was due. */
+  readonly late?: boolean | undefined;
 }
 
 /** One person's review of one proposal. */
@@ -21,6 +24,8 @@ export interface Review {
   readonly reviewer: string;
   readonly status: ReviewStatus;
   readonly assignedAt: Instant;
+  /** Its own date; absent: none but what is put for all reviews of the call. */
+  readonly due?: Instant | undefined;
   readonly signed: {
     readonly conflict: boolean;
     readonly reason: string | null;
@@ -62,8 +67,9 @@ export const review: Aggregate<Review, ReviewEvent> = {
         return { ...state, status: conflict ? 'conflict' : 'accepted', signed: { conflict, reason, at } };
       }
       case 'ReviewCompleted': {
-        const { statement, proposalRevision, scores, summary, recommendation, weighted } = event.data;
-        const said = { statement, proposalRevision, scores, summary, recommendation, weighted };
+        const { statement, proposalRevision, scores, summary, recommendation, weighted, late } = event.data;
+        const onTime = { statement, proposalRevision, scores, summary, recommendation, weighted };
+        const said = late === true ? { ...onTime, late } : onTime;
         return {
           ...state,
           status: 'completed',
@@ -82,11 +88,13 @@ export const review: Aggregate<Review, ReviewEvent> = {
   },
 };
 
-/** A review as it is answered, in full. */
-export const reviewAnswer = (state: Review) => ({
+/** A review as it is answered, in full; `forAll` is the date put for all reviews of its call. */
+export const reviewAnswer = (state: Review, forAll: Pick<ReviewDeadline, 'due'> | undefined) => ({
   ...state,
-  statements: state.statements.map(({ weighted, ...rest }) => ({
+  due: dueOf(state.due, forAll),
+  statements: state.statements.map(({ weighted, late = false, ...rest }) => ({
     ...rest,
+    late,
     weighted: ratio(weighted.numerator, weighted.denominator),
   })),
   draft: null,

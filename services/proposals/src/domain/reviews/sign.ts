@@ -1,10 +1,10 @@
 import { accept, type CommandHandler, isRejection, notFound, reject } from '@mdtf/domain';
 import { afterwards } from '../answer.ts';
 import { conflict as inConflict, refused } from '../refusals.ts';
-import { callOf, needsOfReview, reviewAt, reviewableAt, together } from './at-hand.ts';
+import { answerAt, callOf, needsOfReview, reviewAt, reviewableAt, together } from './at-hand.ts';
 import { needsOfCandidate, refuseInterest } from './eligible.ts';
 import type { ReviewerStatementSigned } from './events.ts';
-import { type ReviewAnswer, review, reviewAnswer } from './review.ts';
+import { type ReviewAnswer, review } from './review.ts';
 import { reviewer } from './reviewer.ts';
 import { REVIEW_STATUS_IN_FRENCH } from './status-words.ts';
 
@@ -78,7 +78,7 @@ export const signReviewStatement: CommandHandler<SignReviewStatement, ReviewerSt
       }
       const data = { proposalId, reviewId, reviewer: state.reviewer, conflict, reason: reason ?? null };
       const event: ReviewerStatementSigned = { type: 'ReviewerStatementSigned', data };
-      return accept([event], reviewAnswer(afterwards(review, state, event, context)));
+      return accept([event], answerAt(afterwards(review, state, event, context), slice));
     },
   };
 

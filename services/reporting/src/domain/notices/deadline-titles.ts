@@ -22,6 +22,10 @@ export const DEADLINE_TITLES = {
     en: `Last day of the offer in kind: ${title}`,
     fr: `Dernier jour de l’offre en nature : ${title}`,
   }),
+  review: (proposal: string) => ({
+    en: `Review to be completed: proposal ${proposal}`,
+    fr: `Évaluation à terminer : proposition ${proposal}`,
+  }),
   'due-diligence': (organisation: string) => ({
     en: `Last day of the due diligence: organisation ${organisation}`,
     fr: `Dernier jour de la diligence raisonnable : organisation ${organisation}`,

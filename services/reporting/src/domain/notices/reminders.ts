@@ -11,6 +11,7 @@ export type DeadlineKind =
   | 'clarification'
   | 'due-diligence'
   | 'offer'
+  | 'review'
   | 'calendar';
 
 /** A fund's own days before a date, by kind; what is left out keeps the default. */
@@ -29,6 +30,7 @@ export const DEFAULT_REMINDERS: Readonly<Record<DeadlineKind, readonly number[]>
   // Long enough for a new one to be made and confirmed.
   'due-diligence': [60, 14],
   offer: [14],
+  review: [7, 2],
   calendar: [14],
 };
 

@@ -4,19 +4,19 @@ import { allocationHandlers } from './http/allocations.ts';
 import { contributionHandlers } from './http/contributions.ts';
 import { ledgerHandlers } from './http/ledger.ts';
 import { mandateHandlers } from './http/mandates.ts';
-import type { CommitteeCurrent } from './http/money-out.ts';
+import type { LogsBehindMoney } from './http/money-out.ts';
 import { paymentHandlers } from './http/payments.ts';
 import { whatIfHandlers } from './http/what-if.ts';
 
 /** Every route of the allocation service: contract in, command or query out. */
 export function allocationImplementations(
   parts: ServiceParts,
-  current: CommitteeCurrent,
+  current: LogsBehindMoney,
 ): readonly Implementation[] {
   return implementAll(allocationRoutes, {
     ...contributionHandlers(parts),
     ...ledgerHandlers(parts),
-    ...allocationHandlers(parts, current),
+    ...allocationHandlers(parts, current.committee),
     ...mandateHandlers(parts),
     ...paymentHandlers(parts, current),
     ...whatIfHandlers(parts),

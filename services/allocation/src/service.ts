@@ -1,8 +1,8 @@
 import { type OpenOptions, type OpenService, openService, type ServiceDefinition } from '@mdtf/runtime';
-import { committeeCurrent } from './committee-current.ts';
 import { CURRENT, knownCharter } from './domain/known/charter.ts';
 import { model } from './domain/model.ts';
 import { allocationImplementations } from './http.ts';
+import { logCurrent } from './log-current.ts';
 import { reactToCommittee, reactToProposals, reactToReporting } from './reactions.ts';
 
 /** What makes the allocation service: its domain, its routes, and whose logs it follows. */
@@ -10,7 +10,11 @@ export const allocationService: ServiceDefinition = {
   name: 'allocation',
   model,
   follows: { committee: reactToCommittee, proposals: reactToProposals, reporting: reactToReporting },
-  implementations: (parts) => allocationImplementations(parts, committeeCurrent(parts)),
+  implementations: (parts) =>
+    allocationImplementations(parts, {
+      committee: logCurrent(parts, 'committee'),
+      reporting: logCurrent(parts, 'reporting'),
+    }),
   fundPublishes: async (view, fund) => (await view.read(fund, knownCharter, CURRENT))?.publishes,
 };
 

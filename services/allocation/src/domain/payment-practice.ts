@@ -7,6 +7,12 @@ import type { AskedPayment } from './payment.ts';
 /** R22 tells the partner's rating, which is not for everyone. */
 export const TELLS_RISK = 'R22';
 
+/** True where a charter lets too little reported spending (R21) stop a payment. */
+export function stopsOnSpending({ rules }: Pick<KnownCharter, 'rules'>): boolean {
+  const severity = severityUnder('R21', 'tranche', rules);
+  return severity === 'block' || severity === 'needs-waiver';
+}
+
 /**
  * What the charter's own practice says of a payment, each rule only where it is not off: a preparation advance (R19),
  * what of the payments before is reported as spent (R21), the most of one payment by the partner's risk (R22).

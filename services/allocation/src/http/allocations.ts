@@ -4,13 +4,13 @@ import type { AllocationAnswer } from '../domain/allocation.ts';
 import type { MeetCondition } from '../domain/condition.ts';
 import { findAllocation, listAllocations } from '../queries/allocations.ts';
 import type { Handlers } from './handlers.ts';
-import type { CommitteeCurrent } from './money-out.ts';
+import type { LogCurrent } from './money-out.ts';
 import { pageById } from './page.ts';
 
 /** Money set aside on decisions, and the conditions before it goes out. */
 export function allocationHandlers(
   { pool }: Pick<ServiceParts, 'pool'>,
-  committeeCurrent: CommitteeCurrent,
+  committeeCurrent: LogCurrent,
 ): Handlers<'allocate' | 'listAllocations' | 'getAllocation' | 'meetCondition'> {
   return {
     allocate: async ({ fund, body: { decisionId }, submit }) => {

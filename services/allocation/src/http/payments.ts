@@ -7,16 +7,22 @@ import { type RequestTranche, type Tranche, tranche, trancheDocument } from '../
 import { listDocuments } from '../queries/documents.ts';
 import type { Handlers } from './handlers.ts';
 import { seenMandate } from './mandates.ts';
-import type { CommitteeCurrent } from './money-out.ts';
+import type { LogsBehindMoney } from './money-out.ts';
 import { pageById } from './page.ts';
+import { restsOnReports } from './rests-on-reports.ts';
 
 /** Money to partners under their mandates, and back. */
 export function paymentHandlers(
-  { pool }: Pick<ServiceParts, 'pool'>,
-  committeeCurrent: CommitteeCurrent,
+  { pool, view }: Pick<ServiceParts, 'pool' | 'view'>,
+  current: LogsBehindMoney,
 ): Handlers<
   'requestTranche' | 'approveTranche' | 'disburseTranche' | 'listTranches' | 'recordRefund' | 'listRefunds'
 > {
+  const refuseOutdated = async (fund: string, mandateId: string) => {
+    const refused = await current.committee(fund);
+    if (refused !== undefined || !(await restsOnReports({ pool, view }, fund, mandateId))) return refused;
+    return current.reporting(fund);
+  };
   return {
     requestTranche: ({ fund, params: { mandateId }, body: { id, ...asked }, submit }) => {
       const data: RequestTranche = { ...asked, mandateId, trancheId: id ?? newId() };
@@ -26,11 +32,11 @@ export function paymentHandlers(
     },
     approveTranche: async ({ fund, params: { mandateId, trancheId }, submit }) => {
       const data: ApproveTranche = { mandateId, trancheId };
-      return (await committeeCurrent(fund)) ?? submit('ApproveTranche', data);
+      return (await refuseOutdated(fund, mandateId)) ?? submit('ApproveTranche', data);
     },
     disburseTranche: async ({ fund, params: { mandateId, trancheId }, body, submit }) => {
       const data: DisburseTranche = { ...body, mandateId, trancheId };
-      return (await committeeCurrent(fund)) ?? submit('DisburseTranche', data);
+      return (await refuseOutdated(fund, mandateId)) ?? submit('DisburseTranche', data);
     },
     listTranches: async ({ fund, params: { mandateId }, query, actor }) => {
       if ((await seenMandate(pool, fund, mandateId, actor)) === undefined)

@@ -11,11 +11,9 @@ import {
   moneyOf,
   type Needs,
   notFound,
-  notKnown,
   parseAmount,
   type Rejection,
   reject,
-  wordMoney,
 } from '@mdtf/domain';
 import type {
   ExpenditureLine,
@@ -24,8 +22,9 @@ import type {
   FinancialReportSubmitted,
   Period,
 } from './events.ts';
+import { refuseBelowNothing, refuseCorrected, refuseCorrectionOfCorrection } from './financial-correction.ts';
 import { invalidField } from './invalid-field.ts';
-import { type Judgement, type ReportStatus, refuseJudgement, STATUS_IN_FRENCH } from './judgement.ts';
+import { type Judgement, type ReportStatus, refuseJudgement } from './judgement.ts';
 import { reportDocument } from './progress-report.ts';
 import { activityAtHand, factsAbout, refusePeriod, refuseReporter } from './reporter.ts';
 
@@ -100,43 +99,6 @@ function refuseLine(
   });
 }
 
-function refuseCorrected(corrects: string, corrected: FinancialReport | undefined): Rejection | undefined {
-  if (corrected === undefined) return notKnown('financial report', corrects, 'body.corrects');
-  if (corrected.status === 'accepted') return undefined;
-  return {
-    code: 'not-accepted',
-    category: 'refused',
-    title: { en: 'Nothing to correct', fr: 'Rien à corriger' },
-    detail: {
-      en: `Report ${corrects} is ${corrected.status}, not accepted: it counts nowhere yet.`,
-      fr: `Le rapport ${corrects} est ${STATUS_IN_FRENCH[corrected.status]}, non accepté : il ne compte encore nulle part.`,
-    },
-    field: 'body.corrects',
-    params: { id: corrects },
-  };
-}
-
-function refuseBelowNothing(
-  expenditure: Money,
-  corrected: FinancialReport | undefined,
-): Rejection | undefined {
-  const change = minorOf(expenditure);
-  if (corrected === undefined || change >= 0n || corrected.counts + change >= 0n) return undefined;
-  const { reportId, counts } = corrected;
-  const counted = moneyOf(counts, expenditure.currency);
-  return {
-    code: 'corrects-too-much',
-    category: 'refused',
-    title: { en: 'More than was reported', fr: 'Plus que ce qui a été déclaré' },
-    detail: {
-      en: `Report ${reportId} counts ${wordMoney(counted, 'en')} by now; nobody spends less than nothing.`,
-      fr: `Le rapport ${reportId} compte désormais pour ${wordMoney(counted, 'fr')} ; nul ne dépense moins que rien.`,
-    },
-    field: 'body.lines',
-    params: { id: reportId },
-  };
-}
-
 // Decide
 
 /** Records a financial report of the organisation whose activity it is; more than was received is shown, not refused. */
@@ -158,7 +120,10 @@ export const submitFinancialReport: CommandHandler<
     }
     const corrected =
       corrects === undefined ? undefined : slice.get(financialReport, reportDocument(activityId, corrects));
-    const wrong = corrects === undefined ? undefined : refuseCorrected(corrects, corrected);
+    const wrong =
+      corrects === undefined
+        ? undefined
+        : (refuseCorrected(corrects, corrected) ?? refuseCorrectionOfCorrection(corrected));
     if (wrong !== undefined) return reject(wrong);
     const expenditure = expenditureOf(lines, charter.currency, corrects !== undefined);
     if ('code' in expenditure) return reject(expenditure);
@@ -218,8 +183,10 @@ export const judgeFinancialReport: CommandHandler<
     // Other corrections may have been accepted since this one was submitted.
     const corrected =
       corrects === null ? undefined : slice.get(financialReport, reportDocument(activityId, corrects));
-    const below = accepted ? refuseBelowNothing(expenditure, corrected) : undefined;
-    if (below !== undefined) return reject(below);
+    const wrong = accepted
+      ? (refuseCorrectionOfCorrection(corrected) ?? refuseBelowNothing(expenditure, corrected))
+      : undefined;
+    if (wrong !== undefined) return reject(wrong);
     const event: FinancialReportAccepted | FinancialReportReturned = accepted
       ? {
           type: 'FinancialReportAccepted',

@@ -179,6 +179,27 @@ describe('corrections', () => {
     expect(after.when(judge({ reportId: 'r3', accepted: false, reason: 'Twice.' })).events).toHaveLength(1);
     after.as(partner).when(submitCorrection('r4', '-112480.16')).refused('corrects-too-much');
   });
+
+  it('name the report itself and no correction of it, so that together they never come below nothing', () => {
+    const more = counted.given(correction('r2', '50000.00'));
+    const corrected = more.given(...more.as(secretariat).when(judge({ reportId: 'r2' })).events);
+    const ofCorrection = {
+      reportId: 'r3',
+      lines: [{ category: 1, amount: usd('-50000.00') }],
+      corrects: 'r2',
+    };
+    corrected
+      .when(submit(ofCorrection))
+      .refused('corrects-a-correction', { category: 'refused', field: 'body.corrects' });
+    const [pending] = corrected.when(submit({ ...ofCorrection, corrects: 'r1' })).events;
+    if (pending === undefined) throw new Error('The correction of r1 is refused');
+    const data = { ...(pending.data as object), corrects: 'r2' };
+    const before = corrected.given({ type: 'FinancialReportSubmitted', data }).as(secretariat);
+    before.when(judge({ reportId: 'r3' })).refused('corrects-a-correction');
+    expect(before.when(judge({ reportId: 'r3', accepted: false, reason: 'Name r1.' })).events).toHaveLength(
+      1,
+    );
+  });
 });
 
 describe('the secretariat’s judgement', () => {

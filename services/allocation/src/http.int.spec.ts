@@ -1,4 +1,5 @@
-import { allocationRoutes as routes } from '@mdtf/contracts';
+import { logRoutes, allocationRoutes as routes } from '@mdtf/contracts';
+import { leafHashOf } from '@mdtf/fund-log';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AllocationUnderTest, allocationUnderTest, establish, fill } from '../test/demonstration.ts';
 import { allocations, approval, part, proposal, usd } from './testing/imdp.ts';
@@ -235,6 +236,28 @@ describe('money to a partner over HTTP', () => {
       refunded: usd('440.00'),
       conditions: [{ id: 'letters', metOn: '2008-07-11' }],
     });
+  });
+
+  it('is public in the log once it moved; what was asked and approved before is for the parties, and the log chains all the same', async () => {
+    const read = async (person: string | undefined) => {
+      const log = { params: { ...params, service: 'allocation' as const }, query: { limit: 500 } };
+      return (await under.ask(person, logRoutes.listLogEntries, log)).items;
+    };
+    const mine = ({ payload }: { payload: string | null }) => payload?.includes('"subject":"mandate/M5"');
+    const types = (items: Awaited<ReturnType<typeof read>>) =>
+      items
+        .filter(mine)
+        .map(({ payload }) => (JSON.parse(payload ?? '') as { type: string }).type.split('.')[2]);
+    const before = ['mandate-offered', 'mandate-accepted'];
+    const moved = ['tranche-disbursed', 'refund-received'];
+    const [seen, all] = [await read(undefined), await read('auditor')];
+    expect(types(all)).toEqual([...before, 'tranche-requested', 'tranche-approved', ...moved]);
+    expect(types(seen)).toEqual([...before, ...moved]);
+    const withheld = seen.filter(({ payload }) => payload === null);
+    expect(withheld.map(({ salt }) => salt)).toEqual(withheld.map(() => null));
+    const linked = seen.map(({ envelope }) => (JSON.parse(envelope) as { prevhash: string }).prevhash);
+    expect(linked.slice(1)).toEqual(seen.slice(0, -1).map(({ envelope }) => leafHashOf(envelope)));
+    expect(JSON.stringify(seen)).not.toContain('first year');
   });
 
   it('is seen by its own partner and by those who run the fund, not by another partner', async () => {

@@ -100,9 +100,13 @@ export const model: Model = {
   accountMayGoNegative: mayGoNegative,
 };
 
-// The partner's risk rating is the committee's and the partner's to know, as the due diligence is that it rests on.
+/**
+ * What is asked for and promised before money moves, for what and by whom, is between partner and fund; that it moved is
+ * for everyone, but where it tells the partner's risk rating, which is for the parties as the due diligence is that it rests on.
+ */
 function visibilityOf(event: AllocationEvent): 'public' | 'parties' {
-  if (event.type !== 'TrancheApproved' && event.type !== 'TrancheDisbursed') return 'public';
+  if (event.type === 'TrancheRequested' || event.type === 'TrancheApproved') return 'parties';
+  if (event.type !== 'TrancheDisbursed') return 'public';
   return event.data.verdicts.some(({ rule }) => rule === TELLS_RISK) ? 'parties' : 'public';
 }
 

@@ -163,7 +163,7 @@ describe('one payment by the partner’s risk (R22)', () => {
       return new Set(told.map(({ envelope }) => envelope.includes('"visibility":"parties"')));
     };
     expect([...seenBy('tranche-approved')]).toEqual([true]);
-    expect([...seenBy('tranche-requested')]).toEqual([false]);
+    expect([...seenBy('tranche-requested')]).toEqual([true]);
   });
 });
 

@@ -13,6 +13,7 @@ export * from './nothing.ts';
 export * from './openapi.ts';
 export * from './primitives.ts';
 export * from './problem.ts';
+export * from './public-part.ts';
 export * from './route.ts';
 export * from './routes/allocation.ts';
 export * from './routes/bulk.ts';

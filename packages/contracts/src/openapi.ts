@@ -41,13 +41,14 @@ export function buildOpenApi(routes: readonly Route[], info: OpenApiInfo): Json 
 }
 
 function operationOf(route: Route, schemas: SchemaCollection): Json {
-  const { access, own, description } = route;
+  const { access, own, tells, description } = route;
   return {
     operationId: route.id,
     tags: [route.service],
     summary: route.summary,
     ...(description === undefined ? {} : { description }),
     'x-mdtf-roles': access,
+    ...(tells === undefined ? {} : { 'x-mdtf-tells': tells }),
     ...(Object.keys(own).length === 0 ? {} : { 'x-mdtf-own': own }),
     security: OPEN.has(access) ? [{}, BEARER] : [BEARER],
     parameters: [

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ByteBounds } from './bytes.ts';
 import { noBody, nothing } from './nothing.ts';
+import type { Tells } from './public-part.ts';
 
 /** The services that own data, and the portal in front of them. */
 export type ServiceName = 'committee' | 'proposals' | 'allocation' | 'reporting' | 'portal';
@@ -24,7 +25,7 @@ export type Role = (typeof ROLES)[number];
 
 /**
  * Who may use a route: named roles; `any-role` (whoever holds any role in the fund); `authenticated` (any valid token);
- * `fund-public` (no token where the fund's charter publishes it, otherwise `any-role`); `secret-address`
+ * `fund-public` (no token where the fund's charter publishes what it tells, otherwise `any-role`); `secret-address`
  * (`any-role`, or no token but the secret in the address, which the handler checks); `public` (no token at all).
  */
 export type Access =
@@ -62,6 +63,8 @@ export interface Route<
   readonly summary: string;
   readonly description?: string;
   readonly access: Access;
+  /** What of the fund it tells whom no role lets in; of a route across funds, what a fund must not withhold to be in it. */
+  readonly tells?: Tells;
   /** Roles that reach their own things alone, and what makes them theirs; any other role reaches the whole fund's. */
   readonly own: Readonly<Partial<Record<Role, Ownership>>>;
   readonly params: P;
@@ -84,7 +87,7 @@ export interface Route<
 
 type Parts<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> = Pick<
   Route<P, Q, B, A>,
-  'id' | 'service' | 'method' | 'path' | 'summary' | 'access' | 'answer'
+  'id' | 'service' | 'method' | 'path' | 'summary' | 'answer'
 > &
   Partial<
     Pick<
@@ -101,7 +104,14 @@ type Parts<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A exte
       | 'upload'
       | 'download'
     >
-  >;
+  > &
+  Admitting;
+
+/** What is read without a token where a fund publishes it says which part of the fund that is. */
+type Admitting =
+  | { readonly access: 'fund-public'; readonly tells: Tells }
+  | { readonly access: 'public'; readonly tells?: Tells }
+  | { readonly access: Exclude<Access, 'fund-public' | 'public'>; readonly tells?: never };
 
 /** Declares a route; defaults: no parameters, no query, no body, 200, a command exactly when it is a POST. */
 export function defineRoute<

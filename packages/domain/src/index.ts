@@ -17,6 +17,7 @@ export * from './organisation-record.ts';
 export * from './parties.ts';
 export * from './pots.ts';
 export * from './proposal-kind.ts';
+export * from './publication.ts';
 export * from './refusals.ts';
 export * from './shares.ts';
 export * from './standing.ts';

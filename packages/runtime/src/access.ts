@@ -1,4 +1,4 @@
-import type { Access } from '@mdtf/contracts';
+import type { Access, Route } from '@mdtf/contracts';
 import type { Actor, Localised } from '@mdtf/domain';
 import type { Identity } from './authentication.ts';
 import type { Grants } from './ports.ts';
@@ -34,10 +34,12 @@ export function describeAccess(access: Access): Localised {
     : { en: 'some role', fr: 'un rôle quelconque' };
 }
 
-/** Throws unless a route says who may use it: a route without a declaration does not start. */
-export function assertDeclared(access: Access | undefined, routeId: string): void {
+/** Throws unless a route says who may use it, and what of a fund it tells where the public may: otherwise it does not start. */
+export function assertDeclared({ id, access, tells }: Pick<Route, 'id' | 'access' | 'tells'>): void {
   const known = ['any-role', 'authenticated', 'fund-public', 'secret-address', 'public'];
   const declared =
     typeof access === 'string' ? known.includes(access) : Array.isArray(access) && access.length > 0;
-  if (!declared) throw new Error(`Route ${routeId} does not declare who may use it`);
+  if (!declared) throw new Error(`Route ${id} does not declare who may use it`);
+  if (access === 'fund-public' && tells === undefined)
+    throw new Error(`Route ${id} does not declare what of the fund it tells`);
 }

@@ -1,5 +1,5 @@
-import type { Route } from '@mdtf/contracts';
-import type { Actor, FieldFault } from '@mdtf/domain';
+import { partsTold, type Route } from '@mdtf/contracts';
+import { type Actor, type FieldFault, isPublished } from '@mdtf/domain';
 import { PLATFORM } from '@mdtf/fund-log';
 import { ANONYMOUS, actorOf, describeAccess, mayUse } from './access.ts';
 import { awaitPositions } from './after.ts';
@@ -91,10 +91,14 @@ async function admitToPublished(
   admission: Admission,
 ): Promise<Admission | Refusal> {
   const { fund } = admission;
-  const publishes = await mount.fundPublishes(fund);
-  if (route.access === 'fund-public' && publishes === true) return admission;
+  const publication = await mount.publicationOf(fund);
+  const isOpen =
+    route.access === 'fund-public' &&
+    publication !== undefined &&
+    isPublished(publication, partsTold(route, admission.params));
+  if (isOpen) return admission;
   if (identity === undefined) return unauthenticated(UNPUBLISHED);
-  if (publishes === undefined && fund !== PLATFORM) return notFound('fund', fund);
+  if (publication === undefined && fund !== PLATFORM) return notFound('fund', fund);
   const needed = describeAccess(route.access);
   return forbidden({
     en: `This needs ${needed.en} in ${fund}.`,

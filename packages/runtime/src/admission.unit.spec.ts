@@ -69,6 +69,16 @@ it('opens what a fund publishes by those routes alone that say so', async () => 
   await app.close();
 });
 
+it('keeps from the public what a fund that publishes withholds, and from nobody with a role', async () => {
+  const { app, token } = await echoServer();
+  const read = async (person?: string) => {
+    const headers = person === undefined ? {} : { authorization: `Bearer ${await token(person)}` };
+    return (await app.inject({ url: '/v1/funds/discreet/notes', headers })).statusCode;
+  };
+  expect([await read(), await read('stranger'), await read('observer-1')]).toEqual([401, 403, 200]);
+  await app.close();
+});
+
 it('tells nobody without a token what else is wrong', async () => {
   const { app } = await echoServer();
   expect((await app.inject({ url: '/v1/funds/NO/notes/n-1' })).statusCode).toBe(401);

@@ -66,7 +66,7 @@ function sharedMount(services: readonly ServiceMount[]): ServiceMount {
     waitFor: (position, timeoutMs) =>
       (services.find(({ name }) => name === position.service) ?? first).waitFor(position, timeoutMs),
     positions: (fund) => first.positions(fund),
-    fundPublishes: (fund) => first.fundPublishes(fund),
+    publicationOf: (fund) => first.publicationOf(fund),
   };
 }
 

@@ -491,6 +491,8 @@ describe('the server', () => {
     await expect(start([{ ...first, route: { ...first!.route, access: [] } }])).rejects.toThrow(
       /who may use it/,
     );
+    const told = { ...first, route: { ...first!.route, access: 'fund-public', tells: undefined } };
+    await expect(start([told])).rejects.toThrow(/what of the fund it tells/);
     await expect(start([{ ...first, handler: undefined }])).rejects.toThrow(/has no handler/);
     await expect(start([first, first])).rejects.toThrow(/declared twice/);
   });

@@ -1,4 +1,5 @@
-import { logRoutes, MAX_ENTRIES } from '@mdtf/contracts';
+import { LOGS_TELL, logRoutes, MAX_ENTRIES } from '@mdtf/contracts';
+import { isPublished } from '@mdtf/domain';
 import { formatPosition, type Head, MAX_ENTRIES_PAGE, type StoredEntry } from '@mdtf/fund-log';
 import { type Implementation, implementAll } from './implementation.ts';
 import type { ServiceMount } from './ports.ts';
@@ -21,12 +22,16 @@ export function logImplementations(mounts: readonly ServiceMount[]): readonly Im
     },
 
     listLogEntries: async ({ params, query, actor }) => {
-      const logs = withLogs.find(({ name }) => name === params.service)?.logs;
+      const mount = withLogs.find(({ name }) => name === params.service);
+      const logs = mount?.logs;
       if (logs === undefined) return notFound('log', `${params.service}/${params.fundId}`);
       const limit = Math.min(query.limit, MAX_ENTRIES, MAX_ENTRIES_PAGE);
       const page = await logs.page(params.fundId, BigInt(query.after), limit);
+      const told =
+        actor.roles.length > 0 || (await isTold(mount as ServiceMount, params.service, params.fundId));
       const seesAll = actor.roles.includes('service') || actor.roles.includes('auditor');
-      const items = page.entries.map((entry) => (seesAll ? inFull(entry) : asVisible(entry)));
+      const show = seesAll ? inFull : told ? asVisible : envelopeAlone;
+      const items = page.entries.map((entry) => show(entry));
       return { body: { items, head: page.head === undefined ? null : headOf(page.head) } };
     },
 
@@ -70,8 +75,18 @@ const inFull = ({ envelope, salt, payload, traceparent }: StoredEntry): ServedEn
   traceparent: traceparent ?? null,
 });
 
+/** Whether the fund withholds nothing of what the payloads of this log tell. */
+async function isTold(mount: ServiceMount, source: SourceName, fund: string): Promise<boolean> {
+  const publication = await mount.publicationOf(fund);
+  return publication !== undefined && isPublished(publication, LOGS_TELL[source]);
+}
+
 // Without the salt nobody can test a guess at a payload against the hash in its envelope.
 function asVisible(entry: StoredEntry): ServedEntry {
   const { visibility } = JSON.parse(entry.envelope) as { visibility?: string };
-  return visibility === 'public' ? inFull(entry) : { ...inFull(entry), salt: null, payload: null };
+  return visibility === 'public' ? inFull(entry) : envelopeAlone(entry);
+}
+
+function envelopeAlone(entry: StoredEntry): ServedEntry {
+  return { ...inFull(entry), salt: null, payload: null };
 }

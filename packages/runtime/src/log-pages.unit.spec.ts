@@ -20,7 +20,7 @@ const logs: LogReader = {
     ...(after ? {} : { next: 'open' }),
   }),
   page: async (fund, after, limit): Promise<EntryPage> =>
-    fund === 'open'
+    fund === 'open' || fund === 'reticent'
       ? { entries: ENTRIES.slice(Number(after), Number(after) + limit), head }
       : { entries: [] },
 };
@@ -29,6 +29,8 @@ const echo = echoMount();
 const mount: ServiceMount = {
   ...echo,
   logs,
+  publicationOf: (fund) =>
+    fund === 'reticent' ? { publishes: true, unpublished: ['contributions'] } : echo.publicationOf(fund),
   grants: {
     rolesOf: (_, person) => ({ roles: person === 'stranger' ? [] : [person], organisations: [], seats: [] }),
   },
@@ -84,6 +86,17 @@ describe('entries', () => {
         ],
       ]);
     }
+  });
+
+  it('of a log that tells what the fund withholds show the public their envelopes alone', async () => {
+    const reticent = '/v1/funds/reticent/logs/allocation/entries';
+    const { items } = await read(reticent);
+    expect(items.map((i: StoredEntry) => i.envelope)).toEqual(ENTRIES.map((e) => e.envelope));
+    const nothing = [null, null];
+    expect(shown(items)).toEqual([nothing, nothing, nothing]);
+    expect(shown((await read(reticent, 'stranger')).items)).toEqual([nothing, nothing, nothing]);
+    const partner = shown((await read(reticent, 'partner')).items);
+    expect(partner).toEqual([['{"secret":1}', 'c2FsdA=='], nothing, nothing]);
   });
 
   it('of a fund that does not publish are for its roles only', async () => {

@@ -27,7 +27,7 @@ export interface Edge {
 /** Makes a route ready, or throws: one that does not say who may use it, or has no handler, does not start. */
 export function prepare(implementation: Implementation, mount: ServiceMount, edge: Edge): Operation {
   const { route, handler } = implementation;
-  assertDeclared(route.access, route.id);
+  assertDeclared(route);
   if (typeof handler !== 'function') throw new Error(`Route ${route.id} has no handler`);
   if (route.command && mount.commands === undefined) {
     throw new Error(`Route ${route.id} is declared as a command but ${mount.name} takes none`);

@@ -1,4 +1,5 @@
 import type { ServiceName } from '@mdtf/contracts';
+import type { Publication } from '@mdtf/domain';
 import type { Command, CommandResult, LogReader, Position } from '@mdtf/fund-log';
 import type { Implementation } from './implementation.ts';
 
@@ -46,6 +47,6 @@ export interface ServiceMount {
   waitFor(position: Position, timeoutMs: number): Promise<Reached>;
   /** Undefined where this service knows no such fund. */
   positions(fund: string): Promise<FundPositions | undefined>;
-  /** Whether the fund's charter publishes what it does; undefined where this service knows no such fund. */
-  fundPublishes(fund: string): boolean | undefined | Promise<boolean | undefined>;
+  /** What the fund's charter publishes; undefined where this service knows no such fund. */
+  publicationOf(fund: string): Publication | undefined | Promise<Publication | undefined>;
 }

@@ -1,5 +1,5 @@
 import type { ServiceName } from '@mdtf/contracts';
-import type { Instant, Localised, Model } from '@mdtf/domain';
+import type { Instant, Localised, Model, Publication } from '@mdtf/domain';
 import {
   type Alarm,
   type Apply,
@@ -44,11 +44,11 @@ export interface ServiceDefinition {
   readonly implementations: (host: ServiceParts) => readonly Implementation[];
   /** What it does by itself for as long as it follows, such as sending; ended before its database is closed. */
   readonly work?: (parts: ServiceParts, around: WorkAround) => AsyncDisposable;
-  /** Whether a fund publishes, by what this service knows of it. */
-  readonly fundPublishes: (
+  /** What a fund publishes, by what this service knows of it. */
+  readonly publicationOf: (
     view: DocumentView,
     fund: string,
-  ) => boolean | undefined | Promise<boolean | undefined>;
+  ) => Publication | undefined | Promise<Publication | undefined>;
 }
 
 /** What a service's own work stands in: the others' logs to read, and whom to tell what a person should look at. */
@@ -148,7 +148,7 @@ function compose(definition: ServiceDefinition, pool: pg.Pool, options: OpenOpti
       commands: committer,
       reader: store.reader,
       ...streams,
-      fundPublishes: (fund) => definition.fundPublishes(view, fund),
+      publicationOf: (fund) => definition.publicationOf(view, fund),
     }),
     follow(bus, sources) {
       followSources(definition, parts, bus, sources, streams);

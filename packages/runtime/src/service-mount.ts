@@ -20,7 +20,7 @@ interface MountParts {
   /** Streams folded into facts, and streams turned into read tables. */
   readonly facts: readonly Subscription[];
   readonly tables: readonly Subscription[];
-  readonly fundPublishes: ServiceMount['fundPublishes'];
+  readonly publicationOf: ServiceMount['publicationOf'];
 }
 
 /** A service as a server mounts it: its routes, and how far it has come in its own log and the others'. */
@@ -44,7 +44,7 @@ export function createServiceMount(parts: MountParts): ServiceMount {
     grants: parts.grants,
     commands: parts.commands,
     logs: reader,
-    fundPublishes: parts.fundPublishes,
+    publicationOf: parts.publicationOf,
     async waitFor(position, timeoutMs) {
       const following = streams().filter(({ source }) => source === position.service);
       const waits = following.map((stream) => stream.waitFor(position, timeoutMs));

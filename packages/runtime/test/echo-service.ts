@@ -1,4 +1,5 @@
 import { defineRoute, fundParams, id, inFund, money, page, text } from '@mdtf/contracts';
+import type { Publication } from '@mdtf/domain';
 import { type Command, type CommandResult, createCommitter, createMemoryStore } from '@mdtf/fund-log';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { z } from 'zod';
@@ -73,6 +74,7 @@ export const echoRoutes = {
     path: '/v1/funds/{fundId}/notes',
     summary: 'Notes',
     access: 'fund-public',
+    tells: ['decisions'],
     params: fundParams,
     query: page,
     answer: z.object({ items: z.array(z.object({ id })), nextCursor: z.string().nullable() }),
@@ -116,14 +118,20 @@ const NO_GRANTS: Grants = { roles: [], organisations: [], seats: [] };
 
 const NOTE = { id: 'n-1', text: 'kept' };
 
-/** The echo service as a mount; funds `imdp` (closed) and `open` (published) exist, and position 10 of each log. */
+const PUBLICATIONS: Readonly<Record<string, Publication>> = {
+  imdp: { publishes: false },
+  open: { publishes: true },
+  discreet: { publishes: true, unpublished: ['decisions'] },
+};
+
+/** The echo service as a mount; funds `imdp` (closed), `open` (published) and `discreet` (but for its notes) exist, and position 10 of each log. */
 export function echoMount(commands: CommandPort = noteCommands()): ServiceMount {
   return {
     name: service,
     commands,
     grants: {
       rolesOf: (fund, person) =>
-        fund === 'imdp' || fund === 'open' ? (GRANTS[person] ?? NO_GRANTS) : NO_GRANTS,
+        PUBLICATIONS[fund] === undefined ? NO_GRANTS : (GRANTS[person] ?? NO_GRANTS),
     },
     waitFor: async ({ service: source, sequence }) => {
       if (source !== 'allocation' && source !== 'committee') return 'unknown';
@@ -132,7 +140,7 @@ export function echoMount(commands: CommandPort = noteCommands()): ServiceMount 
     },
     positions: async (fund) =>
       fund === 'imdp' ? { head: { service, fund, sequence: 10n }, read: [] } : undefined,
-    fundPublishes: (fund) => (fund === 'open' ? true : fund === 'imdp' ? false : undefined),
+    publicationOf: (fund) => PUBLICATIONS[fund],
     implementations: implementAll(echoRoutes, {
       recordNote: ({ params, body, submit }) =>
         submit(

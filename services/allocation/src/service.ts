@@ -15,7 +15,7 @@ export const allocationService: ServiceDefinition = {
       committee: logCurrent(parts, 'committee'),
       reporting: logCurrent(parts, 'reporting'),
     }),
-  fundPublishes: async (view, fund) => (await view.read(fund, knownCharter, CURRENT))?.publishes,
+  publicationOf: (view, fund) => view.read(fund, knownCharter, CURRENT),
 };
 
 /** Opens the allocation service on its database; disposing of it closes it. */

@@ -18,10 +18,7 @@ export const committeeService: ServiceDefinition = {
     reporting: onReporting,
   },
   implementations: ({ pool, view }) => committeeImplementations(createQueries(pool, view)),
-  fundPublishes(view, fund) {
-    const known = view.read(fund, fundAggregate, THE_FUND);
-    return known instanceof Promise ? known.then((state) => state?.publishes) : known?.publishes;
-  },
+  publicationOf: (view, fund) => view.read(fund, fundAggregate, THE_FUND),
 };
 
 /** Opens the committee's service on its database; it follows the logs that it is given. */

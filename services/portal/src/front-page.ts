@@ -1,4 +1,4 @@
-import { type AnswerOf, REPORT_NAMES, type reportingRoutes } from '@mdtf/contracts';
+import { type AnswerOf, partsTold, REPORT_NAMES, reportingRoutes } from '@mdtf/contracts';
 import { wordNumber } from '@mdtf/domain';
 import { html, type Markup } from './html.ts';
 import { type Language, wordsIn } from './wording.ts';
@@ -16,6 +16,8 @@ const STYLE = `
   th:first-child, td:first-child { text-align: left; white-space: normal; min-width: 14rem; }
   ul { padding-left: 1.2rem; } small { opacity: .75; }
 `;
+
+const NOT_TOLD = '–';
 
 /** How many funds the page shows; the rest are in the open data. */
 const MAX_FUNDS_SHOWN = 100;
@@ -66,11 +68,15 @@ function fundsTable({ funds }: Overview, language: Language): Markup {
 
 function fundRow(fund: Fund, language: Language): Markup {
   const words = wordsIn(language);
-  const amount = (m: { amount: string }) => html`<td>${wordNumber(m.amount, language)}</td>`;
-  const reports = REPORT_NAMES.map(
+  // A figure that the fund withholds is not shown, and a report of it leads nowhere.
+  const amount = (m: { amount: string } | null) =>
+    html`<td>${m === null ? NOT_TOLD : wordNumber(m.amount, language)}</td>`;
+  const isOpen = (name: (typeof REPORT_NAMES)[number]): boolean =>
+    !partsTold(reportingRoutes.getReport, { name }).some((part) => fund.unpublished.includes(part));
+  const reports = REPORT_NAMES.filter(isOpen).map(
     (name) => html` <a href="/v1/funds/${fund.fundId}/reports/${name}">${name}</a>`,
   );
-  return html`<tr><td><a href="/v1/funds/${fund.fundId}">${fund.title[language]}</a> <small>${fund.fundId}, ${fund.currency}</small><br><small>${words.reports}:${reports}</small></td>
+  return html`<tr><td><a href="/v1/funds/${fund.fundId}">${fund.title[language]}</a> <small>${fund.fundId}, ${fund.currency}</small>${reports.length === 0 ? [] : html`<br><small>${words.reports}:${reports}</small>`}</td>
 ${[fund.agreed, fund.deposited, fund.allocated, fund.transferred, fund.spent].map(amount)}
-<td>${fund.activities}</td><td>${fund.decisions}</td><td>${(fund.lastRecordedAt ?? '–').slice(0, 16).replace('T', ' ')}</td></tr>`;
+<td>${fund.activities ?? NOT_TOLD}</td><td>${fund.decisions ?? NOT_TOLD}</td><td>${(fund.lastRecordedAt ?? NOT_TOLD).slice(0, 16).replace('T', ' ')}</td></tr>`;
 }

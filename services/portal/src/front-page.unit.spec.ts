@@ -10,6 +10,7 @@ const overview: Overview = {
       fundId: 'imdp',
       title: { en: 'Partnership <b>', fr: 'Partenariat' },
       currency: 'USD',
+      unpublished: [],
       agreed: usd('8000000.00'),
       deposited: usd('7350000.00'),
       allocated: usd('232000.00'),
@@ -26,6 +27,17 @@ describe('the front page', () => {
   it('shows the figures of each fund, grouped as its language does', () => {
     expect(frontPage(overview, 'en')).toContain('<td>7,350,000.00</td>');
     expect(frontPage(overview, 'fr')).toContain('<td>7\u202f350\u202f000,00</td>');
+  });
+
+  it('shows no figure that a fund withholds, and leads to no report of it', () => {
+    const [fund] = overview.funds;
+    if (fund === undefined) throw new Error('There is no fund');
+    const page = (withheld: (typeof fund)['unpublished']) =>
+      frontPage({ funds: [{ ...fund, unpublished: withheld, decisions: null, spent: null }] }, 'en');
+    expect(page(['decisions'])).toContain('<td>–</td>');
+    expect(page(['decisions'])).not.toContain('/reports/decisions');
+    expect(page(['decisions'])).toContain('/reports/funding-status');
+    expect(page(['reports'])).not.toContain('/reports/');
   });
 
   it('escapes what a fund calls itself', () => {

@@ -17,7 +17,7 @@ export const proposalsService: ServiceDefinition = {
   migrations: { component: 'proposals', folder: new URL('../migrations/', import.meta.url) },
   follows: { committee: reactToCommittee, allocation: reactToAllocation },
   implementations: (parts) => proposalsImplementations(parts),
-  fundPublishes: async (view, fund) => (await view.read(fund, knownCharter, CURRENT))?.publishes,
+  publicationOf: (view, fund) => view.read(fund, knownCharter, CURRENT),
 };
 
 /** Opens the proposals service on its database; disposing of it closes it. */

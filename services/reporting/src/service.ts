@@ -31,7 +31,7 @@ const reportingWith = ({ webhooks = DEFAULT_WEBHOOKS, ...notices }: NoticeSettin
     stack.use(startWebhooks(parts, around, webhooks));
     return stack;
   },
-  fundPublishes: async (view, fund) => (await view.read(fund, knownCharter, CURRENT))?.publishes,
+  publicationOf: (view, fund) => view.read(fund, knownCharter, CURRENT),
 });
 
 /** The same where it sends nothing by e-mail. */

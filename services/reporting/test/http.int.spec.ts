@@ -267,6 +267,24 @@ describe('reporting over HTTP', () => {
     ]);
   });
 
+  it('leaves out of the data and figures across funds what a fund withholds', async () => {
+    const items = async () => ({
+      projects: (await under.ask(undefined, routes.openProjectsJson, {})).items.length,
+      rounds: (await under.ask(undefined, routes.openRoundsJson, {})).items.length,
+    });
+    const before = await items();
+    await under.told('committee', FUND, [charterAdopted(2, { unpublished: ['contributions', 'calls'] })]);
+    expect(before).toEqual({ projects: 1, rounds: 1 });
+    expect(await items()).toEqual({ projects: 1, rounds: 0 });
+    const { funds } = await under.ask(undefined, routes.fundsOverview, {});
+    expect(funds).toMatchObject([{ agreed: null, deposited: null, allocated: usd('1177000.00') }]);
+    await under.told('committee', FUND, [charterAdopted(3, { unpublished: ['open-data'] })]);
+    expect(await items()).toEqual({ projects: 0, rounds: 0 });
+    expect((await under.ask(undefined, routes.fundsOverview, {})).funds).toEqual([]);
+    await under.told('committee', FUND, [charterAdopted(4)]);
+    expect(await items()).toEqual(before);
+  });
+
   it('shows what is new in the open data, and keeps the tag while nothing is', async () => {
     const before = await under.call(undefined, routes.openProjectsJson, {});
     const etag = before.etag ?? '';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { message } from '../message.ts';
 import { fundId, instant, wholeNumber } from '../primitives.ts';
+import type { PublicPart } from '../public-part.ts';
 import { defineRoute } from '../route.ts';
 import { fundParams } from './common.ts';
 
@@ -12,6 +13,15 @@ const sequence = z.string().regex(/^(0|[1-9]\d{0,17})$/, {
 
 /** The services that have logs. */
 export const sourceName = z.enum(['committee', 'proposals', 'allocation', 'reporting']);
+
+/** What of a fund the payloads of each service's log tell: of a log that tells what is withheld, the public has the envelopes. */
+export const LOGS_TELL: { readonly [source in z.output<typeof sourceName>]: readonly PublicPart[] } = {
+  committee: ['charter', 'sessions', 'decisions'],
+  // What became of a proposal is told there as well.
+  proposals: ['calls', 'facility-request', 'decisions'],
+  allocation: ['contributions', 'activities'],
+  reporting: ['activities', 'calendar'],
+};
 
 const logHead = z
   .object({
@@ -62,8 +72,10 @@ const listLogEntries = defineRoute({
   summary: 'The entries of one service’s log of a fund, in sequence',
   description:
     'Envelopes are for everyone who may read the fund. Payloads too where they are public; ' +
-    'those for the parties alone, or restricted, only for auditors and services.',
+    'those for the parties alone, or restricted, only for auditors and services. ' +
+    'Where the fund withholds a part that a log tells, whoever has no role in the fund reads its envelopes alone.',
   access: 'fund-public',
+  tells: ['logs'],
   params: z.strictObject({ fundId, service: sourceName }),
   query: z.strictObject({
     after: sequence.default('0'),
@@ -84,6 +96,7 @@ const listPositions = defineRoute({
   path: '/v1/funds/{fundId}/positions',
   summary: 'How far each log of the fund has come, and how far each service has read the others',
   access: 'fund-public',
+  tells: ['logs'],
   params: fundParams,
   answer: z.object({
     items: z.array(

@@ -11,6 +11,7 @@ import {
   prose,
   text,
 } from '../primitives.ts';
+import { PUBLIC_PARTS } from '../public-part.ts';
 import { charterRules } from './charter-rules.ts';
 import { dueDiligenceTerms } from './organisation.ts';
 
@@ -142,6 +143,11 @@ export const charter = z
       .optional()
       .describe('Most the secretariat may cost, of net agreed contributions'),
     publishes: z.boolean().describe('true: reports, open data and logs are readable without a token'),
+    unpublished: list(z.enum(PUBLIC_PARTS), PUBLIC_PARTS.length)
+      .optional()
+      .describe(
+        'The parts that are withheld from the public all the same; people with roles see them; absent: none',
+      ),
     document: documentReference.optional(),
     note: prose.optional(),
   })

@@ -1,7 +1,7 @@
 import { accept, accessAggregate, type CommandHandler, MAX_GRANTS_PER_PERSON } from '@mdtf/domain';
 import { CURRENT, charterAggregate, pinned, refuseCharter } from './charter.ts';
 import type { CharterAdopted, FundEstablished, RoleGranted } from './events.ts';
-import { type FundSummary, fundAggregate, fundSummary, THE_FUND } from './fund.ts';
+import { type FundSummary, fundAggregate, fundSummary, THE_FUND, withheldBy } from './fund.ts';
 import { organisationAggregate } from './organisations/organisation.ts';
 import { alreadyExists, invalid } from './rejections.ts';
 import { grantAggregate, organisationsOf, refuseRole, type WantedRole } from './roles/grant.ts';
@@ -65,7 +65,10 @@ export const establishFund: CommandHandler<
     const adopted = { version: FIRST_VERSION, charter, decisionId: null, document: charter.document ?? null };
     return accept(
       [{ type: 'FundEstablished', data: fund }, { type: 'CharterAdopted', data: adopted }, ...granted],
-      fundSummary({ ...fund, charterVersion: FIRST_VERSION, establishedAt: time }, now),
+      fundSummary(
+        { ...fund, ...withheldBy(charter), charterVersion: FIRST_VERSION, establishedAt: time },
+        now,
+      ),
     );
   },
 };

@@ -1,6 +1,6 @@
-import type { Aggregate, EventMeta, Instant } from '@mdtf/domain';
+import type { Aggregate, EventMeta, Instant, PublicPart } from '@mdtf/domain';
 import type { CharterAdopted, FundEstablished } from './events.ts';
-import type { Bilingual } from './shapes.ts';
+import type { Bilingual, Charter } from './shapes.ts';
 
 /** What a fund is in short, one document per fund. */
 export interface Fund {
@@ -10,6 +10,8 @@ export interface Fund {
   readonly timeZone: string;
   readonly charterVersion: number;
   readonly publishes: boolean;
+  /** Withheld from the public all the same; absent: nothing. */
+  readonly unpublished?: readonly PublicPart[];
   readonly establishedAt: Instant;
 }
 
@@ -26,9 +28,15 @@ export const fundAggregate: Aggregate<Fund, FundEstablished | CharterAdopted> = 
     if (state === undefined) throw new RangeError('A charter was adopted before its fund was established');
     const { version, charter } = event.data;
     const { title, timeZone, publishes } = charter;
-    return { ...state, title, timeZone, publishes, charterVersion: version };
+    const { unpublished: _, ...before } = state;
+    return { ...before, title, timeZone, publishes, ...withheldBy(charter), charterVersion: version };
   },
 };
+
+/** What a charter withholds from the public, where it says so. */
+export function withheldBy({ unpublished }: Pick<Charter, 'unpublished'>): Pick<Fund, 'unpublished'> {
+  return unpublished === undefined ? {} : { unpublished };
+}
 
 /** The answer that describes a fund; `now` is its own clock. */
 export interface FundSummary extends Fund {

@@ -1,4 +1,4 @@
-import type { DueDiligenceTerms, Money, Place, Severity } from '@mdtf/domain';
+import type { DueDiligenceTerms, Money, Place, PublicPart, Severity } from '@mdtf/domain';
 import type { OwnRule, RuleId } from '@mdtf/rules';
 
 /** The same text in the fund's two languages. */
@@ -96,6 +96,8 @@ export interface Charter {
   readonly administrationFeePercent: string;
   readonly secretariatBudgetPercent?: string | undefined;
   readonly publishes: boolean;
+  /** Withheld from the public all the same; absent: nothing. */
+  readonly unpublished?: readonly PublicPart[] | undefined;
   readonly document?: DocumentReference | undefined;
   readonly note?: string | undefined;
 }

@@ -20,6 +20,7 @@ export const committeeProjector: Projector<CommitteeEvent> = {
       currency: charter.currency,
       time_zone: charter.timeZone,
       publishes: charter.publishes,
+      unpublished: charter.unpublished ?? null,
       rules: charter.rules,
       windows: charter.windows.map(({ id, title }) => ({ id, title })),
       reminders: charter.reminders ?? null,

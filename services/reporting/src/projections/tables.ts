@@ -19,6 +19,7 @@ export const TABLES = {
     currency: 'text',
     time_zone: 'text',
     publishes: 'boolean',
+    unpublished: 'text[]',
     rules: 'jsonb',
     windows: 'jsonb',
     reminders: 'jsonb',

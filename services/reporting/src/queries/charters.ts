@@ -1,4 +1,4 @@
-import { endOfLocalDay, type Instant, type LocalDate } from '@mdtf/domain';
+import { endOfLocalDay, type Instant, type LocalDate, type PublicPart } from '@mdtf/domain';
 import type pg from 'pg';
 import type { Charter } from '../reports/question.ts';
 
@@ -9,6 +9,7 @@ interface CharterRow {
   readonly currency: string;
   readonly time_zone: string;
   readonly publishes: boolean;
+  readonly unpublished: readonly PublicPart[] | null;
   readonly rules: Charter['rules'];
   readonly windows: Charter['windows'];
   readonly happened: Instant;
@@ -41,20 +42,25 @@ export async function chartersOf(pool: pg.Pool, fund: string): Promise<CharterHi
   };
 }
 
-/** A fund that publishes, with the charter in force. */
+/** A fund that publishes, with the charter in force and what it withholds. */
 export interface OpenFund {
   readonly fund: string;
   readonly charter: Charter;
+  readonly unpublished: readonly PublicPart[];
 }
 
 const OPEN_FUNDS = `
   SELECT * FROM (SELECT DISTINCT ON (fund) * FROM charter ORDER BY fund, sequence DESC) AS latest
-  WHERE publishes ORDER BY fund`;
+  WHERE publishes AND NOT coalesce(unpublished, '{}') && $1::text[] ORDER BY fund`;
 
-/** Every fund whose charter publishes what it does. */
-export async function openFunds(pool: pg.Pool): Promise<readonly OpenFund[]> {
-  const { rows } = await pool.query<CharterRow>({ name: 'open_funds', text: OPEN_FUNDS });
-  return rows.map((row) => ({ fund: row.fund, charter: charterFrom(row) }));
+/** Every fund whose charter publishes these parts. */
+export async function openFunds(pool: pg.Pool, parts: readonly PublicPart[]): Promise<readonly OpenFund[]> {
+  const { rows } = await pool.query<CharterRow>({ name: 'open_funds', text: OPEN_FUNDS, values: [parts] });
+  return rows.map((row) => ({
+    fund: row.fund,
+    charter: charterFrom(row),
+    unpublished: row.unpublished ?? [],
+  }));
 }
 
 function charterFrom({ title_en, title_fr, currency, time_zone, rules, windows }: CharterRow): Charter {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import type { PublicPart } from '@mdtf/domain';
 import { csvCell } from '@mdtf/runtime';
 import type pg from 'pg';
 import {
@@ -36,9 +37,9 @@ export interface OpenDataset {
   open(format: 'json' | 'csv'): Promise<Readable>;
 }
 
-/** Data across all funds that publish. */
+/** Data across all funds that publish what a data set tells. */
 export interface OpenData {
-  dataset(name: DatasetName, filter: OpenDataFilter): Promise<OpenDataset>;
+  dataset(name: DatasetName, tells: readonly PublicPart[], filter: OpenDataFilter): Promise<OpenDataset>;
 }
 
 interface PreparedRow {
@@ -88,8 +89,8 @@ export function createOpenData(pool: pg.Pool, platform: () => Promise<string>): 
   }
 
   return {
-    async dataset(name, { fund, year }) {
-      const [known, open] = await Promise.all([tags(), openFunds(pool)]);
+    async dataset(name, tells, { fund, year }) {
+      const [known, open] = await Promise.all([tags(), openFunds(pool, tells)]);
       const funds = open
         .filter((one) => fund === undefined || one.fund === fund)
         .map((one) => ({ ...one, tag: `${known.get(one.fund) ?? ''} ${one.charter.title.en}` }));

@@ -1,4 +1,4 @@
-import type { Instant } from '@mdtf/domain';
+import type { Instant, PublicPart } from '@mdtf/domain';
 import type pg from 'pg';
 import { type OpenFund, openFunds } from './charters.ts';
 
@@ -36,9 +36,12 @@ const COUNTS = `
                         ORDER BY recorded_at DESC LIMIT 1) AS last) AS last_recorded_at
   FROM unnest($1::text[]) AS fund (id)`;
 
-/** The figures of every fund that publishes, as far as they are read. */
-export async function overviewOf(pool: pg.Pool): Promise<readonly FundFigures[]> {
-  const funds = await openFunds(pool);
+/** The figures of every fund that publishes these parts, as far as they are read. */
+export async function overviewOf(
+  pool: pg.Pool,
+  parts: readonly PublicPart[],
+): Promise<readonly FundFigures[]> {
+  const funds = await openFunds(pool, parts);
   const values = [funds.map(({ fund }) => fund)];
   const [sums, counts] = await Promise.all([
     pool.query<FigureRow>({ name: 'overview_sums', text: SUMS, values }),

@@ -48,6 +48,7 @@ const listAllocations = defineRoute({
   path: '/v1/funds/{fundId}/allocations',
   summary: 'Allocations',
   access: 'fund-public',
+  tells: ['activities'],
   params: fundParams,
   query: page,
   answer: listOf(allocationAnswer),
@@ -60,6 +61,7 @@ const getAllocation = defineRoute({
   path: '/v1/funds/{fundId}/allocations/{allocationId}',
   summary: 'One allocation',
   access: 'fund-public',
+  tells: ['activities'],
   params: inFund('allocationId'),
   answer: allocationAnswer,
 });

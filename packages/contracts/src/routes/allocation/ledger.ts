@@ -109,6 +109,7 @@ const getHeadroom = defineRoute({
   path: '/v1/funds/{fundId}/headroom',
   summary: 'What may still be given: the cap by each measure, each pot, each window',
   access: 'fund-public',
+  tells: ['contributions', 'activities'],
   params: fundParams,
   answer: headroom,
 });

@@ -102,6 +102,7 @@ const getDecisionRecord = defineRoute({
   description:
     'Made from the log alone. Ballots are shown to seats that are not recused, to the chair, the secretariat and the auditors.',
   access: 'fund-public',
+  tells: ['decisions'],
   params: inFund('decisionId'),
   answer: decisionRecord,
 });

@@ -88,6 +88,7 @@ const listDecisions = defineRoute({
   path: '/v1/funds/{fundId}/committee/decisions',
   summary: 'Decisions',
   access: 'fund-public',
+  tells: ['decisions'],
   params: fundParams,
   query: page,
   answer: listOf(decisionAnswer),
@@ -100,6 +101,7 @@ const getDecision = defineRoute({
   path: '/v1/funds/{fundId}/committee/decisions/{decisionId}',
   summary: 'One decision with its quorum, votes, verdicts and what came of it',
   access: 'fund-public',
+  tells: ['decisions'],
   params: inFund('decisionId'),
   answer: decisionAnswer,
 });
@@ -111,6 +113,7 @@ const listWaivers = defineRoute({
   path: '/v1/funds/{fundId}/committee/waivers',
   summary: 'Waivers the committee granted, with scope and expiry, and whether each holds now',
   access: 'fund-public',
+  tells: ['decisions'],
   params: fundParams,
   query: page,
   answer: listOf(

@@ -11,6 +11,7 @@ import {
   wholeNumber,
 } from '../../primitives.ts';
 import { fieldError } from '../../problem.ts';
+import { PUBLIC_PARTS } from '../../public-part.ts';
 import { defineRoute } from '../../route.ts';
 import { charter } from '../../schemas/charter.ts';
 import { organisation } from '../../schemas/organisation.ts';
@@ -27,6 +28,7 @@ const fundSummary = z.object({
   timeZone: z.string(),
   charterVersion: z.int(),
   publishes: z.boolean(),
+  unpublished: z.array(z.enum(PUBLIC_PARTS)).optional().describe('What it withholds all the same'),
   establishedAt: instant,
   now: instant.describe('The fund’s own clock'),
 });
@@ -86,6 +88,7 @@ const getCharter = defineRoute({
   path: '/v1/funds/{fundId}/charter',
   summary: 'The charter in force, or a version of it',
   access: 'fund-public',
+  tells: ['charter'],
   params: fundParams,
   query: z.strictObject({ version: wholeNumber(1, 100_000).optional() }),
   answer: charterAnswer,
@@ -98,6 +101,7 @@ const listCharterVersions = defineRoute({
   path: '/v1/funds/{fundId}/charter/versions',
   summary: 'The versions of the charter, each with what it changed',
   access: 'fund-public',
+  tells: ['charter'],
   params: fundParams,
   query: page,
   answer: listOf(charterAnswer.omit({ charter: true }).extend({ changes: z.array(change) })),
@@ -110,6 +114,7 @@ const compareCharters = defineRoute({
   path: '/v1/funds/{fundId}/charter/changes',
   summary: 'What one version of the charter says differently from another',
   access: 'fund-public',
+  tells: ['charter'],
   params: fundParams,
   query: z.strictObject({ from: wholeNumber(1, 100_000), to: wholeNumber(1, 100_000) }),
   answer: z.object({ from: z.int(), to: z.int(), changes: z.array(change) }),

@@ -46,6 +46,7 @@ const listSeats = defineRoute({
   path: '/v1/funds/{fundId}/committee/seats',
   summary: 'The seats of the committee and who holds them',
   access: 'fund-public',
+  tells: ['sessions'],
   params: fundParams,
   query: page,
   answer: listOf(seatAnswer),
@@ -131,6 +132,7 @@ const listSessions = defineRoute({
   path: '/v1/funds/{fundId}/committee/sessions',
   summary: 'Sessions of the committee',
   access: 'fund-public',
+  tells: ['sessions'],
   params: fundParams,
   query: page,
   answer: listOf(sessionAnswer),
@@ -143,6 +145,7 @@ const getSession = defineRoute({
   path: '/v1/funds/{fundId}/committee/sessions/{sessionId}',
   summary: 'One session, with who is there and whether that is enough',
   access: 'fund-public',
+  tells: ['sessions'],
   params: inFund('sessionId'),
   answer: sessionAnswer,
 });

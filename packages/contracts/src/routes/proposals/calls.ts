@@ -29,6 +29,7 @@ const listRecommendations = defineRoute({
   path: '/v1/funds/{fundId}/recommendations',
   summary: 'The register of the Forum’s recommendations',
   access: 'fund-public',
+  tells: ['calls'],
   params: fundParams,
   query: page,
   answer: listOf(recommendation),
@@ -98,6 +99,7 @@ const listCalls = defineRoute({
   path: '/v1/funds/{fundId}/calls',
   summary: 'Calls and their deadlines',
   access: 'fund-public',
+  tells: ['calls'],
   params: fundParams,
   query: page,
   answer: listOf(callAnswer),
@@ -110,6 +112,7 @@ const getCall = defineRoute({
   path: '/v1/funds/{fundId}/calls/{callId}',
   summary: 'One call',
   access: 'fund-public',
+  tells: ['calls'],
   params: inFund('callId'),
   answer: callAnswer,
 });

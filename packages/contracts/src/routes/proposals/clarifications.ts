@@ -55,6 +55,7 @@ const listCallClarifications = defineRoute({
   summary:
     'Questions about a call with their answers; those not answered yet for the secretariat and who asked',
   access: 'fund-public',
+  tells: ['calls'],
   params: inFund('callId'),
   query: page,
   answer: listOf(callClarification),

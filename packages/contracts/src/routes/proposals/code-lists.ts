@@ -37,6 +37,7 @@ const listFundCodeLists = defineRoute({
   path: '/v1/funds/{fundId}/code-lists',
   summary: 'The lists that the fund has agreed itself, version by version',
   access: 'fund-public',
+  tells: ['calls'],
   params: fundParams,
   query: page,
   answer: listOf(codeList),

@@ -48,6 +48,7 @@ const listFacilityRequests = defineRoute({
   path: '/v1/funds/{fundId}/facility-request',
   summary: 'The facility request in its stages and revisions',
   access: 'fund-public',
+  tells: ['facility-request'],
   params: fundParams,
   query: page,
   answer: listOf(facilityRequestAnswer),

@@ -33,6 +33,7 @@ const listActivities = defineRoute({
   path: '/v1/funds/{fundId}/activities',
   summary: 'Activities: what became of each allocation',
   access: 'fund-public',
+  tells: ['activities'],
   params: fundParams,
   query: z.strictObject({ ...pageQuery, status: lifeStatus.optional() }),
   answer: listOf(activityAnswer),
@@ -45,6 +46,7 @@ const getActivity = defineRoute({
   path: '/v1/funds/{fundId}/activities/{activityId}',
   summary: 'One activity',
   access: 'fund-public',
+  tells: ['activities'],
   params: inFund('activityId'),
   answer: activityAnswer.extend({
     verdicts: z.array(verdict).describe('What the rules say of its money as reported (R20)'),

@@ -73,6 +73,7 @@ const listFollowUpEvents = defineRoute({
   path,
   summary: 'The calendar of follow-up events, as it is or as it was published up to a date',
   access: 'fund-public',
+  tells: ['calendar'],
   params: fundParams,
   query: z.strictObject({
     ...pageQuery,
@@ -90,6 +91,7 @@ const listFollowUpVersions = defineRoute({
   path: `${path}/{eventId}/versions`,
   summary: 'Every version of one event, the first first',
   access: 'fund-public',
+  tells: ['calendar'],
   params: inFund('eventId'),
   query: page,
   answer: listOf(followUpEvent),
@@ -102,6 +104,7 @@ const followUpCalendar = defineRoute({
   path: '/v1/funds/{fundId}/follow-up-events.ics',
   summary: 'The calendar of follow-up events to subscribe to, as iCalendar',
   access: 'fund-public',
+  tells: ['calendar'],
   params: fundParams,
   query: z.strictObject({ language: language.default('en') }),
   answer: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bilingual, currency, date, fundId, id, instant, wholeNumber } from '../../primitives.ts';
+import type { PublicParts } from '../../public-part.ts';
 import { defineRoute } from '../../route.ts';
 
 const service = 'reporting' as const;
@@ -15,6 +16,18 @@ export const REPORT_NAMES = [
   'decisions',
   'recommendations',
 ] as const;
+
+/** What of the fund each report tells the public. */
+const REPORTS_TELL: { readonly [name in (typeof REPORT_NAMES)[number]]: PublicParts } = {
+  'funding-status': ['reports', 'contributions', 'activities'],
+  contributions: ['reports', 'contributions'],
+  'allocation-rounds': ['reports', 'calls', 'activities'],
+  activities: ['reports', 'activities'],
+  delivery: ['reports', 'activities'],
+  'cap-headroom': ['reports', 'contributions', 'activities'],
+  decisions: ['reports', 'decisions'],
+  recommendations: ['reports', 'calls', 'activities'],
+};
 
 /** A cell of a report; amounts and percentages are decimal text. */
 export const cell = z.union([z.string(), z.int(), z.boolean(), z.null()]);
@@ -52,6 +65,7 @@ const getReport = defineRoute({
   path: '/v1/funds/{fundId}/reports/{name}',
   summary: 'A named report, as of a date and as known at an instant',
   access: 'fund-public',
+  tells: { param: 'name', of: REPORTS_TELL },
   params: z.strictObject({ fundId, name: z.enum(REPORT_NAMES) }),
   query: z.strictObject({
     asOf: date.optional(),

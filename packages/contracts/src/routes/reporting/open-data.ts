@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bilingual, currency, fundId, instant, money, signedMoney, wholeNumber } from '../../primitives.ts';
+import { PUBLIC_PARTS, type PublicParts } from '../../public-part.ts';
 import { defineRoute } from '../../route.ts';
 import { cell } from './named-reports.ts';
 
@@ -10,11 +11,16 @@ const openDataQuery = z.strictObject({
   year: wholeNumber(1900, 2200).optional(),
 });
 
-const openData = <N extends string>(
-  dataset: 'projects' | 'contributions' | 'allocation-rounds',
-  format: 'json' | 'csv',
-  routeId: N,
-) =>
+/** What a fund must not withhold to have rows in each data set. */
+const DATASETS_TELL: { readonly [dataset in Dataset]: PublicParts } = {
+  projects: ['open-data', 'activities'],
+  contributions: ['open-data', 'contributions'],
+  'allocation-rounds': ['open-data', 'calls', 'activities'],
+};
+
+type Dataset = 'projects' | 'contributions' | 'allocation-rounds';
+
+const openData = <N extends string>(dataset: Dataset, format: 'json' | 'csv', routeId: N) =>
   defineRoute({
     id: routeId,
     service,
@@ -22,6 +28,7 @@ const openData = <N extends string>(
     path: `/v1/open-data/${dataset}.${format}`,
     summary: `Open data across the funds that publish: ${dataset}, as ${format.toUpperCase()}`,
     access: 'public',
+    tells: DATASETS_TELL[dataset],
     query: openDataQuery,
     answer: z.object({ items: z.array(z.record(z.string(), cell)) }),
     etag: true,
@@ -34,20 +41,23 @@ const overview = defineRoute({
   method: 'GET',
   path: '/v1/overview',
   summary: 'Live figures of the funds that publish, for a front page',
+  description: 'A figure is null where the fund withholds what it is of.',
   access: 'public',
+  tells: ['open-data'],
   answer: z.object({
     funds: z.array(
       z.object({
         fundId,
         title: bilingual,
         currency,
-        agreed: money,
-        deposited: money,
-        allocated: money,
-        transferred: money,
-        spent: signedMoney,
-        activities: z.int(),
-        decisions: z.int(),
+        unpublished: z.array(z.enum(PUBLIC_PARTS)).describe('What the fund withholds from the public'),
+        agreed: money.nullable(),
+        deposited: money.nullable(),
+        allocated: money.nullable(),
+        transferred: money.nullable(),
+        spent: signedMoney.nullable(),
+        activities: z.int().nullable(),
+        decisions: z.int().nullable(),
         lastRecordedAt: instant.nullable(),
       }),
     ),

@@ -163,6 +163,7 @@ const listResults = defineRoute({
   path: '/v1/funds/{fundId}/activities/{activityId}/results',
   summary: 'Results',
   access: 'fund-public',
+  tells: ['activities'],
   params: inFund('activityId'),
   query: page,
   answer: listOf(resultAnswer),

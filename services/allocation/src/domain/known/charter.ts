@@ -3,6 +3,7 @@ import {
   type DueDiligenceTerms,
   type Money,
   minorOf,
+  type PublicPart,
   type Slice,
   type StateRef,
 } from '@mdtf/domain';
@@ -17,6 +18,7 @@ export interface CharterAdopted {
       readonly currency: string;
       readonly timeZone: string;
       readonly publishes: boolean;
+      readonly unpublished?: readonly PublicPart[] | undefined;
       readonly administrationFeePercent: string;
       readonly secretariatBudgetPercent?: string | undefined;
       readonly windows: readonly { readonly id: string; readonly ceiling?: Money | undefined }[];
@@ -33,6 +35,8 @@ export interface KnownCharter {
   readonly currency: string;
   readonly timeZone: string;
   readonly publishes: boolean;
+  /** Withheld from the public all the same; absent: nothing. */
+  readonly unpublished?: readonly PublicPart[];
   readonly administrationFeePercent: string;
   /** Most the secretariat may cost, of net agreed contributions; absent: as the rules have it. */
   readonly secretariatBudgetPercent?: string | undefined;
@@ -63,6 +67,7 @@ export const knownCharter: Aggregate<KnownCharter, CharterAdopted> = {
     currency: charter.currency,
     timeZone: charter.timeZone,
     publishes: charter.publishes,
+    ...(charter.unpublished === undefined ? {} : { unpublished: charter.unpublished }),
     administrationFeePercent: charter.administrationFeePercent,
     windows: charter.windows.map(({ id, ceiling }) => ({
       id,

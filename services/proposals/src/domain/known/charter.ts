@@ -1,4 +1,11 @@
-import { type Aggregate, type DueDiligenceTerms, type LocalDate, type Money, minorOf } from '@mdtf/domain';
+import {
+  type Aggregate,
+  type DueDiligenceTerms,
+  type LocalDate,
+  type Money,
+  minorOf,
+  type PublicPart,
+} from '@mdtf/domain';
 import type { CharterRules } from '@mdtf/rules';
 import type { TemplateDay } from '../calls/calendar-template.ts';
 
@@ -15,6 +22,7 @@ export interface CharterAdopted {
       readonly calendarTemplate?: readonly TemplateDay[] | undefined;
       readonly decisionReview?: { readonly workingDays: number } | undefined;
       readonly publishes: boolean;
+      readonly unpublished?: readonly PublicPart[] | undefined;
       readonly assistanceThreshold?: Money | undefined;
       readonly objectives: readonly { readonly id: string }[];
       readonly windows: readonly (Omit<KnownWindow, 'ceilingMinor'> & {
@@ -49,6 +57,8 @@ export interface KnownCharter {
   /** Working days in which an applicant may ask for a review. */
   readonly reviewDays: number;
   readonly publishes: boolean;
+  /** Withheld from the public all the same; absent: nothing. */
+  readonly unpublished?: readonly PublicPart[];
   /** The most that a request on one page may ask; null: there is no such track. */
   readonly assistanceThreshold: Money | null;
   readonly objectives: readonly string[];
@@ -77,6 +87,7 @@ export const knownCharter: Aggregate<KnownCharter, CharterAdopted> = {
     holidays: charter.holidays,
     reviewDays: charter.decisionReview?.workingDays ?? DEFAULT_REVIEW_DAYS,
     publishes: charter.publishes,
+    ...(charter.unpublished === undefined ? {} : { unpublished: charter.unpublished }),
     assistanceThreshold: charter.assistanceThreshold ?? null,
     objectives: charter.objectives.map(({ id }) => id),
     windows: charter.windows.map(({ id, actsForForum, alwaysOpen, objectives, ceiling }) => ({

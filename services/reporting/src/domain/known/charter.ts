@@ -1,4 +1,4 @@
-import type { Aggregate } from '@mdtf/domain';
+import type { Aggregate, PublicPart } from '@mdtf/domain';
 import type { CharterRules } from '@mdtf/rules';
 
 /** Of the committee's event: what reports depend on. */
@@ -9,6 +9,7 @@ export interface CharterAdopted {
       readonly currency: string;
       readonly timeZone: string;
       readonly publishes: boolean;
+      readonly unpublished?: readonly PublicPart[] | undefined;
       readonly rules: CharterRules;
     };
   };
@@ -19,6 +20,8 @@ export interface KnownCharter {
   readonly currency: string;
   readonly timeZone: string;
   readonly publishes: boolean;
+  /** Withheld from the public all the same; absent: nothing. */
+  readonly unpublished?: readonly PublicPart[];
   readonly rules: CharterRules;
 }
 
@@ -34,6 +37,7 @@ export const knownCharter: Aggregate<KnownCharter, CharterAdopted> = {
     currency: charter.currency,
     timeZone: charter.timeZone,
     publishes: charter.publishes,
+    ...(charter.unpublished === undefined ? {} : { unpublished: charter.unpublished }),
     rules: charter.rules,
   }),
 };

@@ -3,6 +3,8 @@ import type { CommitteeEvent } from '@mdtf/contracts';
 type Data<T extends CommitteeEvent['type']> = Extract<CommitteeEvent, { type: T }>['data'];
 type Charter = Data<'CharterAdopted'>['charter'];
 type Seat = Charter['seats'][number];
+type Method = Charter['decisionMethod'];
+type Subject = Decision['subject'];
 type Decision = Data<'DecisionTaken'>;
 type Ballot = Data<'VoteCast'>['ballot'];
 
@@ -37,9 +39,21 @@ export function countQuorum({ seats, quorum, there, recused }: Assembly): NonNul
   };
 }
 
+/** The method of the charter for what was first decided, whatever has amended it since; `decided`: subjects of earlier decisions. */
+export function methodOf(
+  { decisionMethod, decisionMethods = {} }: Charter,
+  subject: Subject,
+  decided: ReadonlyMap<string, Subject>,
+): Method {
+  let first: Subject | undefined = subject;
+  while (first?.kind === 'amendment') first = decided.get(first.id);
+  const own = Object.entries(decisionMethods).find(([kind]) => kind === first?.kind);
+  return own?.[1] ?? decisionMethod;
+}
+
 /** The votes of those who are entitled and there, counted paper by paper. */
 export function countVotes(
-  method: Charter['decisionMethod'],
+  method: Method,
   ballots: ReadonlyMap<string, Ballot>,
   seats: Assembly['seats'],
 ): NonNullable<Decision['tally']> {

@@ -1,5 +1,5 @@
 import type { CommitteeEvent } from '@mdtf/contracts';
-import { countQuorum, countVotes } from './counted.ts';
+import { countQuorum, countVotes, methodOf } from './counted.ts';
 import type { CheckedEntry } from './log.ts';
 
 type Data<T extends CommitteeEvent['type']> = Extract<CommitteeEvent, { type: T }>['data'];
@@ -18,6 +18,8 @@ interface Standing {
   /** By item or non-objection, then by seat. */
   interests: Map<string, Map<string, { nature: string; ruling: string; ruledBy: string | null }>>;
   votes: Map<string, Map<string, { ballot: Ballot; reason: string | null }>>;
+  /** What each decision so far is on. */
+  subjects: Map<string, Data<'DecisionTaken'>['subject']>;
 }
 
 /** A decision as the log alone has it, in the form of its record; without what is only said of it. */
@@ -36,10 +38,16 @@ export function recompute(fundId: string, entries: readonly CheckedEntry[]): rea
     notices: new Map(),
     interests: new Map(),
     votes: new Map(),
+    subjects: new Map(),
   };
   return entries.flatMap((entry) => {
     const { event } = entry;
-    if (event.type === 'DecisionTaken') return [decided(fundId, standing, entry, event.data, entries)];
+    if (event.type === 'DecisionTaken') {
+      const { decisionId, subject } = event.data;
+      const told = decided(fundId, standing, entry, event.data, entries);
+      standing.subjects.set(decisionId, subject);
+      return [told];
+    }
     takeIn(standing, event);
     return [];
   });
@@ -172,7 +180,8 @@ function counted(standing: Standing, data: Data<'DecisionTaken'>) {
   const box = new Map([...votes].map(([seat, { ballot }]) => [seat, ballot]));
   const present = voting.filter(({ id }) => quorum.present.includes(id));
   const isVoted = data.outcome === 'approved' || present.some(({ id }) => box.has(id));
-  const tally = silent === undefined && isVoted ? countVotes(charter.decisionMethod, box, present) : null;
+  const method = methodOf(charter, data.subject, standing.subjects);
+  const tally = silent === undefined && isVoted ? countVotes(method, box, present) : null;
   const seats = charter.seats.map(({ id: seat, constituency, voting: hasVote, weight = 1 }) => ({
     seat,
     constituency,

@@ -82,17 +82,19 @@ const events = [
   { type: 'DecisionCarriedOut', data: { decisionId: 'd', allocationId: 'a-1' } },
 ] as unknown as readonly CommitteeEvent[];
 
-const entries = events.map(
-  (event, at): CheckedEntry => ({
-    sequence: `${at + 1}`,
-    id: `id-${at}`,
-    leafHash: `hash-${at}`,
-    time: '2008-05-20T07:00:00.000Z',
-    recordedAt: '2008-05-20T07:00:00.000Z',
-    actor: 'chair',
-    event,
-  }),
-);
+const entriesOf = (told: readonly CommitteeEvent[]) =>
+  told.map(
+    (event, at): CheckedEntry => ({
+      sequence: `${at + 1}`,
+      id: `id-${at}`,
+      leafHash: `hash-${at}`,
+      time: '2008-05-20T07:00:00.000Z',
+      recordedAt: '2008-05-20T07:00:00.000Z',
+      actor: 'chair',
+      event,
+    }),
+  );
+const entries = entriesOf(events);
 const [inSession = {}, silent = {}]: readonly Record<string, unknown>[] = recompute('imdp', entries);
 
 describe('a decision recomputed from the log', () => {
@@ -103,6 +105,36 @@ describe('a decision recomputed from the log', () => {
       tally: { method: 'consensus', for: 2, against: 0, carried: true },
       effects: [{ carriedOut: true, allocationId: 'a-1' }],
     });
+  });
+
+  it('counts votes as the charter says for what is decided, and of an amendment for what was first decided', () => {
+    const decidedTwice = (kind: string) => {
+      const byKind = { ...charter, decisionMethods: { [kind]: { first: 'majority', otherwise: 'none' } } };
+      const amending = { ...vote('3', 'against').data, agendaItemId: 'later' };
+      const taken = [
+        { type: 'CharterAdopted', data: { version: 1, charter: byKind } },
+        { type: 'AttendanceRecorded', data: { sessionId: 's', present: ['1', '2', '3', '4'] } },
+        decision({
+          decisionId: 'd',
+          agendaItemId: 'i',
+          sessionId: 's',
+          subject: { kind: 'waiver', id: 'P' },
+        }),
+        { type: 'VoteCast', data: { ...amending, seat: '2', ballot: 'for' } },
+        { type: 'VoteCast', data: { ...amending, seat: '1', ballot: 'for' } },
+        { type: 'VoteCast', data: amending },
+        decision({
+          decisionId: 'e',
+          agendaItemId: 'later',
+          sessionId: 's',
+          subject: { kind: 'amendment', id: 'd' },
+        }),
+      ] as unknown as readonly CommitteeEvent[];
+      return recompute('imdp', entriesOf(taken)).map(({ tally }) => (tally as { method: string }).method);
+    };
+    expect(decidedTwice('waiver')).toEqual(['majority', 'majority']);
+    expect(decidedTwice('amendment')).toEqual(['consensus', 'two-thirds']);
+    expect(decidedTwice('other')).toEqual(['consensus', 'two-thirds']);
   });
 
   it('counts silence of those whose notice was delivered, and answers', () => {

@@ -46,7 +46,7 @@ const quorum = z.strictObject({
 });
 
 /** How the committee decides: consensus (no vote against), otherwise a share of the votes cast, in all or in each constituency that votes; abstentions not cast. */
-const decisionMethod = z.strictObject({
+export const decisionMethod = z.strictObject({
   first: z.enum(['consensus', 'majority', 'two-thirds', 'per-constituency']),
   otherwise: z.enum(['majority', 'two-thirds', 'per-constituency', 'none']),
 });
@@ -109,6 +109,15 @@ export const charter = z
     seats: list(seat, 100),
     quorum,
     decisionMethod,
+    decisionMethods: z
+      .partialRecord(
+        z.enum(['proposal', 'exclusion', 'facility-request', 'waiver', 'charter', 'other']),
+        decisionMethod,
+      )
+      .optional()
+      .describe(
+        'Of kinds of subject that are decided otherwise; an amendment goes by what it amends; absent: all by the one',
+      ),
     nonObjection: nonObjection.optional().describe('Absent: ten working days, no ceiling'),
     decisionReview: z
       .strictObject({ workingDays: z.int().min(1).max(100) })

@@ -16,6 +16,7 @@ import { refuseAmendment } from './amendment-check.ts';
 import { type AdoptedCharter, CURRENT, charterAggregate } from './charter.ts';
 import { type DecisionState, decisionAggregate, decisionTaken } from './decision.ts';
 import { type DecisionContent, refuseApproval, refuseContent } from './decision-content.ts';
+import { methodFor } from './decision-method.ts';
 import { reservationAggregate } from './decision-reservation.ts';
 import type { DecisionTaken } from './events.ts';
 import { proposalsIn, seatsOfLeads } from './exclusion.ts';
@@ -112,6 +113,8 @@ function sittingOn(
   const quorum = quorumOn(item, { ...session, present }, current.charter);
   const hand = proposalAtHand(item.subject, slice, current, item.charterVersion);
   const proposals = proposalsIn(item.subject, slice, hand);
+  const { charter } = current;
+  const method = methodFor(charter, item.subject, item.amendment);
   const unruled = quorum.present
     .map((seat) => ({ seat, roles: rolesInAll(holderOf(seats, seat), proposals, item.split) }))
     .find(({ seat, roles }) => mustBeRuled(roles) && !isRuled(item, seat));
@@ -120,10 +123,10 @@ function sittingOn(
     item,
     session,
     hand,
-    leads: seatsOfLeads(proposals, seats, current.charter.seats),
+    leads: seatsOfLeads(proposals, seats, charter.seats),
     unruled,
     quorum,
-    tally: tallyOf(current.charter.decisionMethod, item.ballots, quorum.present, current.charter.seats),
+    tally: tallyOf(method, item.ballots, quorum.present, charter.seats),
   };
 }
 

@@ -9,6 +9,7 @@ import * as history from './testing/demonstration-history.ts';
 
 const { part } = history;
 
+const MAJORITY = { first: 'majority', otherwise: 'none' } as const;
 const EIGHT = ['1', '2', '3', '4', '5', '6', '7', '8'];
 const ALL = [...EIGHT, '9'];
 const P6_SPLIT = [part('bank', 'W2', '144450.00'), part('pooled', 'W2', '818550.00')];
@@ -98,6 +99,31 @@ describe('the figures of the demonstration fund', () => {
       tally: { cast: 8, needed: 6, carried: false },
     });
     expect(decided?.quorum?.entitled).toHaveLength(9);
+  });
+});
+
+describe('the method of a kind of subject', () => {
+  const byKind: typeof demonstrationCharter = {
+    ...demonstrationCharter,
+    decisionMethods: { waiver: MAJORITY, other: MAJORITY },
+  };
+  const given = ballots(['for', 4], ['against', 3], ['abstain', 1]);
+  const decided = (id: string, subject: DecisionSubject, charter = byKind) =>
+    sitting(EIGHT, id, subject)
+      .given(
+        { type: 'CharterAdopted', data: { version: 2, charter, decisionId: null, document: null } },
+        ...history.voted(id, given),
+      )
+      .when(decide(id, 'approved'));
+
+  it('decides those subjects, and no others', () => {
+    const other = decided('o', { kind: 'other', id: 'o' });
+    expect(other.state<DecisionState>('decision', 'decision-o')).toMatchObject({
+      tally: { method: 'majority', needed: 4, carried: true },
+      verdicts: [{ rule: 'R17', outcome: 'pass' }, { rule: 'R18' }, { rule: 'R22' }],
+    });
+    decided('c', { kind: 'charter', id: 'charter' }).refused('not-carried');
+    decided('o', { kind: 'other', id: 'o' }, demonstrationCharter).refused('not-carried');
   });
 });
 

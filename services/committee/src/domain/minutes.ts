@@ -3,7 +3,7 @@ import type { AgendaItem } from './agenda-item.ts';
 import type { DecisionState } from './decision.ts';
 import { type Holder, holderOf, type Seats } from './seats.ts';
 import { type Session, sessionAnswer } from './session.ts';
-import type { Charter, QuorumRecord, Tally } from './shapes.ts';
+import type { Charter, DecisionMethod, QuorumRecord, Tally } from './shapes.ts';
 
 /** What minutes are drafted from: the session, its items in their order, and what was decided on each. */
 export interface SessionRecord {
@@ -115,6 +115,14 @@ export function quorumText(quorum: QuorumRecord, language: Language): string {
   );
 }
 
+/** How it is decided, for people: what is counted where a vote is against, after a consensus alone. */
+export function methodText({ first, otherwise }: DecisionMethod, language: Language): string {
+  const words = WORDS[language];
+  const counted = first === 'consensus' && otherwise !== 'none' ? otherwise : undefined;
+  const then = counted === undefined ? '' : `, ${words.otherwise} ${words.methods[counted]}`;
+  return `${words.decidedBy} ${words.methods[first]}${then}`;
+}
+
 /** How votes fell, for people. */
 export function tallyText(tally: Tally, language: Language): string {
   const words = WORDS[language];
@@ -150,6 +158,8 @@ const WORDS = {
     recused: 'recused',
     met: 'met',
     notMet: 'not met',
+    decidedBy: 'Decided by:',
+    otherwise: 'otherwise',
     votes: 'Votes',
     for: 'for',
     against: 'against',
@@ -187,6 +197,8 @@ const WORDS = {
     recused: 'déportés',
     met: 'atteint',
     notMet: 'non atteint',
+    decidedBy: 'Mode de décision :',
+    otherwise: 'à défaut',
     votes: 'Voix',
     for: 'pour',
     against: 'contre',

@@ -1,4 +1,11 @@
-import type { DueDiligenceTerms, Money, Place, PublicPart, Severity } from '@mdtf/domain';
+import type {
+  DecisionSubject,
+  DueDiligenceTerms,
+  Money,
+  Place,
+  PublicPart,
+  Severity,
+} from '@mdtf/domain';
 import type { OwnRule, RuleId } from '@mdtf/rules';
 
 /** The same text in the fund's two languages. */
@@ -60,6 +67,12 @@ export interface CharterTemplateDay {
   readonly ifNoWorkingDay: 'stay' | 'before' | 'after';
 }
 
+/** Consensus, otherwise a share of the votes cast; or that share at once. */
+export interface DecisionMethod {
+  readonly first: 'consensus' | 'majority' | 'two-thirds' | 'per-constituency';
+  readonly otherwise: 'majority' | 'two-thirds' | 'per-constituency' | 'none';
+}
+
 /** The fund's constitution. */
 export interface Charter {
   readonly title: Bilingual;
@@ -78,10 +91,11 @@ export interface Charter {
     readonly share: { readonly numerator: number; readonly denominator: number };
     readonly minimumPresent: { readonly [constituency: string]: number };
   };
-  readonly decisionMethod: {
-    readonly first: 'consensus' | 'majority' | 'two-thirds' | 'per-constituency';
-    readonly otherwise: 'majority' | 'two-thirds' | 'per-constituency' | 'none';
-  };
+  readonly decisionMethod: DecisionMethod;
+  /** Of kinds of subject that are decided otherwise; of an amendment, by the kind of what it amends. */
+  readonly decisionMethods?:
+    | { readonly [K in Exclude<DecisionSubject['kind'], 'amendment'>]?: DecisionMethod }
+    | undefined;
   readonly nonObjection?: { readonly workingDays: number; readonly ceiling?: Money | undefined } | undefined;
   readonly reminders?: Reminders | undefined;
   readonly assistanceThreshold?: Money | undefined;

@@ -1,6 +1,6 @@
 import { inEach, type Localised } from '@mdtf/domain';
 import { votesNeeded } from '@mdtf/rules';
-import type { Ballot, Charter, CharterSeat, ConstituencyTally, Tally } from './shapes.ts';
+import type { Ballot, CharterSeat, ConstituencyTally, DecisionMethod, Tally } from './shapes.ts';
 
 /** The ballots of the item, by seat. */
 export type Ballots = { readonly [seat: string]: Ballot };
@@ -16,7 +16,7 @@ type Votes = Pick<Tally, 'for' | 'against' | 'abstained'>;
  * abstentions are not cast, and where votes are counted nothing is carried by none.
  */
 export function tallyOf(
-  method: Charter['decisionMethod'],
+  method: DecisionMethod,
   ballots: Ballots,
   entitledAndPresent: readonly string[],
   seats: readonly CountedSeat[] = [],

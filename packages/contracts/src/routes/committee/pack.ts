@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { date, fundId, id, instant, positiveMoney, signedMoney } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
+import { decisionMethod } from '../../schemas/charter.ts';
 import { proposalClarification } from '../../schemas/clarification.ts';
 import {
   approvedAmount,
@@ -118,6 +119,7 @@ export const agendaPack = z
       ),
     }),
     interests: z.array(z.object({ seat: id, nature: z.string(), ruling: z.enum(['disclosure', 'recusal']) })),
+    method: decisionMethod.describe('How the committee decides on it, by the charter in force'),
     quorum: quorumRecord,
     text: z.object({ en: z.string(), fr: z.string() }).describe('The same, to be read'),
   })

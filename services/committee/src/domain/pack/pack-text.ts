@@ -1,5 +1,5 @@
 import { formatInstant, type Language, type Money, textIn, wordMoney } from '@mdtf/domain';
-import { amountText, outcomeText, quorumText } from '../minutes.ts';
+import { amountText, methodText, outcomeText, quorumText } from '../minutes.ts';
 import { OUTCOME_WORDS } from '../outcome-words.ts';
 import type { BarePack } from './pack.ts';
 import { PACK_WORDS } from './pack-words.ts';
@@ -39,7 +39,10 @@ export function packSections(pack: BarePack, wording: Wording): readonly PackSec
         ({ seat, nature, ruling }) => `${words[ruling]} (${words.seat} ${seat}): ${nature}`,
       ),
     },
-    { title: words.sitting, lines: [quorumText(pack.quorum, wording.language)] },
+    {
+      title: words.sitting,
+      lines: [methodText(pack.method, wording.language), quorumText(pack.quorum, wording.language)],
+    },
   ].filter(({ lines }) => lines.length > 0);
 }
 

@@ -11,6 +11,7 @@ import {
 import type { AgendaItem } from '../agenda-item.ts';
 import { quorumOn } from '../agenda-item.ts';
 import type { DecisionState } from '../decision.ts';
+import { methodFor } from '../decision-method.ts';
 import type { KnownCriteria } from '../known/call.ts';
 import type { KnownClarification } from '../known/clarification.ts';
 import type { KnownProposal } from '../known/proposal.ts';
@@ -92,6 +93,7 @@ function barePack(parts: PackParts) {
       decisions: parts.decisions.map(decisionIn),
     },
     interests: interests.map(({ seat, nature, ruling }) => ({ seat, nature, ruling })),
+    method: methodFor(charter, subject, item.amendment),
     quorum: quorumOn(item, session, charter),
   };
 }

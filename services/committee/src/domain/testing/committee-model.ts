@@ -12,6 +12,8 @@ export interface DrawnCommittee {
   readonly minima: readonly number[];
   readonly first: 'consensus' | 'majority' | 'two-thirds' | 'per-constituency';
   readonly otherwise: 'majority' | 'two-thirds' | 'per-constituency' | 'none';
+  /** True where the charter says that for what is decided, and for all else something else. */
+  readonly ofItsKind: boolean;
 }
 
 /** What becomes of it. */
@@ -49,6 +51,7 @@ export function drawCommittee(seed: number): DrawnCommittee {
     minima: Array.from({ length: constituencies }, () => pick(0, 0, 1, 2)),
     first: pick('consensus', 'majority', 'two-thirds', 'per-constituency'),
     otherwise: pick('majority', 'two-thirds', 'per-constituency', 'none'),
+    ofItsKind: draw(2) === 0,
   };
 }
 

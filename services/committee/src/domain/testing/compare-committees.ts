@@ -89,7 +89,7 @@ function sliceOf(drawn: DrawnCommittee): Slice {
 }
 
 function charterOf(
-  { seats, share, minima, first, otherwise }: DrawnCommittee,
+  { seats, share, minima, first, otherwise, ofItsKind }: DrawnCommittee,
   ids: readonly string[],
 ): Charter {
   return {
@@ -106,9 +106,14 @@ function charterOf(
       share: { numerator: share[0], denominator: share[1] },
       minimumPresent: Object.fromEntries(minima.map((minimum, at) => [`c${at}`, minimum])),
     },
-    decisionMethod: { first, otherwise },
+    ...(ofItsKind
+      ? { decisionMethod: anotherThan(first), decisionMethods: { other: { first, otherwise } } }
+      : { decisionMethod: { first, otherwise }, decisionMethods: { proposal: anotherThan(first) } }),
   };
 }
+
+const anotherThan = (first: DrawnCommittee['first']) =>
+  ({ first: first === 'majority' ? 'consensus' : 'majority', otherwise: 'none' }) as const;
 
 function itemOf({ seats }: DrawnCommittee, ids: readonly string[], recused: readonly string[]): AgendaItem {
   const cast = seats.flatMap(({ ballot }, at): [string, Ballot][] =>

@@ -4,7 +4,13 @@ import type { CharterAdopted, FundEstablished, RoleGranted } from './events.ts';
 import { type FundSummary, fundAggregate, fundSummary, THE_FUND, withheldBy } from './fund.ts';
 import { organisationAggregate } from './organisations/organisation.ts';
 import { alreadyExists, invalid } from './rejections.ts';
-import { grantAggregate, organisationsOf, refuseRole, type WantedRole } from './roles/grant.ts';
+import {
+  grantAggregate,
+  organisationsOf,
+  refuseRole,
+  refuseTogether,
+  type WantedRole,
+} from './roles/grant.ts';
 import { holdersNeeds } from './roles/role-holders.ts';
 import type { Charter } from './shapes.ts';
 
@@ -78,13 +84,15 @@ function firstGrantId(at: number): string {
 }
 
 function refuseGrants({ charter, grants }: EstablishFund, organisation: (id: string) => unknown) {
-  const held = new Map<string, number>();
+  const held = new Map<string, readonly string[]>();
   for (const [at, wanted] of grants.entries()) {
-    const unfit = refuseRole(wanted, `body.grants.${at}`, { charter, organisation });
+    const field = `body.grants.${at}`;
+    const before = held.get(wanted.person) ?? [];
+    const unfit =
+      refuseRole(wanted, field, { charter, organisation }) ?? refuseTogether(wanted, before, field);
     if (unfit !== undefined) return unfit;
-    const roles = (held.get(wanted.person) ?? 0) + 1;
-    held.set(wanted.person, roles);
-    if (roles > MAX_GRANTS_PER_PERSON) {
+    held.set(wanted.person, [...before, wanted.role]);
+    if (before.length >= MAX_GRANTS_PER_PERSON) {
       return invalid(
         'too-many-roles',
         { en: 'Too many roles', fr: 'Trop de rôles' },
@@ -92,7 +100,7 @@ function refuseGrants({ charter, grants }: EstablishFund, organisation: (id: str
           en: `${wanted.person} is given more than ${MAX_GRANTS_PER_PERSON} roles.`,
           fr: `${wanted.person} reçoit plus de ${MAX_GRANTS_PER_PERSON} rôles.`,
         },
-        { field: `body.grants.${at}.person` },
+        { field: `${field}.person` },
       );
     }
   }

@@ -104,6 +104,16 @@ describe('a fund', () => {
     empty.when(establish({ grants: fifty })).refused('too-many-roles', { field: 'body.grants.50.person' });
   });
 
+  it('has nobody among its first roles who recommends and moves the money', () => {
+    const grants = [
+      { person: 'both', role: 'treasurer' },
+      { person: 'other', role: 'secretariat' },
+      { person: 'both', role: 'secretariat' },
+    ];
+    empty.when(establish({ grants })).refused('roles-kept-apart', { field: 'body.grants.2.role' });
+    expect(empty.when(establish({ grants: grants.slice(0, 2) })).events).toHaveLength(4);
+  });
+
   it('is listed once', () => {
     const data = { fundId: 'imdp', title: charter.title, currency: 'USD' };
     const listed = empty.when({ type: 'ListFund', data });

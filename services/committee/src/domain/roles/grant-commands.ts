@@ -3,6 +3,7 @@ import {
   accept,
   accessAggregate,
   type CommandHandler,
+  holdingsOf,
   ifNamed,
   MAX_GRANTS_PER_PERSON,
   type Slice,
@@ -18,6 +19,7 @@ import {
   grantOf,
   organisationsOf,
   refuseRole,
+  refuseTogether,
   type WantedRole,
 } from './grant.ts';
 import { holdersNeeds, INDISPENSABLE, roleHoldersAggregate } from './role-holders.ts';
@@ -44,6 +46,7 @@ export const requestGrant: CommandHandler<RequestGrant, RoleRequested, GrantStat
     own: [
       { kind: charterAggregate.kind, id: CURRENT },
       { kind: grantAggregate.kind, id: command.id },
+      { kind: accessAggregate.kind, id: command.person },
     ],
     platform: organisationsOf([command]),
   }),
@@ -52,7 +55,9 @@ export const requestGrant: CommandHandler<RequestGrant, RoleRequested, GrantStat
     if (charter === undefined) return notFound('fund', fund);
     if (slice.get(grantAggregate, command.id) !== undefined) return alreadyExists('grant', command.id);
     const organisation = (id: string) => slice.platformFact(organisationAggregate, id);
-    const unfit = refuseRole(command, 'body', { charter, organisation });
+    const unfit =
+      refuseRole(command, 'body', { charter, organisation }) ??
+      refuseTogether(command, rolesOf(slice, command.person), 'body');
     if (unfit !== undefined) return unfit;
     const { id: grantId, person, role } = command;
     const data = {
@@ -87,7 +92,10 @@ export const approveGrant: CommandHandler<ApproveGrant, RoleGranted, GrantState>
     if (grant.status !== 'requested') return notWaiting(grant);
     if (actor.id === grant.requestedBy || actor.id === grant.person) return fourEyes(grant);
     const organisation = (id: string) => slice.platformFact(organisationAggregate, id);
-    const unfit = refuseRole(wantedOf(grant), 'grant', { charter, organisation });
+    const wanted = wantedOf(grant);
+    const unfit =
+      refuseRole(wanted, 'grant', { charter, organisation }) ??
+      refuseTogether(wanted, rolesOf(slice, grant.person), 'grant');
     if (unfit !== undefined) return unfit;
     const held = accessOf(slice, grant.person)?.grants.length ?? 0;
     if (held >= MAX_GRANTS_PER_PERSON) return tooManyRoles(grant.person);
@@ -156,6 +164,8 @@ function grantAndPerson({ grantId }: { readonly grantId: string }, slice: Slice 
 function accessOf(slice: Slice, person: string): Access | undefined {
   return slice.get(accessAggregate, person);
 }
+
+const rolesOf = (slice: Slice, person: string) => holdingsOf(accessOf(slice, person)).roles;
 
 function notWaiting({ grantId, status }: GrantState) {
   return conflict(

@@ -1,7 +1,7 @@
 import type { Aggregate } from '@mdtf/domain';
 import type { FundRole, Grant, RoleGranted, RoleRequested, RoleRevoked } from '../events.ts';
 import { organisationAggregate } from '../organisations/organisation.ts';
-import { invalid, unknownIn } from '../rejections.ts';
+import { invalid, refused, unknownIn } from '../rejections.ts';
 import type { Charter } from '../shapes.ts';
 
 /** A role asked for, given or taken back; the document's id is the grant's. */
@@ -93,6 +93,27 @@ export function refuseRole(
     return unknownIn(`${field}.organisation`, 'organisation', organisation);
   }
   return undefined;
+}
+
+/** Roles that nobody has both of in a fund: the secretariat recommends, and the bank's treasurers move the money. */
+const APART: { readonly [R in FundRole]?: FundRole } = { secretariat: 'treasurer', treasurer: 'secretariat' };
+
+/** 422 for a role that goes with none of those that the person holds already. */
+export function refuseTogether({ person, role }: WantedRole, held: readonly string[], field: string) {
+  const other = APART[role];
+  if (other === undefined || !held.includes(other)) return undefined;
+  return refused(
+    'roles-kept-apart',
+    {
+      en: 'Secretariat and treasurers are different people',
+      fr: 'Secrétariat et trésoriers sont des personnes distinctes',
+    },
+    {
+      en: `${person} is ${other} of this fund and cannot be its ${role} as well: give the role to another person, or take the other back first.`,
+      fr: `${person} a le rôle ${other} dans ce fonds et ne peut avoir aussi le rôle ${role} : donnez-le à une autre personne, ou retirez d’abord l’autre.`,
+    },
+    { field: `${field}.role`, params: { person, role, other } },
+  );
 }
 
 /** The platform's documents that `refuseRole` looks at. */

@@ -71,6 +71,46 @@ describe('a role that was asked for', () => {
   });
 });
 
+describe('secretariat and treasurers', () => {
+  const wanted = (person: string, role: FundRole) => ({
+    type: 'RequestGrant',
+    data: { id: 'new', person, role },
+  });
+  const treasurer = fund.given(granted('t-1', 'tom', 'treasurer'));
+
+  it('are different people: the one role is not asked for whom the other is given', () => {
+    treasurer
+      .when(wanted('tom', 'secretariat'))
+      .refused('roles-kept-apart', {
+        field: 'body.role',
+        params: { person: 'tom', role: 'secretariat', other: 'treasurer' },
+      });
+    treasurer.when(wanted('secretariat', 'treasurer')).refused('roles-kept-apart', {
+      field: 'body.role',
+      params: { person: 'secretariat', role: 'treasurer', other: 'secretariat' },
+    });
+    expect(treasurer.when(wanted('tom', 'chair')).events).toHaveLength(1);
+    expect(treasurer.when(wanted('other', 'secretariat')).events).toHaveLength(1);
+  });
+
+  it('are so when the role is given as well: of two that wait for one person, the second is refused', () => {
+    const asked = (grantId: string, role: FundRole) => ({
+      type: 'RoleRequested' as const,
+      data: { grantId, person: 'tina', role, organisation: null, seat: null },
+    });
+    const approve = (grantId: string) => ({ type: 'ApproveGrant', data: { grantId } });
+    const both = treasurer
+      .given(asked('one', 'secretariat'), asked('two', 'treasurer'))
+      .as(history.SECRETARIAT);
+    const first = both.given(...both.when(approve('one')).events);
+    first.when(approve('two')).refused('roles-kept-apart', {
+      params: { person: 'tina', role: 'treasurer', other: 'secretariat' },
+    });
+    const taken = first.given(revoked(granted('one', 'tina', 'secretariat')));
+    expect(taken.when(approve('two')).events).toHaveLength(1);
+  });
+});
+
 describe('a command', () => {
   const seat = { seat: '1', organisation: 'state-a' };
   const asked = (asker: string) => ({ type: 'SeatMember', data: { ...seat, asker } });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { date, id, instant, list, positiveMoney, prose, text } from '../primitives.ts';
 import { amendment } from '../schemas/amendment.ts';
 import { charterRules } from '../schemas/charter-rules.ts';
-import { approvedAmount, condition, decisionSubject, quorumRecord } from '../schemas/decision.ts';
+import { approvedAmount, condition, decisionSubject, quorumRecord, splitBy } from '../schemas/decision.ts';
 import { proposalKind } from '../schemas/proposal.ts';
 import { verdict } from '../schemas/verdict.ts';
 
@@ -28,6 +28,9 @@ export const nonObjectionEvents = {
     requested: positiveMoney.nullable(),
     windowId: id.nullable(),
     split: list(approvedAmount, 20),
+    splitBy: list(splitBy, 2)
+      .optional()
+      .describe('Who prepared the split: whoever asks, and a treasurer who has said the same'),
     conditions: list(condition, 50),
     reason: prose,
     expires: date.nullable().describe('For a waiver: the last day it would hold'),

@@ -106,6 +106,12 @@ export const committeeEvents = defineEvents('committee', {
     verdicts: list(verdict, 20),
     splitBy: list(splitBy, 2).describe('Who prepared it, and who of the other side said the same'),
   }),
+  SplitProposed: z.object({
+    subject: decisionSubject,
+    split: list(approvedAmount, 20),
+    verdicts: list(verdict, 20),
+    by: splitBy.describe('The treasurer, before the seats are asked about it outside a meeting'),
+  }),
   InterestDeclared: z.object({
     agendaItemId: id,
     seat: id,

@@ -142,7 +142,7 @@ export const charter = z
       .boolean()
       .optional()
       .describe(
-        'true: the split of an agenda item is prepared by secretariat and treasurer, before it is approved in session',
+        'true: a split is prepared by secretariat and treasurer, before it is approved in session or the seats are asked about it outside one',
       ),
     rules: charterRules,
     administrationFeePercent: percent.describe(

@@ -105,6 +105,7 @@ const commands: {
     data: { id: 'P2', sessionId: 'session-3', subject: { kind: 'proposal', id: 'P2' }, split: amounts },
   },
   PrepareSplit: { data: { agendaItemId: 'P1', split: amounts } },
+  ProposeSplit: { data: { subject: { kind: 'proposal', id: 'P2' }, split: amounts } },
   DeclareInterest: { data: { agendaItemId: 'P1', seat: '1', nature: 'Shareholder', ruling: 'recusal' } },
   CastVote: {
     data: { agendaItemId: 'P1', voter: 'seat-1', seat: '1', ballot: 'for' },

@@ -120,6 +120,17 @@ export type SplitPrepared = Event<
   }
 >;
 
+/** A treasurer's side of a split, before the seats are asked about it outside a meeting. */
+export type SplitProposed = Event<
+  'SplitProposed',
+  {
+    subject: DecisionSubject;
+    split: readonly ApprovedAmount[];
+    verdicts: readonly Verdict[];
+    by: SplitBy;
+  }
+>;
+
 export type InterestDeclared = Event<
   'InterestDeclared',
   {
@@ -214,6 +225,7 @@ export type CommitteeEvent =
   | MinutesApproved
   | AgendaItemAdded
   | SplitPrepared
+  | SplitProposed
   | InterestDeclared
   | VoteCast
   | DecisionTaken

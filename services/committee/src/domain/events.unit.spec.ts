@@ -44,6 +44,7 @@ const sameData: {
   MinutesApproved: true,
   AgendaItemAdded: true,
   SplitPrepared: true,
+  SplitProposed: true,
   InterestDeclared: true,
   VoteCast: true,
   DecisionTaken: true,

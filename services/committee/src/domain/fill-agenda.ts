@@ -51,10 +51,11 @@ function waitingStates(slice: Slice): readonly NonObjection[] {
 function itemOf(state: NonObjection, sessionId: string): AgendaItemAdded {
   const { nonObjectionId, subject, title, requested, windowId, split, charterVersion, verdicts } = state;
   const amendment = state.amendment === undefined ? {} : { amendment: state.amendment };
-  const about = { subject, title, requested, windowId, split, charterVersion, verdicts, ...amendment };
+  const splitBy = state.splitBy === undefined ? {} : { splitBy: state.splitBy };
+  const about = { subject, title, requested, windowId, split, charterVersion, verdicts };
   return {
     type: 'AgendaItemAdded',
-    data: { agendaItemId: nonObjectionId, sessionId, ...about, nonObjectionId },
+    data: { agendaItemId: nonObjectionId, sessionId, ...about, ...amendment, ...splitBy, nonObjectionId },
   };
 }
 

@@ -61,9 +61,10 @@ import { closeWithdrawn } from './silence/close-withdrawn.ts';
 import { endOfTerm } from './silence/end-of-term.ts';
 import { type NonObjection, nonObjectionAggregate } from './silence/non-objection.ts';
 import { openNonObjection } from './silence/open-non-objection.ts';
+import { proposedSplitAggregate, proposeSplit } from './silence/proposed-split.ts';
 import { closeNonObjection, recuseFromNonObjection } from './silence/recuse-from-non-objection.ts';
 import { recordNotices, recordOutage } from './silence/term-of-silence.ts';
-import { subjectAggregate } from './subject.ts';
+import { subjectAggregate, subjectId } from './subject.ts';
 
 /** The committee's whole domain. */
 export const committeeModel: Model = {
@@ -90,6 +91,7 @@ export const committeeModel: Model = {
     subjectAggregate,
     decisionAggregate,
     nonObjectionAggregate,
+    proposedSplitAggregate,
     reservationAggregate,
     sessionCalendarAggregate,
     grantedWaivers,
@@ -132,6 +134,7 @@ export const committeeModel: Model = {
     RecordPaperDecision: recordPaperDecision,
     MarkCarriedOut: markCarriedOut,
     MarkNotCarriedOut: markNotCarriedOut,
+    ProposeSplit: proposeSplit,
     OpenNonObjection: openNonObjection,
     RecordNotices: recordNotices,
     RecordOutage: recordOutage,
@@ -193,6 +196,8 @@ function subjectOf(event: CommitteeEvent): string {
     case 'DecisionCarriedOut':
     case 'DecisionNotCarriedOut':
       return `decision/${event.data.decisionId}`;
+    case 'SplitProposed':
+      return `proposed-split/${subjectId(event.data.subject)}`;
     case 'NonObjectionOpened':
     case 'NoticesRecorded':
     case 'OutageRecorded':

@@ -17,6 +17,7 @@ import { ITEM_STATUS_IN_FRENCH } from './french-words.ts';
 import { proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
 import { conflict, notFound } from './rejections.ts';
 import { sessionAggregate } from './session.ts';
+import { isSameSplit } from './split-by-both.ts';
 import { refusedByRules } from './verdicts.ts';
 
 /** Asks that an open item have this split by pot and window; the same split again, by the other side, confirms it. */
@@ -68,7 +69,7 @@ export const prepareSplit: CommandHandler<PrepareSplit, SplitPrepared, AgendaIte
     if (blockingForGood(verdicts)) return refusedByRules(verdicts);
     const data = { agendaItemId, split, verdicts, splitBy: sidesAfter(item, split, actor) };
     const { splitBy } = data;
-    const stands = isSame(item.split, split) && sayTheSame(item.splitBy ?? [], splitBy);
+    const stands = isSameSplit(item.split, split) && sayTheSame(item.splitBy ?? [], splitBy);
     return accept(
       stands ? [] : [{ type: 'SplitPrepared', data }],
       agendaItemAnswer({ ...item, split, verdicts, splitBy }, session, charter),
@@ -82,16 +83,8 @@ function sidesAfter(item: AgendaItem, split: readonly ApprovedAmount[], actor: A
     person: actor.id,
     role: actor.roles.includes('secretariat') ? 'secretariat' : 'treasurer',
   };
-  const before = isSame(item.split, split) ? (item.splitBy ?? []) : [];
+  const before = isSameSplit(item.split, split) ? (item.splitBy ?? []) : [];
   return [...before.filter(({ person, role }) => person !== side.person && role !== side.role), side];
-}
-
-function isSame(one: readonly ApprovedAmount[], other: readonly ApprovedAmount[]): boolean {
-  const told = (parts: readonly ApprovedAmount[]) =>
-    parts
-      .map(({ pot, windowId, amount }) => [pot, windowId, amount.amount, amount.currency].join(' '))
-      .join();
-  return told(one) === told(other);
 }
 
 const sayTheSame = (before: readonly SplitBy[], after: readonly SplitBy[]): boolean =>

@@ -1,11 +1,4 @@
-import type {
-  DecisionSubject,
-  DueDiligenceTerms,
-  Money,
-  Place,
-  PublicPart,
-  Severity,
-} from '@mdtf/domain';
+import type { DecisionSubject, DueDiligenceTerms, Money, Place, PublicPart, Severity } from '@mdtf/domain';
 import type { OwnRule, RuleId } from '@mdtf/rules';
 
 /** The same text in the fund's two languages. */
@@ -104,7 +97,7 @@ export interface Charter {
   readonly decisionReview?: { readonly workingDays: number } | undefined;
   /** Money may go out to prepare a project, before its mandate is accepted; absent: no. */
   readonly preparationAdvances?: boolean | undefined;
-  /** The split of an agenda item is prepared by secretariat and treasurer; absent: by either. */
+  /** A split is prepared by secretariat and treasurer; absent: by either. */
   readonly splitByBoth?: boolean | undefined;
   readonly rules: RuleSettings;
   readonly administrationFeePercent: string;

@@ -14,6 +14,7 @@ const MAY_SEE_ANSWERS: readonly string[] = ['chair', 'secretariat', 'auditor'];
 export function nonObjectionHandlers(
   queries: CommitteeQueries,
 ): Handlers<
+  | 'proposeSplit'
   | 'openNonObjection'
   | 'listNonObjections'
   | 'getNonObjection'
@@ -30,6 +31,7 @@ export function nonObjectionHandlers(
   };
 
   return {
+    proposeSplit: ({ body, submit }) => submit('ProposeSplit', body),
     openNonObjection: ({ params: { fundId }, body, submit }) =>
       submit<{ nonObjectionId: string }>(
         'OpenNonObjection',

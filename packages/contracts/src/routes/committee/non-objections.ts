@@ -3,7 +3,7 @@ import { noticeOutcome, recusalFromSilence } from '../../events/committee-non-ob
 import { date, id, instant, list, positiveMoney, prose, text } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import { amendment, amendmentChanges } from '../../schemas/amendment.ts';
-import { approvedAmount, condition, decisionSubject, quorumRecord } from '../../schemas/decision.ts';
+import { approvedAmount, condition, decisionSubject, quorumRecord, splitBy } from '../../schemas/decision.ts';
 import { proposalKind } from '../../schemas/proposal.ts';
 import { verdict } from '../../schemas/verdict.ts';
 import { fundParams, inFund, listOf, pageQuery } from '../common.ts';
@@ -25,6 +25,10 @@ const nonObjectionAnswer = z.object({
   requested: positiveMoney.nullable(),
   windowId: id.nullable(),
   split: z.array(approvedAmount),
+  splitBy: z
+    .array(splitBy)
+    .optional()
+    .describe('Who prepared the split: whoever asked, and a treasurer who had said the same'),
   amendment: amendment.optional().describe('What it would change of the decision it amends'),
   conditions: z.array(condition),
   reason: z.string(),
@@ -52,6 +56,25 @@ const nonObjectionAnswer = z.object({
     .nullable()
     .describe('Why it comes to a session'),
   sessionId: id.nullable().describe('The session on whose agenda it is, as the item of the same id'),
+});
+
+const proposeSplit = defineRoute({
+  id: 'proposeSplit',
+  service,
+  method: 'POST',
+  path: `${path}/splits`,
+  summary: 'Prepare the treasurers’ side of a split that the seats are to be asked about outside a meeting',
+  description:
+    'The secretariat confirms it by asking the seats about the same split, which the charter may require (splitByBoth); another one replaces it until then.',
+  access: ['treasurer'],
+  params: fundParams,
+  body: z.strictObject({ subject: decisionSubject, split: list(approvedAmount, 20).min(1) }),
+  answer: z.object({
+    subject: decisionSubject,
+    split: z.array(approvedAmount),
+    by: splitBy,
+    verdicts: z.array(verdict),
+  }),
 });
 
 const openNonObjection = defineRoute({
@@ -184,6 +207,7 @@ const closeNonObjection = defineRoute({
 
 /** Decisions by silence, outside meetings. */
 export const nonObjectionRoutes = {
+  proposeSplit,
   openNonObjection,
   listNonObjections,
   getNonObjection,

@@ -79,12 +79,10 @@ describe('secretariat and treasurers', () => {
   const treasurer = fund.given(granted('t-1', 'tom', 'treasurer'));
 
   it('are different people: the one role is not asked for whom the other is given', () => {
-    treasurer
-      .when(wanted('tom', 'secretariat'))
-      .refused('roles-kept-apart', {
-        field: 'body.role',
-        params: { person: 'tom', role: 'secretariat', other: 'treasurer' },
-      });
+    treasurer.when(wanted('tom', 'secretariat')).refused('roles-kept-apart', {
+      field: 'body.role',
+      params: { person: 'tom', role: 'secretariat', other: 'treasurer' },
+    });
     treasurer.when(wanted('secretariat', 'treasurer')).refused('roles-kept-apart', {
       field: 'body.role',
       params: { person: 'secretariat', role: 'treasurer', other: 'secretariat' },

@@ -10,6 +10,7 @@ import type {
   Verdict,
 } from '@mdtf/domain';
 import type { Amendment } from '../amendment.ts';
+import type { SplitBy } from '../events.ts';
 import type { Charter, QuorumRecord } from '../shapes.ts';
 import type { Silence } from '../sitting-verdicts.ts';
 
@@ -53,6 +54,8 @@ export type NonObjectionOpened = Event<
     requested: Money | null;
     windowId: string | null;
     split: readonly ApprovedAmount[];
+    /** Who prepared the split: whoever asks, and a treasurer who has said the same. */
+    splitBy?: readonly SplitBy[] | undefined;
     conditions: readonly Condition[];
     reason: string;
     expires: LocalDate | null;

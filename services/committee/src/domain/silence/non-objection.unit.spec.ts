@@ -63,6 +63,77 @@ const stateOf = (scenario: Scenario) =>
 const dueOf = (scenario: Scenario) => stateOf(scenario)?.dueAt;
 const taken = (events: readonly unknown[]) => events[0] as DecisionTaken;
 
+describe('a split that the charter wants from both sides', () => {
+  const both = { ...demonstrationCharter, splitByBoth: true };
+  const strict = fund.given({
+    type: 'CharterAdopted',
+    data: { version: 2, charter: both, decisionId: null, document: null },
+  });
+  const treasurer = history.person('treasurer-1', ['treasurer']);
+  const propose = (split: readonly object[], subject: object = T1) => ({
+    type: 'ProposeSplit',
+    data: { subject, split },
+  });
+  const proposed = (scenario: Scenario, split: readonly object[]) =>
+    scenario.given(...scenario.as(treasurer).when(propose(split)).events);
+
+  it('is asked about once a treasurer has prepared the same, and told with both', () => {
+    strict.when(open()).refused('split-not-confirmed', { params: { missing: 'treasurer' } });
+    const opened = proposed(strict, amounts).when(open());
+    expect(opened.events).toMatchObject([
+      {
+        data: {
+          splitBy: [
+            { person: 'treasurer-1', role: 'treasurer' },
+            { person: 'secretariat', role: 'secretariat' },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it('is not asked about where a treasurer has prepared another, until one sends the same', () => {
+    const other = proposed(strict, [history.part('pooled', 'W2', '200000.00')]);
+    other.when(open()).refused('split-prepared-otherwise', { field: 'body.split' });
+    expect(proposed(other, amounts).when(open()).events).toHaveLength(1);
+  });
+
+  it('is prepared anew for every asking', () => {
+    const once = proposed(strict, amounts);
+    const opened = once.given(...once.when(open()).events);
+    const closed = after(opened, 'CloseNonObjection', { nonObjectionId: 'T1', reason: 'Asked too early' });
+    const again = open({ id: 'T1-again', decisionId: 'decision-again' });
+    closed.when(again).refused('split-not-confirmed');
+    expect(proposed(closed, amounts).when(again).events).toHaveLength(1);
+  });
+
+  it('goes with the item to a session, which may then approve it', () => {
+    const once = proposed(strict, amounts);
+    const opened = once.given(...once.when(open()).events);
+    const objected = opened.given(...says(opened, '2', 'objection', 'Not yet evaluated').events);
+    const session = { ...history.convened('session-4', 4).data, startsAt: '2008-09-09T07:00:00.000Z' };
+    const filled = objected
+      .given({ type: 'SessionConvened', data: session })
+      .when({ type: 'FillAgenda', data: {} });
+    expect(filled.state('agenda-item', 'T1')).toMatchObject({
+      splitBy: [{ role: 'treasurer' }, { role: 'secretariat' }],
+    });
+  });
+
+  it('is prepared of what may be given alone', () => {
+    const as = strict.as(treasurer);
+    as.when(propose([history.part('pooled', 'W2', '214000.01')])).refused('beyond-request');
+    as.when(propose(amounts, { kind: 'proposal', id: 'none' })).refused('proposal-not-found');
+    as.when(propose(amounts, { kind: 'other', id: 'x' })).refused('amounts-only-for-proposals');
+  });
+
+  it('may be of one side where the charter does not ask', () => {
+    expect(fund.when(open()).events).toMatchObject([
+      { data: { splitBy: [{ person: 'secretariat', role: 'secretariat' }] } },
+    ]);
+  });
+});
+
 describe('a non-objection', () => {
   it('is opened by the charter’s term of working days, which ends with the last day in the fund’s zone', () => {
     expect(dueOf(asked)).toBe(DUE);

@@ -12,7 +12,7 @@ import {
   type Slice,
 } from '@mdtf/domain';
 import { blocking } from '@mdtf/rules';
-import { agendaItemAggregate, type Interest } from '../agenda-item.ts';
+import { agendaItemAggregate, type Interest, type SplitBy } from '../agenda-item.ts';
 import {
   type Amended,
   type AmendmentChanges,
@@ -34,6 +34,7 @@ import { holderOf, type Seats, seatsAggregate, THE_COMMITTEE } from '../seats.ts
 import { calendarRef, MAX_UNDECIDED, sessionCalendarAggregate, THE_CALENDAR } from '../session-calendar.ts';
 import type { Charter } from '../shapes.ts';
 import { sittingRules } from '../sitting-verdicts.ts';
+import { refuseUnprepared } from '../split-by-both.ts';
 import { refuseStandings } from '../standings.ts';
 import { refuseBusy, subjectNeeds } from '../subject.ts';
 import { defaultTitle, pinnedSubject, refuseSubject, subjectFacts } from '../subject-check.ts';
@@ -45,6 +46,7 @@ import {
   nonObjectionAnswer,
 } from './non-objection.ts';
 import type { NonObjectionOpened } from './non-objection-events.ts';
+import { proposedFor, proposedSplitNeeds, sidesOf } from './proposed-split.ts';
 import { refuseCeiling, refuseFullTrack } from './silence-bounds.ts';
 import { DEFAULT_TERM_DAYS, lastDay, termEnd } from './silence-term.ts';
 
@@ -74,6 +76,8 @@ interface Opening {
   readonly amended: Amended | undefined;
   readonly workingDays: number;
   readonly dueAt: Instant;
+  /** Who stands for the split. */
+  readonly splitBy: readonly SplitBy[];
 }
 
 /** Opens the term of silence on what could be approved as it stands: whatever stops a decision stops it here. */
@@ -91,6 +95,7 @@ export const openNonObjection: CommandHandler<OpenNonObjection, NonObjectionOpen
         { kind: seatsAggregate.kind, id: THE_COMMITTEE },
         calendarRef,
         ...subjectNeeds(subject),
+        ...proposedSplitNeeds(subject),
         ...about.own,
       ],
       facts: [...subjectFacts(subject), ...about.facts],
@@ -104,6 +109,7 @@ export const openNonObjection: CommandHandler<OpenNonObjection, NonObjectionOpen
     const { charter } = current;
     const workingDays = command.workingDays ?? shortestTerm(charter);
     const hand = proposalAtHand(command.subject, slice, current);
+    const proposed = proposedFor(command.subject, slice);
     const opening: Opening = {
       current,
       hand,
@@ -111,6 +117,7 @@ export const openNonObjection: CommandHandler<OpenNonObjection, NonObjectionOpen
       amended: amendedOf(command.subject, slice),
       workingDays,
       dueAt: termEnd(context.time, workingDays, charter),
+      splitBy: sidesOf(command.split, proposed, context.actor),
     };
     const unfit =
       refuseTaken(command, slice) ??
@@ -122,7 +129,8 @@ export const openNonObjection: CommandHandler<OpenNonObjection, NonObjectionOpen
       ) ??
       refuseSubject(command, slice, opening.hand) ??
       refuseBusy(command.subject, slice, localDate(context.time, charter.timeZone)) ??
-      refuseWords(command, opening);
+      refuseWords(command, opening) ??
+      refuseUnprepared({ split: command.split, splitBy: opening.splitBy }, proposed, charter);
     if (unfit !== undefined) return unfit;
     return open(command, opening, slice, context);
   },
@@ -198,7 +206,7 @@ function refuseWords(command: OpenNonObjection, { current: { charter }, hand, du
 
 function open(command: OpenNonObjection, opening: Opening, slice: Slice, { time, backDated }: Context) {
   const { id: nonObjectionId, decisionId, subject, split, conditions, reason, expires } = command;
-  const { current, hand, workingDays, dueAt, amended } = opening;
+  const { current, hand, workingDays, dueAt, amended, splitBy } = opening;
   const { charter } = current;
   const amendment = recordedAmendment(command.amendment, amended);
   const proposal = givesMoney(subject) ? hand?.proposal : undefined;
@@ -233,6 +241,7 @@ function open(command: OpenNonObjection, opening: Opening, slice: Slice, { time,
     requested: proposal?.requested ?? null,
     windowId: proposal?.windowId ?? null,
     split,
+    ...(splitBy.length === 0 ? {} : { splitBy }),
     conditions,
     reason,
     expires: expires ?? null,

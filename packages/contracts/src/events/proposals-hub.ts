@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { date, id, list, money, prose, text } from '../primitives.ts';
 import { anyOrThese, languages, matchCriterion, themes } from '../schemas/assistance.ts';
+import { verdict } from '../schemas/verdict.ts';
 
 /** What is offered: know-how, persons' days, tools, training, or goods and services in place of money. */
 export const offerForm = z.enum(['expertise', 'expert-days', 'tools', 'training', 'goods-and-services']);
@@ -10,6 +11,10 @@ export const matchSide = z.enum(['demand', 'offer']);
 
 /** What a request may become. */
 export const projectKind = z.enum(['project', 'private-sector', 'non-governmental', 'marketplace']);
+
+const verdicts = list(verdict, 1)
+  .optional()
+  .describe('How who offers stood, where there was something to tell');
 
 const match = { matchId: id, requestId: id, offerId: id };
 
@@ -28,6 +33,7 @@ export const hubEvents = {
     countries: anyOrThese,
     languages,
     validUntil: date,
+    verdicts,
   }),
   OfferWithdrawn: z.object({ offerId: id, reason: prose }),
   RequestConverted: z.object({
@@ -41,6 +47,7 @@ export const hubEvents = {
     ...match,
     quantity: z.int().nullable().describe('In the offer’s unit; null: it has none'),
     criteria: list(matchCriterion, 10),
+    verdicts,
   }),
   MatchAnswered: z.object({ ...match, side: matchSide, accepted: z.boolean(), note: prose.nullable() }),
   MatchAgreed: z.object({
@@ -51,6 +58,7 @@ export const hubEvents = {
     quantity: z.int().nullable(),
     unit: text(60).nullable(),
     informationValue: money.nullable(),
+    verdicts,
   }),
   MatchConcluded: z.object({
     ...match,

@@ -3,6 +3,7 @@ import { matchSide } from '../../events/proposals-hub.ts';
 import { id, instant, money, prose } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
 import { matchCriterion } from '../../schemas/assistance.ts';
+import { verdict } from '../../schemas/verdict.ts';
 import { inFund, listOf, page } from '../common.ts';
 
 const service = 'proposals' as const;
@@ -36,6 +37,9 @@ const matchAnswer = z.object({
   result: z.string().nullable(),
   inKindId: id.nullable().describe('In the register of gifts in kind, once agreed'),
   proposedAt: instant,
+  verdicts: z
+    .array(verdict)
+    .describe('How who offers stood when it was proposed or agreed, where there was something to tell'),
 });
 
 const listSuggestions = defineRoute({

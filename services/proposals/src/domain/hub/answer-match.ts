@@ -2,6 +2,7 @@ import {
   accept,
   accessAggregate,
   type CommandHandler,
+  ifNamed,
   localDate,
   type Needs,
   notFound,
@@ -12,6 +13,7 @@ import {
 import { CURRENT, knownCharter } from '../known/charter.ts';
 import { proposal } from '../proposal.ts';
 import { conflict, refused } from '../refusals.ts';
+import { needsOfGiver, refuseGiver, standingOfGiver, toldOfGiver } from './giver-standing.ts';
 import type { MatchAgreed, MatchAnswered, MatchConcluded, MatchSide } from './hub-events.ts';
 import {
   changedMatch,
@@ -64,6 +66,10 @@ export const answerMatch: CommandHandler<AnswerMatch, MatchAnswered | MatchAgree
     if (!speaksFor(speaker, by, slice, context)) return reject(notYours(speaker));
     if (state.status !== 'proposed') return reject(notOpen(matchId, state));
     if (state[side] !== null) return reject(answeredAlready(side));
+    // A match may always be declined.
+    const standing = standingOfGiver({ ...offered, field: 'body.accepted' }, slice, context);
+    const barred = accepted ? refuseGiver(standing, context, side === 'offer') : undefined;
+    if (barred !== undefined) return reject(barred);
     const { offerId, quantity } = state;
     const named = { matchId, requestId, offerId };
     const answered: MatchAnswered = { type: 'MatchAnswered', data: { ...named, side, accepted, note } };
@@ -85,6 +91,7 @@ export const answerMatch: CommandHandler<AnswerMatch, MatchAnswered | MatchAgree
         quantity,
         unit,
         informationValue,
+        ...toldOfGiver(standing),
       },
     };
     return accept(
@@ -117,6 +124,8 @@ export const concludeMatch: CommandHandler<ConcludeMatch, MatchConcluded, MatchA
 function needsOfMatch(command: AnswerMatch | ConcludeMatch, slice: Slice | undefined): Needs {
   const { requestId, by } = command;
   const offerId = slice?.get(match, matchDocument(command))?.offerId;
+  const giver = ifNamed(() => (offerId === undefined ? undefined : slice?.get(offer, offerId)?.organisation));
+  const { facts, platform } = needsOfGiver(giver);
   return {
     own: [
       { kind: proposal.kind, id: requestId },
@@ -124,10 +133,8 @@ function needsOfMatch(command: AnswerMatch | ConcludeMatch, slice: Slice | undef
       { kind: demand.kind, id: requestId },
       ...(offerId === undefined ? [] : [{ kind: offer.kind, id: offerId }]),
     ],
-    facts: [
-      { kind: knownCharter.kind, id: CURRENT },
-      { kind: accessAggregate.kind, id: by },
-    ],
+    facts: [...facts, { kind: accessAggregate.kind, id: by }],
+    platform,
   };
 }
 

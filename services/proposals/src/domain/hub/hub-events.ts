@@ -1,4 +1,4 @@
-import type { LocalDate, Localised, Money } from '@mdtf/domain';
+import type { LocalDate, Localised, Money, Verdict } from '@mdtf/domain';
 import type { CodeReference } from '../writing/content.ts';
 
 interface Event<T extends string, D> {
@@ -44,6 +44,8 @@ export type OfferMade = Event<
     countries: readonly string[];
     languages: readonly string[];
     validUntil: LocalDate;
+    /** How who offers stood, where there was something to tell. */
+    verdicts?: readonly Verdict[] | undefined;
   }
 >;
 
@@ -57,7 +59,12 @@ export type RequestConverted = Event<
 
 export type MatchProposed = Event<
   'MatchProposed',
-  Match & { quantity: number | null; criteria: readonly MatchCriterion[] }
+  Match & {
+    quantity: number | null;
+    criteria: readonly MatchCriterion[];
+    /** How who offers stood, where there was something to tell. */
+    verdicts?: readonly Verdict[] | undefined;
+  }
 >;
 
 export type MatchAnswered = Event<
@@ -76,6 +83,8 @@ export type MatchAgreed = Event<
     quantity: number | null;
     unit: string | null;
     informationValue: Money | null;
+    /** How who gives stood, where there was something to tell. */
+    verdicts?: readonly Verdict[] | undefined;
   }
 >;
 

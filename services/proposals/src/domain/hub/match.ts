@@ -1,4 +1,12 @@
-import { type Aggregate, divideHalfUp, type Instant, type Money, minorOf, moneyOf } from '@mdtf/domain';
+import {
+  type Aggregate,
+  divideHalfUp,
+  type Instant,
+  type Money,
+  minorOf,
+  moneyOf,
+  type Verdict,
+} from '@mdtf/domain';
 import type {
   MatchAgreed,
   MatchAnswered,
@@ -28,6 +36,8 @@ export interface Match {
   /** In the register of gifts in kind, once agreed. */
   readonly inKindId: string | null;
   readonly proposedAt: Instant;
+  /** How who offers stood when it was proposed, or agreed; absent: nothing to tell. */
+  readonly verdicts?: readonly Verdict[] | undefined;
 }
 
 export type MatchEvent = MatchProposed | MatchAnswered | MatchAgreed | MatchConcluded;
@@ -59,11 +69,12 @@ export const match: Aggregate<Match, MatchEvent> = {
 
 /** The document of a match that is proposed. */
 export function asProposed(
-  { offerId, quantity, criteria }: MatchProposed['data'],
+  { offerId, quantity, criteria, verdicts }: MatchProposed['data'],
   proposedAt: Instant,
 ): Match {
   const unanswered = { status: 'proposed', demand: null, offer: null, result: null, inKindId: null } as const;
-  return { offerId, quantity, criteria, ...unanswered, proposedAt };
+  const told = verdicts === undefined ? {} : { verdicts };
+  return { offerId, quantity, criteria, ...unanswered, proposedAt, ...told };
 }
 
 /** A match after what happened to it. */
@@ -75,10 +86,15 @@ export function changedMatch(state: Match, event: Exclude<MatchEvent, MatchPropo
       return accepted ? answered : { ...answered, status: 'declined' };
     }
     case 'MatchAgreed':
-      return { ...state, status: 'agreed', inKindId: event.data.inKindId };
+      return agreedMatch(state, event.data);
     case 'MatchConcluded':
       return { ...state, status: event.data.given ? 'given' : 'not-given', result: event.data.result };
   }
+}
+
+function agreedMatch({ verdicts: _, ...state }: Match, { inKindId, verdicts }: MatchAgreed['data']): Match {
+  const agreed: Match = { ...state, status: 'agreed', inKindId };
+  return verdicts === undefined ? agreed : { ...agreed, verdicts };
 }
 
 /** The other side of a match. */
@@ -88,7 +104,8 @@ export const otherSide = (side: MatchSide): MatchSide => (side === 'demand' ? 'o
 export function matchAnswer({ requestId, matchId }: Named, state: Match, offered: Offer) {
   const { organisation, description, unit } = offered;
   const informationValue = partValue(offered, state.quantity);
-  return { matchId, requestId, ...state, organisation, description, unit, informationValue };
+  const { verdicts = [], ...told } = state;
+  return { matchId, requestId, ...told, verdicts, organisation, description, unit, informationValue };
 }
 
 export type MatchAnswer = ReturnType<typeof matchAnswer>;

@@ -20,12 +20,14 @@ import { amountReader } from '../amounts.ts';
 import { CURRENT, knownCharter } from '../known/charter.ts';
 import { conflict, refused } from '../refusals.ts';
 import { listIn, listsOf } from '../writing/code-list.ts';
+import { needsOfGiver, refuseGiver, standingOfGiver, toldOfGiver } from './giver-standing.ts';
 import type { MatchAgreed, MatchConcluded, OfferMade, OfferWithdrawn } from './hub-events.ts';
 
 // Commands
 
 /** An offer to make; `by` is who makes it, named so that its roles are read with the fund's log locked. */
-export interface MakeOffer extends Omit<OfferMade['data'], 'unit' | 'quantity' | 'informationValue'> {
+export interface MakeOffer
+  extends Omit<OfferMade['data'], 'unit' | 'quantity' | 'informationValue' | 'verdicts'> {
   readonly by: string;
   readonly unit?: string | undefined;
   readonly quantity?: number | undefined;
@@ -92,11 +94,8 @@ export type OfferAnswer = ReturnType<typeof offerAnswer>;
 export const makeOffer: CommandHandler<MakeOffer, OfferMade, OfferAnswer> = {
   needs: ({ offerId, organisation, by, themes }) => ({
     own: [{ kind: offer.kind, id: offerId }, ...listsOf(themes)],
-    facts: [
-      { kind: knownCharter.kind, id: CURRENT },
-      { kind: accessAggregate.kind, id: by },
-    ],
-    platform: [{ kind: knownOrganisation.kind, id: organisation }],
+    facts: [...needsOfGiver(organisation).facts, { kind: accessAggregate.kind, id: by }],
+    platform: needsOfGiver(organisation).platform,
   }),
   decide({ by, ...command }, slice, context) {
     const charter = slice.fact(knownCharter, CURRENT);
@@ -109,8 +108,10 @@ export const makeOffer: CommandHandler<MakeOffer, OfferMade, OfferAnswer> = {
     const amounts = amountReader(charter.currency);
     if (informationValue != null) amounts.read(informationValue, 'body.informationValue');
     const today = localDate(context.time, charter.timeZone);
+    const standing = standingOfGiver({ ...command, field: 'body.organisation' }, slice, context);
     const unfit =
       amounts.refusal() ??
+      refuseGiver(standing, context, true) ??
       refuseQuantity(command) ??
       refuseThemes(command, slice) ??
       (validUntil < today && !context.backDated ? refuseExpired(today) : undefined);
@@ -120,6 +121,7 @@ export const makeOffer: CommandHandler<MakeOffer, OfferMade, OfferAnswer> = {
       unit: unit ?? null,
       quantity: quantity ?? null,
       informationValue: informationValue ?? null,
+      ...toldOfGiver(standing),
     };
     return accept([{ type: 'OfferMade', data }], offerAnswer(offerId, asMade(data, context.time), today));
   },

@@ -2,6 +2,7 @@ import {
   accept,
   alreadyExists,
   type CommandHandler,
+  ifNamed,
   inEach,
   localDate,
   notFound,
@@ -15,6 +16,7 @@ import { CURRENT, knownCharter } from '../known/charter.ts';
 import type { Proposal, ProposalStatus } from '../proposal.ts';
 import { conflict, refused } from '../refusals.ts';
 import { STATUS_IN_FRENCH } from '../status-words.ts';
+import { needsOfGiver, refuseGiver, standingOfGiver, toldOfGiver } from './giver-standing.ts';
 import type { MatchProposed } from './hub-events.ts';
 import {
   asProposed,
@@ -53,10 +55,11 @@ export const proposeMatch: CommandHandler<ProposeMatch, MatchProposed, MatchAnsw
         { kind: match.kind, id: matchDocument(command) },
         { kind: demand.kind, id: command.requestId },
       ],
-      facts: [{ kind: knownCharter.kind, id: CURRENT }],
+      ...needsOfGiver(ifNamed(() => slice?.get(offer, command.offerId)?.organisation)),
     };
   },
-  decide(command, slice, { time }) {
+  decide(command, slice, context) {
+    const { time } = context;
     const { requestId, matchId, offerId } = command;
     const found = changeOf(requestId, slice);
     if ('code' in found || found.state.kind !== 'assistance-request')
@@ -64,10 +67,12 @@ export const proposeMatch: CommandHandler<ProposeMatch, MatchProposed, MatchAnsw
     const offered = slice.get(offer, offerId);
     if (offered === undefined) return reject(notKnown('offer', offerId, 'body.offerId'));
     const today = localDate(time, slice.fact(knownCharter, CURRENT)?.timeZone ?? 'UTC');
+    const standing = standingOfGiver({ ...offered, field: 'body.offerId' }, slice, context);
     const fit = fitOf(found.revision.content, offered, today);
     const unfit =
       refuseTaken(command, slice) ??
       refuseAsker(found.state, requestId, offered.organisation) ??
+      refuseGiver(standing, context, false) ??
       refuseFit(fit) ??
       refuseQuantity(command, fit, offered.quantity === null ? null : offered.quantity - offered.taken);
     if (unfit !== undefined) return reject(unfit);
@@ -77,6 +82,7 @@ export const proposeMatch: CommandHandler<ProposeMatch, MatchProposed, MatchAnsw
       offerId,
       quantity: command.quantity ?? fit.quantity,
       criteria: fit.criteria,
+      ...toldOfGiver(standing),
     };
     return accept([{ type: 'MatchProposed', data }], matchAnswer(data, asProposed(data, time), offered));
   },

@@ -121,10 +121,11 @@ async function follower(knownVersion: number, { connection, source, target }: En
       pool: target,
       subscriber: 'reader',
       knownVersions: { NoteTaken: knownVersion },
-      apply: async (client, entries) => {
-        for (const { fund, data } of entries)
-          await client.query('INSERT INTO note (fund, text) VALUES ($1, $2)', [fund, data.text]);
-      },
+      apply: async (_client, entries) =>
+        entries.map(({ fund, data }) => ({
+          text: 'INSERT INTO note (fund, text) VALUES ($1, $2)',
+          values: [fund, data.text],
+        })),
     }),
   );
   return {

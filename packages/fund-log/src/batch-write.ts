@@ -12,8 +12,8 @@ import type {
   HeadWrite,
 } from './store.ts';
 
-/** Everything a batch has changed, for its transaction. */
-export function writeOf(batch: BatchState): BatchWrite {
+/** Everything a batch has changed, for its transaction; `onlyFacts` where nobody asked it for anything. */
+export function writeOf(batch: BatchState, onlyFacts: boolean): BatchWrite {
   const { index, funds, writes } = batch;
   const locked = [...funds.values()];
   const changedDocuments = [...writes.documents].filter(({ changed }) => changed);
@@ -28,6 +28,7 @@ export function writeOf(batch: BatchState): BatchWrite {
       [...cursors.values()].filter(({ changed }) => changed).map(cursorWrite),
     ),
     refusals: writes.refusals,
+    remade: onlyFacts && writes.entries.length + writes.refusals.length === 0,
   };
 }
 

@@ -1,11 +1,10 @@
-import type { Instant } from '@mdtf/domain';
 import { followSource } from './follow-source.ts';
 import { type Follower, newFollower, streamOf } from './follower.ts';
 import type { ReadEntry } from './log-reader.ts';
 import { hasRoom, isFull, keepOffered } from './offered.ts';
 import type { Position } from './position.ts';
 import { hearOf, type StreamState } from './stream.ts';
-import type { StreamStatus, Subscription, SubscriptionOptions } from './subscription.ts';
+import type { CaughtUp, StreamStatus, Subscription, SubscriptionOptions } from './subscription.ts';
 import { WOKEN } from './timers.ts';
 
 /** Begins to follow a source, and goes on until it is disposed of. */
@@ -38,6 +37,7 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
     async [Symbol.asyncDispose]() {
       follower.stop.abort();
       follower.wake.abort(WOKEN);
+      follower.hurry.abort(WOKEN);
       follower.room?.abort();
       stopListening?.();
       await running;
@@ -80,19 +80,19 @@ async function whenRoom(follower: Follower, timeoutMs: number): Promise<boolean>
 /** After every fund's id: a page without heads, only what is promised for funds that have none. */
 const AFTER_ALL_FUNDS = '~';
 
-async function catchUp(follower: Follower, fund: string, timeoutMs: number): Promise<Instant | undefined> {
+async function catchUp(follower: Follower, fund: string, timeoutMs: number): Promise<CaughtUp> {
   const { reader, streams, waiters } = follower;
   // In this order: a fund that has no head after the clock was read had no entry when it was.
   const through = streams.has(fund) ? undefined : (await reader.heads(AFTER_ALL_FUNDS)).recordedThrough;
   const { head } = await reader.page(fund, streams.get(fund)?.cursor.sequence ?? 0n, 1);
-  if (head === undefined) return through;
+  if (head === undefined) return { sequence: 0n, completeThrough: through };
   const stream = streamOf(follower, fund);
   hearOf(stream, head);
   if (stream.cursor.sequence < head.sequence && stream.state !== 'parked') {
     callSoon(follower, stream);
     await waiters.wait(fund, head.sequence, timeoutMs);
   }
-  return streamOf(follower, fund).completeThrough;
+  return { sequence: head.sequence, completeThrough: streamOf(follower, fund).completeThrough };
 }
 
 async function waitFor(
@@ -116,6 +116,7 @@ async function waitFor(
 function callSoon(follower: Follower, stream: StreamState): void {
   if (!follower.isOwn(stream.fund)) follower.placed = false;
   call(follower, stream);
+  follower.hurry.abort(WOKEN);
 }
 
 function statusOf({ fund, cursor, headSequence, completeThrough, state, reason }: StreamState): StreamStatus {

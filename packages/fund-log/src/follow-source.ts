@@ -25,14 +25,36 @@ async function step(follower: Follower): Promise<void> {
   const { timers, limits } = follower;
   if (!follower.placed) await placeAll(follower);
   if (timers.elapsedMs() - follower.headsAtMs >= limits.headsIntervalMs) await compareHeads(follower);
+  await pause(follower);
   if (!(await handleNext(follower))) await rest(follower);
+}
+
+/** How much longer than it took a transaction is paused after. */
+const PAUSE_FOR_WORK = 3;
+
+/**
+ * Lets what comes shortly after one transaction gather for the next: one costs much the same whatever it holds, and the
+ * busier the machine, the longer it takes. Whoever waits for an entry is not kept waiting.
+ */
+async function pause(follower: Follower): Promise<void> {
+  const { timers, pauseUntilMs, hurry } = follower;
+  const restMs = pauseUntilMs - timers.elapsedMs();
+  if (restMs > 0) await timers.sleep(restMs, hurry.signal);
+  if (hurry.signal.aborted) follower.hurry = new AbortController();
 }
 
 /** Handles one batch of entries of the funds that are behind; false when none is. */
 async function handleNext(follower: Follower): Promise<boolean> {
+  const { timers, limits } = follower;
   const batch = await gatherEntries(follower);
   if (batch.length === 0) return false;
+  const beganMs = timers.elapsedMs();
   const outcomes = await follower.handler.handle(follower.source, batch);
+  const endedMs = timers.elapsedMs();
+  const isSmall = batch.reduce((sum, { entries }) => sum + entries.length, 0) < limits.maxPage;
+  follower.pauseUntilMs = isSmall
+    ? endedMs + Math.min(limits.maxPauseMs, (endedMs - beganMs) * PAUSE_FOR_WORK)
+    : endedMs;
   for (const outcome of outcomes) {
     settle(follower, outcome, batch.find(({ fund }) => fund === outcome.fund)?.entries ?? []);
   }

@@ -22,6 +22,10 @@ export interface Follower {
   readonly isOwn: (fund: string) => boolean;
   /** Aborted to end its rest; a new one for each rest. */
   wake: AbortController;
+  /** Aborted to end its pause between two transactions: somebody waits; a new one for each pause. */
+  hurry: AbortController;
+  /** Until when it pauses (elapsed ms). */
+  pauseUntilMs: number;
   /** Whether the streams stand where their handler's cursors are. */
   placed: boolean;
   readonly offered: OfferedTotal;
@@ -40,6 +44,7 @@ const DEFAULT_LIMITS: SubscriptionLimits = {
   maxOffered: 20_000,
   maxOfferedPerFund: 10_000,
   maxOfferedBytes: 64 * 1024 * 1024,
+  maxPauseMs: 100,
   retryMs: 1_000,
 };
 
@@ -59,6 +64,8 @@ export function newFollower({ reader, handler, upcast, ...options }: Subscriptio
     streams: new Map(),
     isOwn: options.isOwn ?? (() => true),
     wake: new AbortController(),
+    hurry: new AbortController(),
+    pauseUntilMs: 0,
     placed: false,
     offered: { entries: 0, bytes: 0, crowded: new Set() },
     room: undefined,

@@ -20,6 +20,7 @@ const limits = {
   maxOffered: 6,
   maxOfferedPerFund: 5,
   maxOfferedBytes: 100,
+  maxPauseMs: 0,
 };
 
 function stand(after = 0) {

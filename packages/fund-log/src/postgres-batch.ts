@@ -1,3 +1,4 @@
+import { WITHOUT_WAITING_FOR_THE_DISK } from '@mdtf/postgres';
 import type pg from 'pg';
 import { type EntryRow, entriesOf, PAGE_OF_ENTRIES } from './postgres-reader.ts';
 import {
@@ -104,6 +105,7 @@ async function writeAndCommit(
   write: BatchWrite,
 ): Promise<StoreFailure | undefined> {
   const statements = writeStatements(write).map((statement) => client.query(statement));
+  if (write.remade) statements.push(client.query(WITHOUT_WAITING_FOR_THE_DISK));
   const commit = client.query('COMMIT');
   const [committed, ...results] = await Promise.allSettled([commit, ...sent, ...statements]);
   const first = [...results, committed].find((result) => result.status === 'rejected');

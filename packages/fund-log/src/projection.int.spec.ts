@@ -30,16 +30,13 @@ async function receivedTable() {
     limits: { dueIntervalMs: 0 },
   });
   const stumblesOver = new Set<string>();
-  const apply: Apply = async (client: pg.PoolClient, entries: readonly ReadEntry[]) => {
-    for (const { fund, type, data } of entries) {
+  const apply: Apply = async (_client: pg.PoolClient, entries: readonly ReadEntry[]) => {
+    return entries.flatMap(({ fund, type, data }) => {
       if (stumblesOver.has(data.depositId)) throw new Error(`stumbled over ${data.depositId}`);
-      if (type !== 'DepositReceived') continue;
-      await client.query('INSERT INTO received VALUES ($1, $2, $3)', [
-        fund,
-        data.depositId,
-        data.amount.amount,
-      ]);
-    }
+      if (type !== 'DepositReceived') return [];
+      const values = [fund, data.depositId, data.amount.amount];
+      return [{ text: 'INSERT INTO received VALUES ($1, $2, $3)', values }];
+    });
   };
   const follow = () =>
     createSubscription({

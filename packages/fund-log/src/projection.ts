@@ -1,4 +1,4 @@
-import { isTransient, withTransaction } from '@mdtf/postgres';
+import { isTransient, type Writing, withTwoRoundTrips } from '@mdtf/postgres';
 import type pg from 'pg';
 import type { ReadEntry } from './log-reader.ts';
 import { beginning, failedOnce, type KnownVersions, parked, resumed, stepOf } from './projection-step.ts';
@@ -8,10 +8,14 @@ import type { Cursor } from './store.ts';
 import type { Stream, StreamHandler, StreamOutcome } from './subscription.ts';
 
 /**
- * Writes entries of several funds, each fund's in order, into read tables, within the transaction that moves the
- * cursors. What it throws parks the fund after bounded tries.
+ * Answers the statements that write entries of several funds, each fund's in order, into read tables; they are sent
+ * together with what moves the cursors, in the same transaction. It may look things up there, or write what it then looks
+ * up. What it or they throw parks the fund after bounded tries.
  */
-export type Apply = (client: pg.PoolClient, entries: readonly ReadEntry[]) => Promise<void>;
+export type Apply = (
+  client: pg.PoolClient,
+  entries: readonly ReadEntry[],
+) => Promise<readonly pg.QueryConfig[]>;
 
 export interface ProjectionOptions {
   readonly pool: pg.Pool;
@@ -43,7 +47,7 @@ async function project(
   streams: readonly Stream[],
 ): Promise<StreamOutcome[]> {
   try {
-    return await withTransaction(options.pool, (client) => applyAll(options, client, source, streams));
+    return await applyAll(options, source, streams);
   } catch (error) {
     // The database's matter, not the entries': nothing was done, and the same may be tried again.
     if (isTransient(error)) throw error;
@@ -92,26 +96,33 @@ async function failed(
   return { fund, state, reason };
 }
 
-async function applyAll(
+function applyAll(
   options: ProjectionOptions,
-  client: pg.PoolClient,
   source: string,
   streams: readonly Stream[],
 ): Promise<StreamOutcome[]> {
   const funds = streams.map(({ fund }) => fund);
-  const before = await lockCursors(options, client, source, funds);
-  const steps = streams.map((stream) =>
-    stepOf(before.get(stream.fund) ?? beginning(source, stream.fund), stream, options.knownVersions),
-  );
+  const read = (client: pg.PoolClient) => lockCursors(options, client, source, funds);
+  const write = (client: pg.PoolClient, before: ReadonlyMap<string, Cursor>) =>
+    writingOf(options, client, streams, (fund) => before.get(fund) ?? beginning(source, fund));
+  return withTwoRoundTrips(options.pool, { read, write }, { remade: true });
+}
+
+async function writingOf(
+  options: ProjectionOptions,
+  client: pg.PoolClient,
+  streams: readonly Stream[],
+  cursorOfFund: (fund: string) => Cursor,
+): Promise<Writing<StreamOutcome[]>> {
+  const steps = streams.map((stream) => stepOf(cursorOfFund(stream.fund), stream, options.knownVersions));
   const entries = steps.flatMap(({ fresh }) => fresh);
-  if (entries.length > 0) await options.apply(client, entries);
+  const applied = entries.length > 0 ? await options.apply(client, entries) : [];
   const moved = steps.filter(({ fresh, after, cursor }) => fresh.length > 0 || after !== cursor);
-  await writeCursors(
-    options,
-    client,
-    moved.map(({ cursor, after }) => ({ ...after, expectedSequence: cursor.sequence })),
-  );
-  return steps.map(({ outcome }) => outcome);
+  const cursors = moved.map(({ cursor, after }) => ({ ...after, expectedSequence: cursor.sequence }));
+  return {
+    statements: [...applied, ...writeCursors(options, cursors)],
+    result: steps.map(({ outcome }) => outcome),
+  };
 }
 
 async function lockCursors(
@@ -129,13 +140,12 @@ async function lockCursors(
   return new Map(rows.map((row) => [row.fund, cursorOf(row)]));
 }
 
-async function writeCursors(
+function writeCursors(
   { subscriber }: ProjectionOptions,
-  client: pg.PoolClient,
   cursors: readonly (Cursor & { expectedSequence: bigint })[],
-): Promise<void> {
-  if (cursors.length === 0) return;
-  await client.query({
+): pg.QueryConfig[] {
+  if (cursors.length === 0) return [];
+  const write = {
     name: 'projection_write_cursors',
     // The expected sequences stop two processes that both saw no cursor yet.
     text: `WITH moved AS (
@@ -159,7 +169,8 @@ async function writeCursors(
       int8Array(cursors.map(({ expectedSequence }) => expectedSequence)),
       cursors.length,
     ],
-  });
+  };
+  return [write];
 }
 
 function changeCursor(
@@ -168,9 +179,12 @@ function changeCursor(
   fund: string,
   change: (cursor: Cursor) => Cursor,
 ): Promise<void> {
-  return withTransaction(options.pool, async (client) => {
-    const cursors = await lockCursors(options, client, source, [fund]);
-    const cursor = cursors.get(fund) ?? beginning(source, fund);
-    await writeCursors(options, client, [{ ...change(cursor), expectedSequence: cursor.sequence }]);
+  return withTwoRoundTrips(options.pool, {
+    read: (client) => lockCursors(options, client, source, [fund]),
+    async write(_client, cursors) {
+      const cursor = cursors.get(fund) ?? beginning(source, fund);
+      const changed = { ...change(cursor), expectedSequence: cursor.sequence };
+      return { statements: writeCursors(options, [changed]), result: undefined };
+    },
   });
 }

@@ -96,7 +96,8 @@ async function fill(
     let portion: ReadEntry[] = [];
     const flush = async (): Promise<void> => {
       const [first] = portion;
-      if (first !== undefined) await options.applies[first.service]?.(client, portion);
+      const apply = first === undefined ? undefined : options.applies[first.service];
+      for (const statement of (await apply?.(client, portion)) ?? []) await client.query(statement);
       entries += portion.length;
       portion = [];
     };

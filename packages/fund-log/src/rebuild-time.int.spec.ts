@@ -22,7 +22,7 @@ it('a rebuild of read tables may take longer than any other transaction', async 
   await committer.submit(agree('c1'));
   await database.pool.query('CREATE TABLE received (fund text PRIMARY KEY)');
   {
-    const handler = projection({ pool: database.pool, subscriber: 'received', apply: async () => {} });
+    const handler = projection({ pool: database.pool, subscriber: 'received', apply: async () => [] });
     await using stream = createSubscription({ reader: store.reader, handler });
     await stream.waitFor({ service: 'allocation', fund: 'imdp', sequence: 1n }, 10_000);
   }
@@ -31,7 +31,7 @@ it('a rebuild of read tables may take longer than any other transaction', async 
     const report = await rebuildProjection({
       pool,
       subscriber: 'received',
-      applies: { allocation: async (client) => void (await client.query(`SELECT pg_sleep(${LONGER_S})`)) },
+      applies: { allocation: async () => [{ text: `SELECT pg_sleep(${LONGER_S})` }] },
       tables: ['received'],
       readers: [store.reader],
     });

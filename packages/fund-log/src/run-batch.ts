@@ -87,7 +87,9 @@ export async function runBatch(parts: BatchParts, works: readonly Work[]): Promi
     const batch = beginBatch(parts, opened);
     remember(batch, first, opened);
     const behind = await carryOutDueFirst(batch, parts.due);
-    return await commit(batch, await carryOutAll(batch, works, parts.folding, behind));
+    const outcomes = await carryOutAll(batch, works, parts.folding, behind);
+    const onlyFacts = works.every(({ kind }) => kind === 'entry');
+    return await commit(batch, outcomes, onlyFacts);
   } catch (error) {
     await opened.abandon();
     // What was changed in memory is not on disk.
@@ -253,7 +255,11 @@ function missingForCommand(
   }
 }
 
-async function commit(batch: BatchState, outcomes: readonly Outcome[]): Promise<BatchResult> {
+async function commit(
+  batch: BatchState,
+  outcomes: readonly Outcome[],
+  onlyFacts: boolean,
+): Promise<BatchResult> {
   const { service } = batch.index.model;
   const locked = [...batch.funds.values()];
   const grown = locked.filter((fund) => fund.sequence > fund.head.sequence);
@@ -263,7 +269,7 @@ async function commit(batch: BatchState, outcomes: readonly Outcome[]): Promise<
     entries: batch.writes.entries,
   };
   try {
-    await batch.opened.commit(writeOf(batch));
+    await batch.opened.commit(writeOf(batch, onlyFacts));
   } catch (error) {
     const unknown = error instanceof StoreFailure && error.committed === 'unknown';
     throw unknown ? new CommitUnknown(result, batch.writes.entries[0], error) : error;

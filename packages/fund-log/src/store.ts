@@ -154,6 +154,8 @@ export interface BatchWrite extends AppendedRows {
   readonly accounts: readonly AccountWrite[];
   readonly cursors: readonly CursorWrite[];
   readonly refusals: readonly RefusalWrite[];
+  /** Nothing but what is folded from others' logs: a crash may take it back, and it is folded again. */
+  readonly remade: boolean;
 }
 
 export interface AccountWrite extends Account {

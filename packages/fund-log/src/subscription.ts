@@ -21,15 +21,23 @@ export interface Subscription extends AsyncDisposable {
   /** Everything that the source will ever have recorded up to this instant has been handled; undefined: nothing known. */
   completeThrough(fund: string): Instant | undefined;
   /**
-   * Asks the source how far a fund has come now, waits at most so long until all that is handled, and answers as
-   * `completeThrough` then does: what had been committed before the call is within it, unless time ran out.
+   * Asks the source how far a fund has come now and waits at most so long until all that is handled: what had been
+   * committed before the call is handled then, unless time ran out.
    */
-  catchUp(fund: string, timeoutMs: number): Promise<Instant | undefined>;
+  catchUp(fund: string, timeoutMs: number): Promise<CaughtUp>;
   /** Whether a position of this source has been handled, waiting for it; `unknown` when the source has not come so far. */
   waitFor(position: Position, timeoutMs: number): Promise<'reached' | 'lagging' | 'unknown'>;
   status(): readonly StreamStatus[];
   /** Lets a parked stream go on. */
   resume(fund: string): Promise<void>;
+}
+
+/** How far a fund's stream has come when somebody has waited for it. */
+export interface CaughtUp {
+  /** Where the source's log ended when it was asked; 0: it had none of the fund. */
+  readonly sequence: bigint;
+  /** As of the subscription. */
+  readonly completeThrough: Instant | undefined;
 }
 
 /** One fund's stream, for operators and readiness. */
@@ -102,6 +110,8 @@ export interface SubscriptionLimits {
   readonly maxOfferedPerFund: number;
   /** The same, in bytes. */
   readonly maxOfferedBytes: number;
+  /** Between two transactions at most, while nobody waits for the second and little has come for it. */
+  readonly maxPauseMs: number;
   /** Between tries when the source or the database does not answer, and for entries of a newer version. */
   readonly retryMs: number;
 }

@@ -83,12 +83,13 @@ const busOf = (subscriber: string, reader: LogReader) =>
 const intoTable: StreamHandler = projection({
   pool: follower.pool,
   subscriber: 'table',
-  async apply(client, some) {
-    await client.query('INSERT INTO note SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[])', [
+  async apply(_client, some) {
+    const values = [
       some.map(({ fund }) => fund),
       some.map(({ sequence }) => sequence),
       some.map(({ data }) => data.text),
-    ]);
+    ];
+    return [{ text: 'INSERT INTO note SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[])', values }];
   },
 });
 

@@ -20,17 +20,16 @@ bus.follow(
   projection({
     pool,
     subscriber,
-    async apply(client, entries) {
-      await client.query(
-        `INSERT INTO note (fund, sequence, text, handled_by)
-         SELECT fund, sequence, text, $4 FROM unnest($1::text[], $2::bigint[], $3::text[]) AS n (fund, sequence, text)`,
-        [
-          entries.map(({ fund }) => fund),
-          entries.map(({ sequence }) => sequence),
-          entries.map(({ data }) => data.text),
-          process.pid,
-        ],
-      );
+    async apply(_client, entries) {
+      const text = `INSERT INTO note (fund, sequence, text, handled_by)
+         SELECT fund, sequence, text, $4 FROM unnest($1::text[], $2::bigint[], $3::text[]) AS n (fund, sequence, text)`;
+      const values = [
+        entries.map(({ fund }) => fund),
+        entries.map(({ sequence }) => sequence),
+        entries.map(({ data }) => data.text),
+        process.pid,
+      ];
+      return [{ text, values }];
     },
   }),
 );

@@ -5,5 +5,12 @@ export { type EmbeddedOptions, type EmbeddedPostgres, startEmbedded } from './em
 export { CommitOutcomeUnknown, isTransient, TransactionAborted } from './failure.ts';
 export { InvalidMigration, type MigrationSource, migrate, NewerSchema } from './migrate.ts';
 export { createPool, type PoolOptions } from './pool.ts';
-export { type Isolation, type TransactionOptions, withTransaction } from './transaction.ts';
+export {
+  type Isolation,
+  type TransactionOptions,
+  WITHOUT_WAITING_FOR_THE_DISK,
+  type Writing,
+  withTransaction,
+  withTwoRoundTrips,
+} from './transaction.ts';
 export { instantOf, valueTypes } from './values.ts';

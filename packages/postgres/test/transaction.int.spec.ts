@@ -5,6 +5,7 @@ import {
   isTransient,
   TransactionAborted,
   withTransaction,
+  withTwoRoundTrips,
 } from '@mdtf/postgres';
 import { type TemporaryDatabase, temporaryDatabase } from '@mdtf/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -136,5 +137,73 @@ describe('a second connection of the same pool', () => {
       later = sleep(50).then(() => database.pool.query('SELECT 1 AS one'));
     });
     expect(await later).toMatchObject({ rows: [{ one: 1 }] });
+  });
+});
+
+describe('a transaction in two round trips', () => {
+  const reading = async () => undefined;
+  const writing = (...texts: readonly string[]) =>
+    withTwoRoundTrips(database.pool, {
+      read: reading,
+      write: async () => ({ statements: texts.map((text) => ({ text })), result: texts.length }),
+    });
+
+  it('writes what it answers, in order, with what was read', async () => {
+    const result = await withTwoRoundTrips(database.pool, {
+      read: async (client) => (await client.query<{ one: number }>('SELECT 1 AS one')).rows[0]?.one,
+      write: async (_client, one) => ({
+        statements: [{ text: insert('a') }, { text: `UPDATE account SET balance = 5 WHERE id = 'a'` }],
+        result: one,
+      }),
+    });
+    expect(result).toBe(1);
+    const { rows } = await database.pool.query('SELECT * FROM account');
+    expect(rows).toEqual([{ id: 'a', balance: 5n }]);
+  });
+
+  it('keeps nothing when a statement fails, and says which failure it was', async () => {
+    const failure = await failureOf(writing(insert('a'), insert('a'), insert('b')));
+    expect((failure as Error).message).toContain('duplicate key');
+    expect(await accounts()).toEqual([]);
+    expect(await writing(insert('b'))).toBe(1);
+  });
+
+  it('keeps nothing when reading or deciding fails', async () => {
+    const changed = new Error('changed my mind');
+    const decided = withTwoRoundTrips(database.pool, {
+      read: reading,
+      write: async (client) => {
+        await client.query(insert('lost'));
+        throw changed;
+      },
+    });
+    expect(await failureOf(decided)).toBe(changed);
+    const read = withTwoRoundTrips(database.pool, {
+      read: (client) => client.query('SELECT nothing'),
+      write: async () => ({ statements: [{ text: insert('lost') }], result: undefined }),
+    });
+    expect((await failureOf(read)) as Error).toMatchObject({ code: '42703' });
+    expect(await accounts()).toEqual([]);
+  });
+
+  it('waits for the disk unless what it writes can be made again', async () => {
+    const pool = createPool(database.url, { max: 1, settings: { synchronous_commit: 'on' } });
+    const setting = (remade: boolean) =>
+      withTwoRoundTrips(
+        pool,
+        {
+          read: reading,
+          write: async (client) => {
+            const { rows } = await client.query(`SELECT current_setting('synchronous_commit') AS waits`);
+            return { statements: [], result: rows[0]?.waits };
+          },
+        },
+        { remade },
+      );
+    try {
+      expect([await setting(true), await setting(false)]).toEqual(['off', 'on']);
+    } finally {
+      await pool.end();
+    }
   });
 });

@@ -58,7 +58,9 @@ export async function readTables() {
   }
 
   const write = (entries: readonly ReadEntry[]): Promise<void> =>
-    withTransaction(pool, (client) => project(client, entries));
+    withTransaction(pool, async (client) => {
+      for (const statement of await project(client, entries)) await client.query(statement);
+    });
 
   const owned = stack.move();
   return {

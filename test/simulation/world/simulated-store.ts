@@ -23,6 +23,7 @@ const NOTHING: BatchWrite = {
   postings: [],
   answers: [],
   cursors: [],
+  remade: false,
   refusals: [],
 };
 

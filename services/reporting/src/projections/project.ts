@@ -32,7 +32,7 @@ const DEADLINES: { readonly [service: string]: ByType } = {
   reporting: reportingDeadlines as ByType,
 };
 
-/** Writes entries of any of the four services into the read tables, in the transaction that moves their cursors. */
+/** What writes entries of any of the four services into the read tables. */
 export const project: Apply = async (client, entries) => {
   const rows = noRows();
   for (const entry of entries) {
@@ -43,10 +43,10 @@ export const project: Apply = async (client, entries) => {
   }
   const { expenditure, ...others } = rows;
   // First, as what they certify is found among those reported before.
-  await insert(client, insertionsOf({ expenditure }));
+  for (const statement of insert(insertionsOf({ expenditure }))) await client.query(statement);
   const certified = await certifiedBy(client, expenditure);
   const movements = [...rows.money_movement, ...certified];
-  await insert(client, [
+  return insert([
     ...insertionsOf({ ...others, money_movement: movements }),
     totalsOf(movements),
     lookAgain(others),

@@ -34,22 +34,23 @@ function insertionOf<T extends TableName>(table: T, rows: readonly Row<T>[]): In
 }
 
 /**
- * Carries out all insertions that have rows in one statement: under load every statement more waits for its turn.
+ * One statement for all insertions that have rows, if any has: under load every statement more waits for its turn.
  * Each table's rows travel as one JSON value, whatever their number.
  */
-export async function insert(client: pg.PoolClient, insertions: readonly Insertion[]): Promise<void> {
+export function insert(insertions: readonly Insertion[]): readonly pg.QueryConfig[] {
   const some = insertions.filter(({ rows }) => rows.length > 0);
-  if (some.length === 0) return;
-  const inserts = some.map((insertion, at) => `w${at} AS (${statement(insertion, at + 1)})`);
-  await client.query({
+  if (some.length === 0) return [];
+  const inserts = some.map((insertion, at) => `w${at} AS (${insertOf(insertion, at + 1)})`);
+  const statement = {
     // Not of the tables' names: PostgreSQL tells statements apart by 63 characters.
     name: `insert ${some.map(({ table }) => insertions.findIndex((one) => one.table === table)).join(' ')}`,
     text: `WITH ${inserts.join(', ')} SELECT 1`,
     values: some.map(({ rows }) => jsonOf(rows)),
-  });
+  };
+  return [statement];
 }
 
-function statement({ table, columns, onConflict = '' }: Insertion, parameter: number): string {
+function insertOf({ table, columns, onConflict = '' }: Insertion, parameter: number): string {
   const names = Object.keys(columns).join(', ');
   const typed = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
   const given = `json_to_recordset($${parameter}::json) AS r(${typed.join(', ')})`;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Instant, localDate } from '@mdtf/domain';
+import { BEGINNING } from '@mdtf/fund-log';
 import type pg from 'pg';
 import type { Question } from '../reports/question.ts';
 import type { Report, ReportName } from '../reports/report.ts';
@@ -33,16 +34,20 @@ export async function understand(
   fund: string,
   asked: Asked,
 ): Promise<Understood> {
-  const charters = await chartersOf(pool, fund);
-  if (charters === undefined) return { problem: 'no-such-fund' };
   const complete = await completeFor(sources, fund, asked.knownAt);
-  if (complete === undefined) return { problem: 'nothing-read' };
   const knownAt = asked.knownAt === undefined ? complete : normal(asked.knownAt);
+  // After the tables have caught up: the charter is among them.
+  const [charters, positions, platform] = await Promise.all([
+    chartersOf(pool, fund),
+    sources.positions(fund, knownAt ?? BEGINNING),
+    sources.platform(),
+  ]);
+  if (charters === undefined) return { problem: 'no-such-fund' };
+  if (complete === undefined || knownAt === undefined) return { problem: 'nothing-read' };
   if (knownAt > complete) return { problem: 'not-yet-complete', completeThrough: complete };
   const asOf = asked.asOf ?? localDate(knownAt, charters.knownAt(knownAt).timeZone);
   const { windowId, year } = asked;
   const question = { fund, charter: charters.inForce(asOf, knownAt), asOf, knownAt, windowId, year };
-  const [positions, platform] = await Promise.all([sources.positions(fund, knownAt), sources.platform()]);
   const parts = [name, fund, asOf, windowId, year, positions, platform];
   return { question, positions, tag: createHash('sha256').update(JSON.stringify(parts)).digest('base64url') };
 }

@@ -7,7 +7,7 @@ import type pg from 'pg';
 export const MAX_WAIT_MS = 1_000;
 
 // One source's last entry may be younger than what the others promised a moment before; and while a batch holds a log's
-// head, the log promises nothing beyond its last entry. A batch takes milliseconds.
+// head, the log promises nothing beyond its last entry. Both pass within milliseconds.
 const MAX_SAMPLES = 50;
 const SAMPLE_PAUSE_MS = 2;
 
@@ -19,6 +19,13 @@ const PROGRESS = `
     WHERE fund = $1 AND log_progress.source = source.source AND recorded_at <= $3
     ORDER BY recorded_at DESC LIMIT 1) AS last
   ORDER BY source`;
+
+/** When the last was recorded of what the sources had when they were asked. */
+const RECORDED_BY_THEN = `
+  SELECT max(recorded_at) AS recorded_at FROM unnest($2::text[], $3::bigint[]) AS head (source, sequence), LATERAL (
+    SELECT recorded_at FROM log_progress
+    WHERE fund = $1 AND log_progress.source = head.source AND log_progress.sequence <= head.sequence
+    ORDER BY recorded_at DESC LIMIT 1) AS last`;
 
 interface ProgressRow {
   readonly source: string;
@@ -50,19 +57,36 @@ export function createSources(pool: pg.Pool, streams: () => readonly Subscriptio
     return (await pool.query<ProgressRow>({ name: 'log_progress', text: PROGRESS, values })).rows;
   }
 
-  const catchUpOnce = async (fund: string): Promise<Instant | undefined> =>
-    earliestOf(await Promise.all(tables().map((stream) => stream.catchUp(fund, MAX_WAIT_MS))));
+  const catchUpOnce = (fund: string) =>
+    Promise.all(
+      tables().map(async (stream) => ({
+        source: stream.source,
+        ...(await stream.catchUp(fund, MAX_WAIT_MS)),
+      })),
+    );
+
+  async function recordedByThen(
+    fund: string,
+    heads: readonly { readonly source: string; readonly sequence: bigint }[],
+  ): Promise<Instant> {
+    const values = [fund, heads.map(({ source }) => source), heads.map(({ sequence }) => sequence)];
+    const query = { name: 'recorded_by_then', text: RECORDED_BY_THEN, values };
+    const { rows } = await pool.query<{ recorded_at: Instant | null }>(query);
+    return rows[0]?.recorded_at ?? BEGINNING;
+  }
 
   return {
-    completeThrough: (fund) => earliestOf(tables().map((stream) => stream.completeThrough(fund))),
+    completeThrough: (fund) =>
+      earliestOf(tables().map((stream) => ({ completeThrough: stream.completeThrough(fund) }))),
     async catchUp(fund) {
-      let through = await catchUpOnce(fund);
+      const heads = await catchUpOnce(fund);
+      let through = earliestOf(heads);
       // What was committed before the call is in the tables by now. What comes while we wait is for those who ask next.
-      const newest = latestOf(await progress(fund, FOREVER));
+      const newest = await recordedByThen(fund, heads);
       for (let samples = 1; samples < MAX_SAMPLES; samples += 1) {
         if (through === undefined || through >= newest) break;
         await pause(SAMPLE_PAUSE_MS);
-        through = await catchUpOnce(fund);
+        through = earliestOf(await catchUpOnce(fund));
       }
       return through;
     },
@@ -77,12 +101,9 @@ export function createSources(pool: pg.Pool, streams: () => readonly Subscriptio
   };
 }
 
-function latestOf(rows: readonly ProgressRow[]): Instant {
-  const instants = rows.map(({ recorded_at }) => recorded_at).sort();
-  return instants.at(-1) ?? BEGINNING;
-}
-
-function earliestOf(throughs: readonly (Instant | undefined)[]): Instant | undefined {
-  const known = throughs.filter((through) => through !== undefined);
-  return known.length < throughs.length ? undefined : known.sort()[0];
+function earliestOf(
+  streams: readonly { readonly completeThrough: Instant | undefined }[],
+): Instant | undefined {
+  const known = streams.flatMap(({ completeThrough }) => completeThrough ?? []);
+  return known.length < streams.length ? undefined : known.sort()[0];
 }

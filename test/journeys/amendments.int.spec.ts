@@ -355,6 +355,7 @@ describe('what was amended says so', () => {
     expect(amending.text.fr).toContain('Amende la décision d-p1\nCondition ajoutée report');
     expect((await record('d-r2')).text.fr).toContain('Révoque la décision d-p2');
     expect((await record('d-a3')).text.fr).toContain('Non exécutée: Le mandat sur l’allocation');
+    expect((await record('d-n1')).text.fr).toContain('Motif: Aucune objection au ');
     const pack = await fund.people.need('auditor', committee.getAgendaPack, {
       params: { ...params, agendaItemId: 'a3' },
     });
@@ -382,7 +383,13 @@ describe('what was amended says so', () => {
       'd-p2': [null, '', 'd-r2'],
       'd-r2': ['d-p2', '', null],
     });
+    expect(rows.find(({ decisionId }) => decisionId === 'd-n1')).toMatchObject({
+      reason: expect.stringContaining('No objection by '),
+      reason_fr: expect.stringContaining('Aucune objection au '),
+    });
     expect(rows.find(({ decisionId }) => decisionId === 'd-a3')).toMatchObject({
+      reason: 'Item a3.',
+      reason_fr: 'Item a3.',
       notCarriedOutReason: expect.stringContaining('is accepted'),
       notCarriedOutReason_fr: expect.stringContaining('Le mandat sur l’allocation'),
     });

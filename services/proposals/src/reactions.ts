@@ -49,9 +49,9 @@ function revokedBy(decisionId: string, reason: string): Localised {
 }
 
 function noteDecision(fund: string, decision: Decision): ReactionCommand | undefined {
-  const { decisionId, subject, outcome, reason, amounts, expires, upTo } = decision;
+  const { decisionId, subject, outcome, reason, reasonIn, amounts, expires, upTo } = decision;
   if (subject.kind === 'proposal') {
-    const data: NoteDecision = { proposalId: subject.id, decisionId, outcome, reason, amounts };
+    const data: NoteDecision = { proposalId: subject.id, decisionId, outcome, reason, reasonIn, amounts };
     return { fund, type: 'NoteDecision', data };
   }
   if (subject.kind === 'exclusion') {

@@ -1,7 +1,7 @@
-import type { AllocationEvent } from '@mdtf/contracts';
+import type { AllocationEvent, CommitteeEvent } from '@mdtf/contracts';
 import type { ReadEntry } from '@mdtf/fund-log';
 import { describe, expect, it } from 'vitest';
-import { reactToAllocation } from './reactions.ts';
+import { reactToAllocation, reactToCommittee } from './reactions.ts';
 
 const subject = { kind: 'proposal', id: 'P1' };
 const refused = { decisionId: 'd', subject, code: 'c', reason: 'Too short', shortfalls: [], verdicts: [] };
@@ -27,6 +27,25 @@ describe('a proposal that is not funded', () => {
         en: 'Revoked by decision r: No mandate came.',
         fr: 'Révoquée par la décision r : No mandate came.',
       },
+    });
+  });
+});
+
+describe('a proposal that is decided by silence', () => {
+  it('hears the reason in both languages', () => {
+    const reasonIn = { en: 'No objection', fr: 'Aucune objection' };
+    const data = {
+      decisionId: 'd',
+      subject,
+      outcome: 'approved',
+      reason: 'No objection',
+      reasonIn,
+      amounts: [],
+    };
+    const entry = { fund: 'imdp', type: 'DecisionTaken' satisfies CommitteeEvent['type'], data };
+    expect(reactToCommittee(entry as unknown as ReadEntry)?.data).toMatchObject({
+      proposalId: 'P1',
+      reasonIn,
     });
   });
 });

@@ -143,6 +143,16 @@ describe('what is told by e-mail', () => {
       expect(mail.taken[0]?.text).toContain(said);
   });
 
+  it('gives the reason of silence in the reader’s language', async () => {
+    const today = new Date().toISOString();
+    await under.service.setClock(FUND, today);
+    await reached('partner-iom', 'fr');
+    const reasonIn = { en: 'No objection by then.', fr: 'Aucune objection à ce jour.' };
+    await told(decisionTaken('d1', { decidedOn: today.slice(0, 10), reason: reasonIn.en, reasonIn }));
+    await settled();
+    expect(mail.taken[0]?.text).toContain('Motif : Aucune objection à ce jour.');
+  });
+
   it('is only what the person wants to be told', async () => {
     await under.ask('seat-1', routes.setContact, {
       params: { ...params, person: 'me' },

@@ -141,6 +141,7 @@ function decided(
     tally,
     outcome: data.outcome,
     reason: data.reason,
+    ...(data.reasonIn === undefined ? {} : { reasonIn: data.reasonIn }),
     amounts: data.amounts,
     conditions: data.conditions,
     expires: data.expires,

@@ -135,6 +135,7 @@ export const committeeEvents = defineEvents('committee', {
     amounts: list(approvedAmount, 20),
     conditions: list(condition, 50),
     reason: prose,
+    reasonIn,
     quorum: quorumRecord.nullable(),
     tally: tally.nullable(),
     verdicts: list(verdict, 20),

@@ -69,7 +69,7 @@ export const facilityRequest = z
 /** The days from and until which proposals of a call are to be reviewed. */
 export const reviewPeriod = z.strictObject({ from: date, until: date }).meta({ id: 'ReviewPeriod' });
 
-const decided = { proposalId: id, decisionId: id, reason: prose };
+const decided = { proposalId: id, decisionId: id, reason: prose, reasonIn };
 
 export const proposalsEvents = defineEvents('proposals', {
   ...extensionEvents,

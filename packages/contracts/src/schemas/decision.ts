@@ -36,10 +36,10 @@ export const waivableRule = z
   })
   .meta({ id: 'WaivableRule' });
 
-/** Of a reason that is recorded in English: the same in both languages. */
+/** Of a reason that the system gives, not a person: the same in both languages, beside the English. */
 export const reasonIn = bilingual
   .optional()
-  .describe('The reason in both languages; absent: it was recorded in English alone');
+  .describe('The reason in both languages; absent: it is there in the one language of who wrote it');
 
 /** Why a decision could not be carried out. */
 export const notCarriedOut = z

@@ -19,7 +19,7 @@ export function recordText(record: BareRecord, zone: string, language: Language)
           `${words.silence} ${formatInstant(bySilence.dueAt, zone)}: ${bySilence.agreed} ${words.agree}, ${bySilence.silent} ${words.silent}`,
         ]),
     `${words.charter} ${record.charter.committee}; ${words.rulesOf} ${record.charter.rules}`,
-    `${words.reason}: ${record.reason}`,
+    `${words.reason}: ${textIn(record.reasonIn ?? record.reason, language)}`,
     ...(quorum === null ? [] : [quorumText(quorum, language)]),
     ...(tally === null ? [] : [tallyText(tally, language)]),
     ...record.seats.map((part) => seatText(part, language)),

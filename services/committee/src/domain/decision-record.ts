@@ -92,6 +92,7 @@ function bareRecord(
     tally: data.tally,
     outcome: data.outcome,
     reason: data.reason,
+    ...(data.reasonIn === undefined ? {} : { reasonIn: data.reasonIn }),
     amounts: data.amounts,
     conditions: data.conditions,
     expires: data.expires,

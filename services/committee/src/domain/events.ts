@@ -165,6 +165,8 @@ export type DecisionTaken = Event<
     amounts: readonly ApprovedAmount[];
     conditions: readonly Condition[];
     reason: string;
+    /** Where nobody wrote the reason: by silence. */
+    reasonIn?: Localised | undefined;
     quorum: QuorumRecord | null;
     tally: Tally | null;
     verdicts: readonly Verdict[];

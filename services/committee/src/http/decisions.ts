@@ -62,7 +62,7 @@ function maySeeBallots({ roles, seats }: Actor, parts: readonly PartOfSeat[]): b
 }
 
 function waiverOf(
-  { decisionId, subject, upTo, decidedOn, expires, reason }: DecisionState,
+  { decisionId, subject, upTo, decidedOn, expires, reason, reasonIn }: DecisionState,
   today: LocalDate,
 ) {
   return {
@@ -75,6 +75,7 @@ function waiverOf(
     expires,
     holds: expires === null || today <= expires,
     reason,
+    ...(reasonIn === undefined ? {} : { reasonIn }),
   };
 }
 

@@ -2,6 +2,7 @@ import {
   type ApprovedAmount,
   accept,
   type CommandHandler,
+  type Localised,
   minorOf,
   moneyOf,
   notFound,
@@ -24,6 +25,8 @@ export interface NoteDecision {
   readonly decisionId: string;
   readonly outcome: 'approved' | 'returned' | 'rejected' | 'deferred';
   readonly reason: string;
+  /** Where nobody wrote the reason: by silence. */
+  readonly reasonIn?: Localised | undefined;
   /** For an approval: by pot and window. */
   readonly amounts: readonly ApprovedAmount[];
 }
@@ -46,7 +49,7 @@ export const noteDecision: CommandHandler<NoteDecision, Noted, null> = {
     return { ...term, own: [...term.own, { kind: decisionReview.kind, id: proposalId }] };
   },
   decide(command, slice, { time }) {
-    const { proposalId, decisionId, outcome, reason } = command;
+    const { proposalId, decisionId, outcome, reason, reasonIn } = command;
     const state = slice.get(proposal, proposalId);
     if (state === undefined) return reject(notFound('proposal', proposalId));
     if (state.decision?.decisionId === decisionId) return accept([], null);
@@ -62,7 +65,7 @@ export const noteDecision: CommandHandler<NoteDecision, Noted, null> = {
         ),
       );
     }
-    const common = { proposalId, decisionId, reason };
+    const common = { proposalId, decisionId, reason, ...(reasonIn === undefined ? {} : { reasonIn }) };
     if (outcome === 'rejected') {
       const final = slice.get(decisionReview, proposalId)?.requested != null;
       const until = final ? null : reviewUntil(state, slice, time);

@@ -51,6 +51,7 @@ interface Decided {
   readonly proposalId: string;
   readonly decisionId: string;
   readonly reason: string;
+  readonly reasonIn?: Localised | undefined;
 }
 
 export type RecommendationRecorded = Event<'RecommendationRecorded', Recommendation>;

@@ -117,6 +117,13 @@ describe('the committee’s decision', () => {
     expect(revisedLater.state('proposal', 'P4')).toMatchObject({ status: 'funded', revisionNeeded: false });
   });
 
+  it('is told with its reason in both languages where nobody wrote it', () => {
+    const reasonIn = { en: 'No objection', fr: 'Aucune objection' };
+    const { type, data } = decision('approved', 'P4', '470400.00');
+    const bySilence = given.when({ type, data: { ...data, reasonIn } });
+    expect(bySilence.state('proposal', 'P4')).toMatchObject({ decision: { reasonIn } });
+  });
+
   it('is noted once, and only on a full proposal that was not withdrawn', () => {
     given.given(noted('ProposalReturned', 'P4')).when(decision('returned', 'P4')).then([]);
     fund(secretariat)

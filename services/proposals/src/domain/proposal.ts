@@ -1,4 +1,12 @@
-import type { Aggregate, ApprovedAmount, Instant, Money, ProposalKind, Verdict } from '@mdtf/domain';
+import type {
+  Aggregate,
+  ApprovedAmount,
+  Instant,
+  Localised,
+  Money,
+  ProposalKind,
+  Verdict,
+} from '@mdtf/domain';
 import type { OutOfRanking } from '@mdtf/rules';
 import type * as events from './events.ts';
 import type { ProposalExcluded, ProposalNotExcluded } from './exclusion/exclusion-events.ts';
@@ -36,6 +44,7 @@ export interface KnownDecision {
   readonly decisionId: string;
   readonly outcome: 'approved' | 'returned' | 'rejected' | 'deferred';
   readonly reason: string;
+  readonly reasonIn?: Localised | undefined;
   readonly amounts: readonly ApprovedAmount[];
   /** Null unless approved. */
   readonly approved: Money | null;
@@ -169,8 +178,9 @@ function changed(state: Proposal, event: Exclude<ProposalEvent, Submission>): Pr
     case 'ProposalNotExcluded':
       return { ...state, status: state.stage === 'full' ? 'submitted' : 'screened-eligible' };
     case 'ProposalApproved': {
-      const { decisionId, reason, amounts, approved, revisionNeeded } = event.data;
-      const decision: KnownDecision = { decisionId, outcome: 'approved', reason, amounts, approved };
+      const { decisionId, reason, reasonIn, amounts, approved, revisionNeeded } = event.data;
+      const why = { reason, ...(reasonIn === undefined ? {} : { reasonIn }) };
+      const decision: KnownDecision = { decisionId, outcome: 'approved', ...why, amounts, approved };
       return {
         ...state,
         decision,

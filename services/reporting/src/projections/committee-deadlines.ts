@@ -174,7 +174,7 @@ export const committeeDeadlines: Projector<CommitteeEvent> = {
         outcome,
         reason: data.reason,
         decided_on: data.decidedOn,
-        facts: { amounts: data.amounts, conditions },
+        facts: { amounts: data.amounts, conditions, reasonIn: data.reasonIn ?? null },
         recorded_at: entry.recordedAt,
       });
     }

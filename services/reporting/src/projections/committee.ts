@@ -38,6 +38,7 @@ export const committeeProjector: Projector<CommitteeEvent> = {
       title: data.title,
       outcome: data.outcome,
       reason: data.reason,
+      reason_fr: data.reasonIn?.fr ?? null,
       approved: data.amounts.reduce((sum, { amount }) => sum + minorOf(amount as Money), 0n),
       amounts: data.amounts,
       conditions: data.conditions,

@@ -36,6 +36,7 @@ export const TABLES = {
     title: 'text',
     outcome: 'text',
     reason: 'text',
+    reason_fr: 'text',
     approved: 'bigint',
     amounts: 'jsonb',
     conditions: 'jsonb',

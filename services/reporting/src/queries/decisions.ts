@@ -18,6 +18,7 @@ interface DecisionRow {
   readonly quorum: Decision['quorum'];
   readonly tally: Decision['tally'];
   readonly reason: string;
+  readonly reason_fr: string | null;
   readonly carried_out: boolean | null;
   readonly allocation_id: string | null;
   readonly not_carried_out: string | null;
@@ -32,7 +33,7 @@ const DECISIONS = `
     WHERE ${KNOWN} ORDER BY fund, decision_id, sequence DESC),
   taken AS (SELECT * FROM decision WHERE ${KNOWN})
   SELECT taken.*, amendment ->> 'root' AS root, coalesce((amendment ->> 'revoke')::boolean, false) AS revokes, happened::date AS decided_on, effect.carried_out, effect.allocation_id,
-         effect.reason AS not_carried_out, coalesce(effect.reason_fr, effect.reason) AS not_carried_out_fr
+         effect.reason AS not_carried_out, effect.reason_fr AS not_carried_out_fr
   FROM taken LEFT JOIN effect USING (fund, decision_id)
   ORDER BY happened, sequence`;
 
@@ -58,17 +59,18 @@ export async function decisionsOf(pool: pg.Pool, question: Question): Promise<re
     conditions: row.conditions,
     quorum: row.quorum,
     tally: row.tally,
-    reason: row.reason,
+    reason: recorded(row.reason, row.reason_fr),
     carriedOut: row.carried_out,
     allocationId: row.allocation_id,
-    notCarriedOut:
-      row.not_carried_out === null
-        ? null
-        : { en: row.not_carried_out, fr: row.not_carried_out_fr ?? row.not_carried_out },
+    notCarriedOut: row.not_carried_out && recorded(row.not_carried_out, row.not_carried_out_fr),
     amends: row.root === null ? null : row.subject_id,
     ...amendmentsOf(row, amendments),
   }));
 }
+
+/** In both languages where French was recorded, otherwise in the one that it was written in. */
+const recorded = (reason: string, french: string | null): Decision['reason'] =>
+  french === null ? reason : { en: reason, fr: french };
 
 /** The later decisions that amend one and were not refused their money, and the one that revoked it. */
 function amendmentsOf({ decision_id }: DecisionRow, amendments: readonly DecisionRow[]) {

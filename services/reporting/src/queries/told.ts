@@ -92,6 +92,8 @@ interface DecisionRow {
   readonly facts: {
     readonly amounts: readonly { readonly amount: Money }[];
     readonly conditions: Extract<Told, { kind: 'decision' }>['conditions'];
+    /** Absent of what was read before reasons had both languages. */
+    readonly reasonIn?: Localised | null;
   };
 }
 
@@ -103,9 +105,10 @@ async function decisionOf(pool: pg.Pool, fund: string, about: string): Promise<F
   );
   const [row] = rows;
   if (row === undefined) return undefined;
-  const { audience, facts, ...decision } = row;
+  const { audience, facts, reason, ...decision } = row;
   const approved = sumsOf(facts.amounts.map(({ amount }) => amount));
-  return { audience, told: { kind: 'decision', ...decision, approved, conditions: facts.conditions } };
+  const told = { ...decision, reason: facts.reasonIn ?? reason, approved, conditions: facts.conditions };
+  return { audience, told: { kind: 'decision', ...told } };
 }
 
 /** What amounts come to, by currency. */

@@ -35,11 +35,12 @@ export interface Decision {
     readonly abstained: number;
     readonly needed: number;
   } | null;
-  readonly reason: string;
+  /** A person's own words are in one language, whichever. */
+  readonly reason: Localised | string;
   readonly carriedOut: boolean | null;
   readonly allocationId: string | null;
-  /** Why not; in English twice where that alone was recorded. */
-  readonly notCarriedOut: Localised | null;
+  /** Why not; in English where that alone was recorded. */
+  readonly notCarriedOut: Localised | string | null;
   /** The earlier decision that it amends. */
   readonly amends: string | null;
   readonly amendedBy: readonly string[];
@@ -68,6 +69,7 @@ const COLUMNS = [
   column('votesAbstained', 'count', 'Abstained', 'Abstentions'),
   column('votesNeeded', 'count', 'Votes needed', 'Voix requises'),
   column('reason', 'text', 'Reason', 'Motif'),
+  column('reason_fr', 'text', 'Reason (French)', 'Motif (français)'),
   column('conditions', 'text', 'Conditions', 'Conditions'),
   column('carriedOut', 'boolean', 'Carried out', 'Exécutée'),
   column('allocationId', 'text', 'Allocation', 'Allocation'),
@@ -128,12 +130,13 @@ function cells(question: Question, decision: Decision): ReportRow {
     votesAgainst: tally?.against ?? null,
     votesAbstained: tally?.abstained ?? null,
     votesNeeded: tally?.needed ?? null,
-    reason: decision.reason,
+    reason: textIn(decision.reason, 'en'),
+    reason_fr: textIn(decision.reason, 'fr'),
     conditions: decision.conditions.map(({ text }) => text).join('; '),
     carriedOut: decision.carriedOut,
     allocationId: decision.allocationId,
-    notCarriedOutReason: decision.notCarriedOut?.en ?? null,
-    notCarriedOutReason_fr: decision.notCarriedOut === null ? null : textIn(decision.notCarriedOut, 'fr'),
+    notCarriedOutReason: decision.notCarriedOut && textIn(decision.notCarriedOut, 'en'),
+    notCarriedOutReason_fr: decision.notCarriedOut && textIn(decision.notCarriedOut, 'fr'),
     amends: decision.amends,
     amendedBy: decision.amendedBy.join('; '),
     revokedBy: decision.revokedBy,

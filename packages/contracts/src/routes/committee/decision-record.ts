@@ -59,6 +59,7 @@ export const decisionRecord = z
     tally: tally.nullable(),
     outcome,
     reason: z.string(),
+    reasonIn,
     amounts: z.array(approvedAmount),
     conditions: z.array(condition),
     expires: date.nullable(),

@@ -10,6 +10,7 @@ import {
   notCarriedOut,
   outcome,
   quorumRecord,
+  reasonIn,
   tally,
 } from '../../schemas/decision.ts';
 import { proposalKind } from '../../schemas/proposal.ts';
@@ -33,6 +34,7 @@ const decisionAnswer = z.object({
   amounts: z.array(approvedAmount),
   conditions: z.array(condition),
   reason: z.string(),
+  reasonIn,
   quorum: quorumRecord.nullable(),
   tally: tally.nullable(),
   verdicts: z.array(verdict),
@@ -127,6 +129,7 @@ const listWaivers = defineRoute({
       expires: date.nullable().describe('The last day it holds'),
       holds: z.boolean().describe('By the fund’s own clock'),
       reason: z.string(),
+      reasonIn,
     }),
   ),
 });

@@ -10,6 +10,7 @@ import {
   notCarriedOut,
   outcome,
   quorumRecord,
+  reasonIn,
 } from '../../schemas/decision.ts';
 import { proposalContent } from '../../schemas/proposal.ts';
 import { recommendation, reviewCriteria, reviewStanding } from '../../schemas/review.ts';
@@ -111,6 +112,7 @@ export const agendaPack = z
           outcome,
           decidedOn: date,
           reason: z.string(),
+          reasonIn,
           conditions: z.array(condition),
           amounts: z.array(approvedAmount),
           carriedOut: z.enum(['not-needed', 'waiting', 'yes', 'no']),

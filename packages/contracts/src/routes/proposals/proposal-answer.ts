@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, instant, money, positiveMoney } from '../../primitives.ts';
-import { approvedAmount } from '../../schemas/decision.ts';
+import { approvedAmount, reasonIn } from '../../schemas/decision.ts';
 import { proposalContent } from '../../schemas/proposal.ts';
 import { stage } from '../../schemas/stage.ts';
 import { verdict } from '../../schemas/verdict.ts';
@@ -55,6 +55,7 @@ export const proposalAnswer = z.object({
       decisionId: id,
       outcome: z.enum(['approved', 'returned', 'rejected', 'deferred']),
       reason: z.string(),
+      reasonIn,
       amounts: z.array(approvedAmount),
     })
     .nullable(),

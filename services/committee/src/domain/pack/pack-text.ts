@@ -160,12 +160,30 @@ function historyLines({ history }: BarePack, { timeZone, language }: Wording): s
         `${formatInstant(at, timeZone)}: ${words.stages[stage]}, ${eligible ? words.eligible : words.ineligible}. ${reasons}`,
     ),
     ...(invited === null ? [] : [`${formatInstant(invited.at, timeZone)}: ${words.invited}`]),
-    ...decisions.flatMap(({ decisionId, subject, outcome, decidedOn, reason, conditions, notCarriedOut }) => [
-      `${decidedOn}: ${words.decision} ${decisionId} (${words.subjects[subject.kind]}): ${outcomeText(outcome)[language]}. ${reason}`,
-      ...conditions.map(({ id, text, owner }) => `${words.condition} ${id} (${owner}): ${text}`),
-      ...(notCarriedOut === null
-        ? []
-        : [`${words.notCarriedOut}: ${textIn(notCarriedOut.reasonIn ?? notCarriedOut.reason, language)}`]),
-    ]),
+    ...decisions.flatMap((decision) => decisionLines(decision, language)),
+  ];
+}
+
+function decisionLines(
+  {
+    decisionId,
+    subject,
+    outcome,
+    decidedOn,
+    reason,
+    reasonIn,
+    conditions,
+    notCarriedOut,
+  }: BarePack['history']['decisions'][number],
+  language: Language,
+): string[] {
+  const words = PACK_WORDS[language];
+  const why = textIn(reasonIn ?? reason, language);
+  return [
+    `${decidedOn}: ${words.decision} ${decisionId} (${words.subjects[subject.kind]}): ${outcomeText(outcome)[language]}. ${why}`,
+    ...conditions.map(({ id, text, owner }) => `${words.condition} ${id} (${owner}): ${text}`),
+    ...(notCarriedOut === null
+      ? []
+      : [`${words.notCarriedOut}: ${textIn(notCarriedOut.reasonIn ?? notCarriedOut.reason, language)}`]),
   ];
 }

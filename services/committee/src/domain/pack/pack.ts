@@ -139,13 +139,14 @@ function reviewsIn({ reviews, fundId, item }: PackParts) {
 
 function decisionIn(decision: DecisionState) {
   const { decisionId, subject, outcome, decidedOn, reason, conditions, amounts } = decision;
-  const { carriedOut, notCarriedOut } = decision;
+  const { carriedOut, notCarriedOut, reasonIn } = decision;
   return {
     decisionId,
     subject,
     outcome,
     decidedOn,
     reason,
+    ...(reasonIn === undefined ? {} : { reasonIn }),
     conditions,
     amounts,
     carriedOut,

@@ -1,4 +1,4 @@
-import type { Instant } from '@mdtf/domain';
+import type { Instant, Localised } from '@mdtf/domain';
 import type { DecisionTaken } from '../events.ts';
 import { givesMoney } from '../proposal-at-hand.ts';
 import type { QuorumRecord } from '../shapes.ts';
@@ -19,6 +19,7 @@ export function endOfTerm(state: NonObjection, dueAt: Instant): DecisionTaken | 
   const silent = quorum.present.length - agreed;
   const { subject, split, conditions, verdicts, expires, upTo, title, partner, amendment } = state;
   const { proposalKind, charterVersion } = state;
+  const reasonIn = reasonOf(dueAt, agreed, silent);
   return {
     type: 'DecisionTaken',
     data: {
@@ -34,7 +35,8 @@ export function endOfTerm(state: NonObjection, dueAt: Instant): DecisionTaken | 
       outcome: 'approved',
       amounts: givesMoney(subject) ? split : [],
       conditions,
-      reason: `No objection by ${dueAt}: ${agreed} agree, ${silent} silent, 0 object.`,
+      reason: reasonIn.en,
+      reasonIn,
       quorum,
       tally: null,
       verdicts: [...verdicts, ...judgedSitting(state, quorum, agreeing)],
@@ -46,6 +48,11 @@ export function endOfTerm(state: NonObjection, dueAt: Instant): DecisionTaken | 
     },
   };
 }
+
+const reasonOf = (dueAt: Instant, agreed: number, silent: number): Localised => ({
+  en: `No objection by ${dueAt}: ${agreed} agree, ${silent} silent, 0 object.`,
+  fr: `Aucune objection au ${dueAt} : ${agreed} d’accord, ${silent} sans réponse, 0 objection.`,
+});
 
 /** Nothing of what was opened before the rules of a sitting were kept with it. */
 function judgedSitting(state: NonObjection, quorum: QuorumRecord, agreed: readonly string[]) {

@@ -154,6 +154,11 @@ describe('a non-objection', () => {
       decidedOn: '2008-06-17',
       amounts,
       agendaItemId: null,
+      reason: `No objection by ${DUE}: 4 agree, 5 silent, 0 object.`,
+      reasonIn: {
+        en: `No objection by ${DUE}: 4 agree, 5 silent, 0 object.`,
+        fr: `Aucune objection au ${DUE} : 4 d’accord, 5 sans réponse, 0 objection.`,
+      },
       bySilence: { dueAt: DUE, agreed: 4, silent: 5, notDelivered: [] },
       quorum: { needed: 6, met: true },
       tally: null,

@@ -4,6 +4,7 @@ import {
   type Language,
   type Localised,
   type Money,
+  textIn,
   wordMoney,
 } from '@mdtf/domain';
 
@@ -33,7 +34,7 @@ export type Told =
       readonly title: string;
       readonly outcome: 'approved' | 'rejected' | 'returned' | 'deferred';
       readonly decidedOn: string;
-      readonly reason: string;
+      readonly reason: Localised | string;
       readonly approved: readonly Money[];
       readonly conditions: readonly { readonly text: string; readonly due?: string | undefined }[];
     };
@@ -121,7 +122,7 @@ const PARTS: {
         : `The oversight committee decided on ${decidedOn}: ${OUTCOMES.en[outcome]}.`,
       title,
       ...approved.map((money) => `${fr ? 'Approuvé :' : 'Approved:'} ${wordMoney(money, language)}`),
-      `${fr ? 'Motif :' : 'Reason:'} ${reason}`,
+      `${fr ? 'Motif :' : 'Reason:'} ${textIn(reason, language)}`,
     ];
     for (const { text, due } of conditions) {
       const by = due === undefined ? '' : fr ? ` (au plus tard le ${due})` : ` (by ${due})`;

@@ -9,10 +9,13 @@ const reviewUntil = instant
   .nullable()
   .describe('The first instant that is too late to ask for a review; null: the decision is final');
 
+const lead = id.describe('Of the proposal: whom it concerns');
+
 /** What a rejection says beyond its reason. */
 export const rejectionTerms = {
   final: z.boolean().optional().describe('true: decided after a review'),
   reviewUntil: reviewUntil.optional(),
+  lead: lead.optional(),
 };
 
 /** Exclusion at screening, decided by the committee, and the review that an applicant may ask for once. */
@@ -25,6 +28,7 @@ export const exclusionEvents = {
     reasons: prose.nullable().describe('The secretariat’s, on which it was decided'),
     final: z.boolean().describe('true: decided after a review'),
     reviewUntil,
+    lead: lead.optional(),
   }),
   ProposalNotExcluded: z.object({ proposalId: id, decisionId: id, stage, reason: prose }),
   DecisionReviewRequested: z.object({

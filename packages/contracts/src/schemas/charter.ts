@@ -73,6 +73,10 @@ const reminders = z
     'due-diligence': leadDays.optional(),
     offer: leadDays.optional(),
     review: leadDays.optional(),
+    'seat-term': leadDays.optional(),
+    'decision-review': leadDays.optional(),
+    extension: leadDays.optional(),
+    deposit: leadDays.optional(),
   })
   .meta({ id: 'Reminders' });
 

@@ -15,6 +15,10 @@ export const deadlineKind = z
     'due-diligence',
     'offer',
     'review',
+    'seat-term',
+    'decision-review',
+    'extension',
+    'deposit',
   ])
   .meta({ id: 'DeadlineKind' });
 

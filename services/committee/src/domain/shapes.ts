@@ -122,7 +122,11 @@ export type Reminders = {
     | 'clarification'
     | 'due-diligence'
     | 'offer'
-    | 'review']?: readonly number[] | undefined;
+    | 'review'
+    | 'seat-term'
+    | 'decision-review'
+    | 'extension'
+    | 'deposit']?: readonly number[] | undefined;
 };
 
 export type Ballot = 'for' | 'against' | 'abstain';

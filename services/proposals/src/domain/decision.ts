@@ -69,7 +69,7 @@ export const noteDecision: CommandHandler<NoteDecision, Noted, null> = {
     if (outcome === 'rejected') {
       const final = slice.get(decisionReview, proposalId)?.requested != null;
       const until = final ? null : reviewUntil(state, slice, time);
-      const data = { ...common, final, reviewUntil: until };
+      const data = { ...common, final, reviewUntil: until, lead: state.lead };
       return accept([{ type: 'ProposalRejected', data }], null);
     }
     if (outcome !== 'approved') return accept([{ type: OTHERS[outcome], data: common }], null);

@@ -122,7 +122,11 @@ export type ProposalApproved = Event<
 export type ProposalReturned = Event<'ProposalReturned', Decided>;
 export type ProposalRejected = Event<
   'ProposalRejected',
-  Decided & { final?: boolean | undefined; reviewUntil?: Instant | null | undefined }
+  Decided & {
+    final?: boolean | undefined;
+    reviewUntil?: Instant | null | undefined;
+    lead?: string | undefined;
+  }
 >;
 export type ProposalDeferred = Event<'ProposalDeferred', Decided>;
 export type ProposalWithdrawn = Event<'ProposalWithdrawn', { proposalId: string; reason: string }>;

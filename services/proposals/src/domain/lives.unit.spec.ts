@@ -82,7 +82,11 @@ describe('the committee’s decision', () => {
 
   it.each([
     ['returned', 'ProposalReturned', {}],
-    ['rejected', 'ProposalRejected', { final: false, reviewUntil: '2008-01-29T23:00:00.000Z' }],
+    [
+      'rejected',
+      'ProposalRejected',
+      { final: false, reviewUntil: '2008-01-29T23:00:00.000Z', lead: 'remit-compare' },
+    ],
     ['deferred', 'ProposalDeferred', {}],
   ])('%s: told with its reason', (outcome, type, more) => {
     const after = given.when(decision(outcome, 'P4')).then([noted(type, 'P4', more)]);

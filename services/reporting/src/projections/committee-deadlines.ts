@@ -15,7 +15,7 @@ function grantRow({ grantId, person, role, organisation, seat }: Grant, entry: R
   return { ...placeOf(entry), grant_id: grantId, person, role, organisation, seat, live };
 }
 
-/** Who holds which roles, and what the committee sets dates for: sessions, terms of silence, conditions, waivers, due diligences, its calendar. */
+/** Who holds which roles, and what the committee sets dates for: sessions, terms of silence and of seats, conditions, waivers, due diligences, its calendar. */
 export const committeeDeadlines: Projector<CommitteeEvent> = {
   RoleGranted: (grant, entry, rows) => void rows.role_grant.push(grantRow(grant, entry, true)),
   RoleRevoked: (grant, entry, rows) => void rows.role_grant.push(grantRow(grant, entry, false)),
@@ -60,6 +60,20 @@ export const committeeDeadlines: Projector<CommitteeEvent> = {
         title: DEADLINE_TITLES['due-diligence'](organisation),
         audience: [ofOrganisation(organisation), ofRole('secretariat')],
         due_day: validUntil,
+      }),
+    );
+  },
+  // Seated again without a last day, it has none.
+  MemberSeated({ seat, organisationName, until }, entry, rows) {
+    rows.deadline.push(
+      deadlineRow(entry, {
+        deadline_id: `seat-term:${seat}`,
+        kind: 'seat-term',
+        subject_kind: 'seat',
+        subject_id: seat,
+        title: DEADLINE_TITLES['seat-term'](seat, organisationName),
+        audience: [ofSeat(seat), ofRole('secretariat'), ofRole('chair')],
+        due_day: until ?? null,
       }),
     );
   },

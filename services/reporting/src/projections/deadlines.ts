@@ -1,5 +1,5 @@
 import type { AllocationEvent, ReportingEvent } from '@mdtf/contracts';
-import type { Localised } from '@mdtf/domain';
+import { type Localised, minorOf } from '@mdtf/domain';
 import type { ReadEntry } from '@mdtf/fund-log';
 import { ofConditionOwner, ofOrganisation, ofRole } from '../domain/notices/audience.ts';
 import { DEADLINE_TITLES } from '../domain/notices/deadline-titles.ts';
@@ -96,13 +96,54 @@ function reportsDue(
   );
 }
 
+const ofExtension = (mandateId: string): string => `extension:${mandateId}`;
+
 const ofCondition = (allocationId: string, id: string): string => `condition:${allocationId}:${id}`;
 
-/** Reports due under mandates, and conditions that are met. */
+/** Reports due under mandates, until when an extension may be asked for, deposits agreed, and conditions that are met. */
 export const allocationDeadlines: Projector<AllocationEvent> = {
-  MandateOffered: reportsDue,
-  // Told again, a deadline replaces what was told of it before.
-  MandateExtended: reportsDue,
+  MandateOffered(mandate, entry, rows) {
+    reportsDue(mandate, entry, rows);
+    const { mandateId, proposalId, partner, endDate } = mandate;
+    rows.deadline.push(
+      deadlineRow(entry, {
+        deadline_id: ofExtension(mandateId),
+        matter: `mandate:${mandateId}`,
+        kind: 'extension',
+        subject_kind: 'activity',
+        subject_id: proposalId,
+        title: DEADLINE_TITLES.extension(proposalId),
+        audience: [ofOrganisation(partner), ofRole('secretariat')],
+        rule: 'R6',
+        covers_to: endDate,
+      }),
+    );
+  },
+  // Told again, a deadline replaces what was told of it before. A mandate is extended once.
+  MandateExtended(mandate, entry, rows) {
+    reportsDue(mandate, entry, rows);
+    const { mandateId } = mandate;
+    turn(rows, entry, 'done', `mandate:${mandateId}`, ofExtension(mandateId));
+  },
+  ContributionAgreed({ contributionId, donorName, schedule }, entry, rows) {
+    let dueByThen = 0n;
+    for (const [at, { due, amount }] of schedule.toSorted((a, b) => (a.due < b.due ? -1 : 1)).entries()) {
+      dueByThen += minorOf(amount);
+      rows.deadline.push(
+        deadlineRow(entry, {
+          deadline_id: `deposit:${contributionId}:${at + 1}`,
+          matter: `contribution:${contributionId}`,
+          kind: 'deposit',
+          subject_kind: 'contribution',
+          subject_id: contributionId,
+          title: DEADLINE_TITLES.deposit(donorName, contributionId),
+          audience: [ofRole('treasurer'), ofRole('secretariat')],
+          due_day: due,
+          facts: { dueByThen: String(dueByThen) },
+        }),
+      );
+    }
+  },
   MandateAccepted({ mandateId }, entry, rows) {
     turn(rows, entry, 'begun', `mandate:${mandateId}`);
   },

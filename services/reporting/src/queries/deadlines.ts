@@ -48,6 +48,8 @@ const STANDING = `
   ), latest AS (
     SELECT d.*, c.time_zone, c.reminders, c.sequence AS charter_sequence,
       CASE d.rule
+        WHEN 'R6' THEN CASE WHEN c.rules #>> '{R6,severities,amendment}' IS DISTINCT FROM 'off' THEN (d.covers_to - make_interval(
+          months => coalesce((c.rules #>> '{R6,parameters,noticeMonths}')::int, 3)))::date END
         WHEN 'R9' THEN (d.covers_to + make_interval(
           months => coalesce((c.rules #>> '{R9,parameters,narrativeMonths}')::int, 3)))::date
         WHEN 'R11' THEN ((extract(year FROM d.covers_to)::int + 1) || '-' ||
@@ -67,7 +69,7 @@ const STANDING = `
       l.told_again + m.moves + t.turns + (r.reported IS NOT NULL)::int AS changes,
       greatest(l.recorded_at, m.moved_at, t.turned_at, r.reported) AS changed_at,
       CASE WHEN t.cancelled OR t.paused OR (l.kind = 'calendar' AND l.sequence < l.charter_sequence) THEN 'cancelled'
-           WHEN t.done OR r.reported IS NOT NULL THEN 'done' END AS ended
+           WHEN t.done OR r.reported IS NOT NULL OR p.paid THEN 'done' END AS ended
     FROM latest l,
     LATERAL (SELECT count(*) AS moves, max(recorded_at) AS moved_at,
         (array_agg(due ORDER BY sequence DESC))[1] AS due
@@ -87,8 +89,11 @@ const STANDING = `
         AND s.state = 'submitted' AND s.period_to >= l.covers_to AND s.provisional IS NOT TRUE
         AND NOT EXISTS (SELECT FROM partner_report j
           WHERE j.fund = $1 AND j.activity_id = s.activity_id AND j.report_id = s.report_id
-            AND j.kind = s.kind AND j.sequence > s.sequence AND j.state = 'returned')) r
-    WHERE l.kind <> 'report' OR t.begun
+            AND j.kind = s.kind AND j.sequence > s.sequence AND j.state = 'returned')) r,
+    -- Of a deposit: whether all that is due by then of its contribution has come.
+    LATERAL (SELECT coalesce(sum(amount) >= (l.facts ->> 'dueByThen')::bigint, false) AS paid FROM money_movement
+      WHERE l.kind = 'deposit' AND fund = $1 AND party = l.subject_id AND measure = 'deposit') p
+    WHERE l.kind NOT IN ('report', 'extension') OR t.begun
   )
   SELECT deadline_id, matter, kind, subject_kind, subject_id, title_en, title_fr, audience, due_at, time_zone,
     reminders, facts, changes::int, changed_at, coalesce(ended, CASE WHEN due_at <= ${FUND_CLOCK} THEN 'passed' ELSE 'open' END) AS state

@@ -14,6 +14,8 @@ export type ProposalExcluded = DomainEvent<
     /** True where it was decided after a review. */
     readonly final: boolean;
     readonly reviewUntil: Instant | null;
+    /** Of the proposal. */
+    readonly lead?: string | undefined;
   }
 >;
 

@@ -74,5 +74,8 @@ function excluded(
   const final = review?.requested != null;
   const until = final ? null : reviewUntil(state, slice, time);
   const reasons = state.screening?.reasons ?? null;
-  return { type: 'ProposalExcluded', data: { ...common, reasons, final, reviewUntil: until } };
+  return {
+    type: 'ProposalExcluded',
+    data: { ...common, reasons, final, reviewUntil: until, lead: state.lead },
+  };
 }

@@ -24,6 +24,7 @@ const excludedBy = (decisionId: string, more: object = {}) => ({
     reasons: 'It agrees with no recommendation.',
     final: false,
     reviewUntil: UNTIL,
+    lead: 'iom',
     ...more,
   },
 });

@@ -22,6 +22,22 @@ export const DEADLINE_TITLES = {
     en: `Last day of the offer in kind: ${title}`,
     fr: `Dernier jour de l’offre en nature : ${title}`,
   }),
+  'seat-term': (seat: string, holder: string) => ({
+    en: `Last day of the term of seat ${seat}: ${holder}`,
+    fr: `Dernier jour du mandat de qui tient le siège ${seat} : ${holder}`,
+  }),
+  'decision-review': (proposal: string) => ({
+    en: `A review of the decision may be asked for: proposal ${proposal}`,
+    fr: `Un réexamen de la décision peut être demandé : proposition ${proposal}`,
+  }),
+  extension: (activity: string) => ({
+    en: `Last day to ask for an extension without cost: activity ${activity}`,
+    fr: `Dernier jour pour demander une prolongation sans coût : activité ${activity}`,
+  }),
+  deposit: (donor: string, contribution: string) => ({
+    en: `Deposit due: ${donor}, contribution ${contribution}`,
+    fr: `Dépôt attendu : ${donor}, contribution ${contribution}`,
+  }),
   review: (proposal: string) => ({
     en: `Review to be completed: proposal ${proposal}`,
     fr: `Évaluation à terminer : proposition ${proposal}`,

@@ -12,6 +12,10 @@ export type DeadlineKind =
   | 'due-diligence'
   | 'offer'
   | 'review'
+  | 'seat-term'
+  | 'decision-review'
+  | 'extension'
+  | 'deposit'
   | 'calendar';
 
 /** A fund's own days before a date, by kind; what is left out keeps the default. */
@@ -31,6 +35,11 @@ export const DEFAULT_REMINDERS: Readonly<Record<DeadlineKind, readonly number[]>
   'due-diligence': [60, 14],
   offer: [14],
   review: [7, 2],
+  // Long enough for the organisation to be seated again, or another.
+  'seat-term': [60, 14],
+  'decision-review': [5, 1],
+  extension: [30, 7],
+  deposit: [14],
   calendar: [14],
 };
 

@@ -1,5 +1,5 @@
 import type { AllocationEvent, CommitteeEvent } from '@mdtf/contracts';
-import { inEach, type Localised } from '@mdtf/domain';
+import { inEach, type Localised, textIn } from '@mdtf/domain';
 import type { Reaction, ReactionCommand, ReadEntry } from '@mdtf/fund-log';
 import type { NoteDecision } from './domain/decision.ts';
 import type { NoteExclusion } from './domain/exclusion/exclusion.ts';
@@ -22,8 +22,8 @@ export const reactToAllocation: Reaction = (entry) => {
   // A top-up adds to what is funded already.
   if (event.type === 'AllocationMade' && event.data.topsUp !== undefined) return undefined;
   if (event.type === 'AllocationReleased' && event.data.topsUp === undefined) {
-    const { allocationId: decisionId, decisionId: by, subject, reason } = event.data;
-    const told = revokedBy(by, reason);
+    const { allocationId: decisionId, decisionId: by, subject, reason, reasonIn } = event.data;
+    const told = revokedBy(by, reasonIn ?? reason);
     const data: NoteNotFunded = { proposalId: subject.id, decisionId, reason: told.en, reasonIn: told };
     return { fund, type: 'NoteNotFunded', data };
   }
@@ -43,9 +43,11 @@ export const reactToAllocation: Reaction = (entry) => {
 
 const MAX_REASON = 8_000;
 
-function revokedBy(decisionId: string, reason: string): Localised {
+function revokedBy(decisionId: string, reason: Localised | string): Localised {
   const words = { en: `Revoked by decision ${decisionId}:`, fr: `Révoquée par la décision ${decisionId} :` };
-  return inEach((language) => `${words[language]} ${reason}`.slice(0, MAX_REASON).toWellFormed());
+  return inEach((language) =>
+    `${words[language]} ${textIn(reason, language)}`.slice(0, MAX_REASON).toWellFormed(),
+  );
 }
 
 function noteDecision(fund: string, decision: Decision): ReactionCommand | undefined {
@@ -55,7 +57,8 @@ function noteDecision(fund: string, decision: Decision): ReactionCommand | undef
     return { fund, type: 'NoteDecision', data };
   }
   if (subject.kind === 'exclusion') {
-    const data: NoteExclusion = { proposals: subject.proposals ?? [], decisionId, outcome, reason };
+    const proposals = subject.proposals ?? [];
+    const data: NoteExclusion = { proposals, decisionId, outcome, reason, reasonIn };
     return { fund, type: 'NoteExclusion', data };
   }
   if (outcome !== 'approved') return undefined;

@@ -28,10 +28,28 @@ describe('a proposal that is not funded', () => {
         fr: 'Révoquée par la décision r : No mandate came.',
       },
     });
+    const reasonIn = { en: 'No objection', fr: 'Aucune objection' };
+    expect(heard('AllocationReleased', { ...released, reason: reasonIn.en, reasonIn })).toMatchObject({
+      reasonIn: {
+        en: 'Revoked by decision r: No objection',
+        fr: 'Révoquée par la décision r : Aucune objection',
+      },
+    });
   });
 });
 
 describe('a proposal that is decided by silence', () => {
+  it('or is excluded so, hears the reason in both languages', () => {
+    const reasonIn = { en: 'No objection', fr: 'Aucune objection' };
+    const of = { kind: 'exclusion', id: 'x', proposals: ['P1'] };
+    const data = { decisionId: 'd', subject: of, outcome: 'approved', reason: reasonIn.en, reasonIn };
+    const entry = { fund: 'imdp', type: 'DecisionTaken', data };
+    expect(reactToCommittee(entry as unknown as ReadEntry)?.data).toMatchObject({
+      proposals: ['P1'],
+      reasonIn,
+    });
+  });
+
   it('hears the reason in both languages', () => {
     const reasonIn = { en: 'No objection', fr: 'Aucune objection' };
     const data = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { date, id, instant, list, money, prose } from '../primitives.ts';
-import { approvedAmount, condition, decisionSubject } from '../schemas/decision.ts';
+import { approvedAmount, condition, decisionSubject, reasonIn } from '../schemas/decision.ts';
 import { fundTotals } from '../schemas/fund-totals.ts';
 import { verdict } from '../schemas/verdict.ts';
 
@@ -38,6 +38,7 @@ export const amendedAllocationEvents = {
     topsUp: id.optional(),
     conditions: list(id, 100).describe('Its conditions, which nobody need meet any more'),
     reason: prose,
+    reasonIn,
     totals: fundTotals,
     verdicts: list(verdict, 20),
   }),

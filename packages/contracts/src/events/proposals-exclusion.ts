@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, instant, prose } from '../primitives.ts';
+import { reasonIn } from '../schemas/decision.ts';
 import { stage } from '../schemas/stage.ts';
 
 /** Of a decision: which ones an applicant may ask to be reviewed. */
@@ -25,12 +26,13 @@ export const exclusionEvents = {
     decisionId: id,
     stage,
     reason: prose.describe('The committee’s'),
+    reasonIn,
     reasons: prose.nullable().describe('The secretariat’s, on which it was decided'),
     final: z.boolean().describe('true: decided after a review'),
     reviewUntil,
     lead: lead.optional(),
   }),
-  ProposalNotExcluded: z.object({ proposalId: id, decisionId: id, stage, reason: prose }),
+  ProposalNotExcluded: z.object({ proposalId: id, decisionId: id, stage, reason: prose, reasonIn }),
   DecisionReviewRequested: z.object({
     proposalId: id,
     of: reviewedMatter,

@@ -124,6 +124,29 @@ describe('a decision that cannot be carried out', () => {
     expect(reasonIn?.fr).toContain('L’enveloppe D a été donnée pour le guichet W2, non pour le guichet W1.');
   });
 
+  it('after a revocation gives its money back with the committee’s reason, in both languages where nobody wrote it', () => {
+    const history = fundWithDeposits();
+    const decisionId = decided(history, 'X', [part('pooled', 'W1', '100.00')]);
+    history.ask('AllocateDecision', { decisionId });
+    const { type, data } = approval('rev', 'X', []);
+    const subject = { kind: 'amendment', id: decisionId };
+    const amendment = {
+      revoke: true,
+      addConditions: [],
+      moveConditions: [],
+      liftConditions: [],
+      root: decisionId,
+      of: data.subject,
+      allocations: [decisionId],
+    };
+    const reasonIn = { en: 'No objection', fr: 'Aucune objection' };
+    const taken = { ...data, subject, amendment, reason: reasonIn.en, reasonIn };
+    history.hear({ type, data: taken } as ReturnType<typeof approval>);
+    expect(history.ask('AmendAllocation', { decisionId: 'rev' }).events).toMatchObject([
+      { type: 'AllocationReleased', data: { total: usd('100.00'), reason: 'No objection', reasonIn } },
+    ]);
+  });
+
   it('may be asked for again once money has come', () => {
     const history = fundWithAllocations('P2');
     const decisionId = decided(history, 'X', [part('pooled', 'W2', '343100.00'), part('D', 'W2', '0.01')]);

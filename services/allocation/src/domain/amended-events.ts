@@ -4,6 +4,7 @@ import type {
   DecisionSubject,
   DomainEvent,
   LocalDate,
+  Localised,
   Money,
   Verdict,
 } from '@mdtf/domain';
@@ -48,6 +49,8 @@ export type AllocationReleased = Event<
     topsUp?: string | undefined;
     conditions: readonly string[];
     reason: string;
+    /** Where nobody wrote the reason: by silence. */
+    reasonIn?: Localised | undefined;
     totals: TotalsAfter;
     verdicts: readonly Verdict[];
   }

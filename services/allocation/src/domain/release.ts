@@ -43,6 +43,7 @@ export function judgeRelease(
         ...(allocationId === amendment.root ? {} : { topsUp: amendment.root }),
         conditions: (known?.conditions ?? []).map(({ id }) => id),
         reason: decision.reason,
+        ...(decision.reasonIn === undefined ? {} : { reasonIn: decision.reasonIn }),
         totals: totalsAfter(totals, charter.currency),
         verdicts: [],
       },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { reviewedMatter } from '../../events/proposals-exclusion.ts';
 import { id, instant, prose } from '../../primitives.ts';
 import { defineRoute } from '../../route.ts';
+import { reasonIn } from '../../schemas/decision.ts';
 import { inFund } from '../common.ts';
 
 const service = 'proposals' as const;
@@ -13,6 +14,7 @@ const decisionReviewAnswer = z
     of: reviewedMatter,
     decisionId: id,
     reason: z.string().describe('The committee’s'),
+    reasonIn,
     reasons: z.string().nullable().describe('For an exclusion: the secretariat’s, on which it was decided'),
     decidedAt: instant,
     reviewUntil: instant
@@ -24,6 +26,7 @@ const decisionReviewAnswer = z
         decisionId: id,
         upheld: z.boolean().describe('Whether the first decision stands'),
         reason: z.string(),
+        reasonIn,
         decidedAt: instant,
       })
       .nullable()

@@ -4,6 +4,7 @@ import type {
   Condition,
   DecisionSubject,
   LocalDate,
+  Localised,
   ProposalKind,
 } from '@mdtf/domain';
 
@@ -22,6 +23,8 @@ export interface DecisionTaken {
     readonly conditions: readonly Condition[];
     readonly charterVersion?: number | undefined;
     readonly reason: string;
+    /** Where nobody wrote the reason: by silence. */
+    readonly reasonIn?: Localised | undefined;
     readonly amendment?: Amendment | undefined;
   };
 }
@@ -63,6 +66,7 @@ export const knownDecision: Aggregate<KnownDecision, DecisionTaken> = {
         amounts,
         conditions,
         reason,
+        reasonIn,
         charterVersion = null,
         amendment = null,
       },
@@ -77,6 +81,7 @@ export const knownDecision: Aggregate<KnownDecision, DecisionTaken> = {
     amounts,
     conditions,
     reason,
+    ...(reasonIn === undefined ? {} : { reasonIn }),
     charterVersion,
     amendment,
   }),

@@ -5,6 +5,7 @@ import {
   type Context,
   formatInstant,
   type Instant,
+  type Localised,
   notFound,
   type Rejection,
   reject,
@@ -37,6 +38,7 @@ export interface DecisionReview {
     readonly decisionId: string;
     readonly upheld: boolean;
     readonly reason: string;
+    readonly reasonIn?: Localised | undefined;
     readonly decidedAt: Instant;
   } | null;
 }
@@ -45,6 +47,7 @@ interface Against {
   readonly of: 'exclusion' | 'rejection';
   readonly decisionId: string;
   readonly reason: string;
+  readonly reasonIn?: Localised | undefined;
   readonly reasons: string | null;
   readonly decidedAt: Instant;
   readonly until: Instant | null;
@@ -76,17 +79,18 @@ export const decisionReview: Aggregate<DecisionReview, Event> = {
   evolve(state = NOTHING, event, { time }) {
     if (event.type === 'DecisionReviewRequested')
       return { ...state, requested: { requestedAt: time, grounds: event.data.grounds } };
-    const { decisionId, reason } = event.data;
+    const { decisionId, reason, reasonIn } = event.data;
+    const why = { reason, ...(reasonIn === undefined ? {} : { reasonIn }) };
     const upheld = event.type === 'ProposalExcluded' || event.type === 'ProposalRejected';
     if (state.requested !== null) {
-      const outcome = state.outcome ?? { decisionId, upheld, reason, decidedAt: time };
+      const outcome = state.outcome ?? { decisionId, upheld, ...why, decidedAt: time };
       return { ...state, outcome };
     }
     if (!upheld) return NOTHING;
     const reasons = event.type === 'ProposalExcluded' ? event.data.reasons : null;
     const of = event.type === 'ProposalExcluded' ? 'exclusion' : 'rejection';
     const until = event.data.reviewUntil ?? null;
-    return { ...state, against: { of, decisionId, reason, reasons, decidedAt: time, until } };
+    return { ...state, against: { of, decisionId, ...why, reasons, decidedAt: time, until } };
   },
 };
 

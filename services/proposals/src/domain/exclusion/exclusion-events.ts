@@ -1,4 +1,4 @@
-import type { DomainEvent, Instant } from '@mdtf/domain';
+import type { DomainEvent, Instant, Localised } from '@mdtf/domain';
 import type { Stage } from '../events.ts';
 
 export type ProposalExcluded = DomainEvent<
@@ -9,6 +9,8 @@ export type ProposalExcluded = DomainEvent<
     readonly stage: Stage;
     /** The committee's. */
     readonly reason: string;
+    /** Where nobody wrote the reason: by silence. */
+    readonly reasonIn?: Localised | undefined;
     /** The secretariat's, on which it was decided. */
     readonly reasons: string | null;
     /** True where it was decided after a review. */
@@ -26,6 +28,8 @@ export type ProposalNotExcluded = DomainEvent<
     readonly decisionId: string;
     readonly stage: Stage;
     readonly reason: string;
+    /** Where nobody wrote the reason: by silence. */
+    readonly reasonIn?: Localised | undefined;
   }
 >;
 

@@ -1,4 +1,4 @@
-import { accept, type CommandHandler, type Slice } from '@mdtf/domain';
+import { accept, type CommandHandler, type Localised, type Slice } from '@mdtf/domain';
 import { type Proposal, type ProposalStatus, proposal } from '../proposal.ts';
 import { type DecisionReview, decisionReview } from './decision-review.ts';
 import type { ProposalExcluded, ProposalNotExcluded } from './exclusion-events.ts';
@@ -12,6 +12,8 @@ export interface NoteExclusion {
   readonly decisionId: string;
   readonly outcome: 'approved' | 'returned' | 'rejected' | 'deferred';
   readonly reason: string;
+  /** Where nobody wrote the reason: by silence. */
+  readonly reasonIn?: Localised | undefined;
 }
 
 type Noted = ProposalExcluded | ProposalNotExcluded;
@@ -36,13 +38,14 @@ export const noteExclusion: CommandHandler<NoteExclusion, Noted, null> = {
       facts: terms.flatMap(({ facts }) => facts),
     };
   },
-  decide({ proposals, decisionId, outcome, reason }, slice, { time }) {
+  decide({ proposals, decisionId, outcome, reason, reasonIn }, slice, { time }) {
     if (outcome !== 'approved' && outcome !== 'rejected') return accept([], null);
+    const why = { reason, ...(reasonIn === undefined ? {} : { reasonIn }) };
     const events = proposals.flatMap((proposalId): readonly Noted[] => {
       const state = slice.get(proposal, proposalId);
       const review = slice.get(decisionReview, proposalId);
       if (state === undefined || !awaits(state, review)) return [];
-      const common = { proposalId, decisionId, stage: state.stage, reason };
+      const common = { proposalId, decisionId, stage: state.stage, ...why };
       if (outcome === 'rejected') return [{ type: 'ProposalNotExcluded', data: common }];
       return [excluded(common, { state, review, slice, time })];
     });
@@ -57,7 +60,7 @@ function awaits({ status, screening }: Proposal, review: DecisionReview | undefi
 }
 
 function excluded(
-  common: Pick<ProposalExcluded['data'], 'proposalId' | 'decisionId' | 'stage' | 'reason'>,
+  common: Pick<ProposalExcluded['data'], 'proposalId' | 'decisionId' | 'stage' | 'reason' | 'reasonIn'>,
   {
     state,
     review,

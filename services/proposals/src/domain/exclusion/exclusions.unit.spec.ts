@@ -44,6 +44,14 @@ describe('exclusion at screening', () => {
     expect(after.state('proposal', 'P1')).toMatchObject({ status: 'excluded' });
   });
 
+  it('is told with the reason in both languages where nobody wrote it: by silence', () => {
+    const reasonIn = { en: 'No objection', fr: 'Aucune objection' };
+    const { type, data } = decide('approved', ['P1']);
+    const bySilence = screened.when({ type, data: { ...data, reasonIn } });
+    expect(bySilence.events).toMatchObject([{ data: { reasonIn } }]);
+    expect(bySilence.state('decision-review', 'P1')).toMatchObject({ against: { reasonIn } });
+  });
+
   it('is of every proposal on the list that still awaits it, and of no other', () => {
     const many = screened.given(
       conceptNote('P4', P4),

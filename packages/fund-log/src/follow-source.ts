@@ -3,6 +3,7 @@ import { type Follower, placeAll, streamOf } from './follower.ts';
 import { gatherEntries } from './gather-entries.ts';
 import type { ReadEntry } from './log-reader.ts';
 import { dropOffered } from './offered.ts';
+import { pauseAfter } from './pause.ts';
 import { advance } from './stream.ts';
 import type { StreamOutcome } from './subscription.ts';
 
@@ -29,13 +30,7 @@ async function step(follower: Follower): Promise<void> {
   if (!(await handleNext(follower))) await rest(follower);
 }
 
-/** How much longer than it took a transaction is paused after. */
-const PAUSE_FOR_WORK = 3;
-
-/**
- * Lets what comes shortly after one transaction gather for the next: one costs much the same whatever it holds, and the
- * busier the machine, the longer it takes. Whoever waits for an entry is not kept waiting.
- */
+/** Lets what comes shortly after one transaction gather for the next. Whoever waits for an entry is not kept waiting. */
 async function pause(follower: Follower): Promise<void> {
   const { timers, pauseUntilMs, hurry } = follower;
   const restMs = pauseUntilMs - timers.elapsedMs();
@@ -52,9 +47,7 @@ async function handleNext(follower: Follower): Promise<boolean> {
   const outcomes = await follower.handler.handle(follower.source, batch);
   const endedMs = timers.elapsedMs();
   const isSmall = batch.reduce((sum, { entries }) => sum + entries.length, 0) < limits.maxPage;
-  follower.pauseUntilMs = isSmall
-    ? endedMs + Math.min(limits.maxPauseMs, (endedMs - beganMs) * PAUSE_FOR_WORK)
-    : endedMs;
+  follower.pauseUntilMs = endedMs + (isSmall ? pauseAfter(endedMs - beganMs, limits.maxPauseMs) : 0);
   for (const outcome of outcomes) {
     settle(follower, outcome, batch.find(({ fund }) => fund === outcome.fund)?.entries ?? []);
   }

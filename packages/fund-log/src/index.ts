@@ -38,6 +38,7 @@ export {
   type StorePoint,
 } from './memory-store.ts';
 export { MAX_PARKED_TOLD, type ParkedStream, parkedStreams, resumeStreams } from './parked-streams.ts';
+export { pauseAfter } from './pause.ts';
 export { basisText, formatPosition, PLATFORM, type Position, parsePosition } from './position.ts';
 export { postgresRelayLog, relayShelf } from './postgres-relay-log.ts';
 export { createPostgresStore, FUND_LOG_MIGRATIONS, type PostgresStore } from './postgres-store.ts';

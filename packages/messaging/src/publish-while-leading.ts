@@ -1,4 +1,4 @@
-import type { RelayEntry } from '@mdtf/fund-log';
+import { pauseAfter, type RelayEntry } from '@mdtf/fund-log';
 import { lastOf } from './relay-places.ts';
 import { notAside, type RunningRelay } from './running-relay.ts';
 import { sendEntries } from './send-entries.ts';
@@ -6,9 +6,12 @@ import { sendEntries } from './send-entries.ts';
 /** A look at the log by itself takes at most this part of the time, however many funds there are. */
 const LOOKING_PART = 1 / 20;
 
+/** Less than this part of what a send may hold is little. */
+const LITTLE_PART = 1 / 4;
+
 /**
- * Publishes until the lease is lost or the relay is stopped. The next page is read while one is sent, and what was sent
- * is noted meanwhile too.
+ * Publishes until the lease is lost or the relay is stopped. The next page is read while a large one is sent; after a
+ * small one more is let gather. What was sent is noted meanwhile.
  */
 export async function publishWhileLeading(relay: RunningRelay): Promise<void> {
   const { lease, limits, timers, stop, log } = relay;
@@ -51,6 +54,11 @@ export async function publishWhileLeading(relay: RunningRelay): Promise<void> {
   const leads = (): boolean => !stop.signal.aborted && epoch !== undefined && lease.epoch() === epoch;
 
   let reading = readNext();
+  const readAhead = (): void => {
+    reading = readNext();
+    // Awaited later; until then a failure is nobody's.
+    reading.catch(() => {});
+  };
   while (leads()) {
     const entries = notAside(relay, await reading);
     if (entries.length === 0) {
@@ -59,14 +67,18 @@ export async function publishWhileLeading(relay: RunningRelay): Promise<void> {
       reading = readNext();
       continue;
     }
-    reading = readNext();
-    // Awaited after the send; until then a failure is nobody's.
-    reading.catch(() => {});
+    const isLittle = entries.length < limits.maxRows * LITTLE_PART;
+    const beganMs = timers.elapsedMs();
+    if (!isLittle) readAhead();
     const sent = await sendEntries(relay, entries, leads);
     await noting;
-    if (sent.length === 0) continue;
-    noting = note(sent);
-    noting.catch(() => {});
+    if (sent.length > 0) {
+      noting = note(sent);
+      noting.catch(() => {});
+    }
+    if (!isLittle) continue;
+    await timers.sleep(pauseAfter(timers.elapsedMs() - beganMs, limits.maxPauseMs), stop.signal);
+    readAhead();
   }
   await Promise.all([reading, noting]);
 }

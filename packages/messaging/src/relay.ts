@@ -32,6 +32,8 @@ export interface RelayLimits {
   readonly lookIntervalMs: number;
   /** Between tries when the broker or the database does not answer. */
   readonly retryMs: number;
+  /** Between two sends at most, while little has come for the second. */
+  readonly maxPauseMs: number;
   /** Entries in one send. */
   readonly maxRows: number;
   /** Bytes of envelopes and payloads in one send; one entry may have more. As sent, quoted, it is up to twice as much. */
@@ -55,6 +57,7 @@ export const RELAY_LIMITS: RelayLimits = {
   leaseMs: 5_000,
   lookIntervalMs: 500,
   retryMs: 500,
+  maxPauseMs: 50,
   maxRows: 2_000,
   maxBytes: 768 * 1024,
   maxFunds: 500,

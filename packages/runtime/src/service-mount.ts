@@ -53,8 +53,9 @@ export function createServiceMount(parts: MountParts): ServiceMount {
       return worstOf(await Promise.all(waits));
     },
     async positions(fund): Promise<FundPositions | undefined> {
-      const head = await ownHead(fund);
+      // In this order: what was recorded because of an entry that is told as read is within the head that is told.
       const read = streams().flatMap((stream) => readPosition(stream, fund));
+      const head = await ownHead(fund);
       if (head === undefined && read.length === 0) return undefined;
       return { ...(head === undefined ? {} : { head }), read: slowestPerSource(read) };
     },

@@ -1,5 +1,5 @@
 import { compareHeads } from './compare-heads.ts';
-import { type Follower, placeAll, streamOf } from './follower.ts';
+import { type Follower, isDue, placeAll, streamOf } from './follower.ts';
 import { gatherEntries } from './gather-entries.ts';
 import type { ReadEntry } from './log-reader.ts';
 import { dropOffered } from './offered.ts';
@@ -46,13 +46,23 @@ async function handleNext(follower: Follower): Promise<boolean> {
   const beganMs = timers.elapsedMs();
   const outcomes = await follower.handler.handle(follower.source, batch);
   const endedMs = timers.elapsedMs();
-  const isSmall = batch.reduce((sum, { entries }) => sum + entries.length, 0) < limits.maxPage;
-  follower.pauseUntilMs = endedMs + (isSmall ? pauseAfter(endedMs - beganMs, limits.maxPauseMs) : 0);
   for (const outcome of outcomes) {
     settle(follower, outcome, batch.find(({ fund }) => fund === outcome.fund)?.entries ?? []);
   }
   if (outcomes.some(({ state }) => state === 'gap')) await placeAll(follower);
+  const isSmall = batch.reduce((sum, { entries }) => sum + entries.length, 0) < limits.maxPage;
+  const pauseMs = isSmall && isNearlyThere(follower) ? pauseAfter(endedMs - beganMs, limits.maxPauseMs) : 0;
+  follower.pauseUntilMs = endedMs + pauseMs;
   return true;
+}
+
+/** Whether less than a page is known to be left: entries that are large come in pages of few, however many there are. */
+function isNearlyThere(follower: Follower): boolean {
+  let left = 0n;
+  for (const stream of follower.streams.values()) {
+    if (isDue(follower, stream)) left += stream.headSequence - stream.cursor.sequence;
+  }
+  return left < follower.limits.maxPage;
 }
 
 function settle(follower: Follower, outcome: StreamOutcome, entries: readonly ReadEntry[]): void {

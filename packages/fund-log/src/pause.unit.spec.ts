@@ -34,18 +34,23 @@ function toldTime() {
   return { timers, pass, settle };
 }
 
-function follow() {
+/** `recorded`: entries that are there before it begins; `inPage`: as many as come in one page. */
+function follow({ recorded = 0, inPage = 500 } = {}) {
   const time = toldTime();
   const log = sourceLog('committee', 'imdp');
+  for (let n = 0; n < recorded; n += 1) log.flag('donor');
   const head = () => {
     const sequence = BigInt(log.stored.length);
     return { fund: 'imdp', sequence, leafHash: '', recordedThrough: '2026-01-01T00:00:00.000Z' };
   };
   const reader: LogReader = {
     service: 'committee',
-    heads: async () => ({ heads: [], recordedThrough: '2026-01-01T00:00:00.000Z' }),
+    heads: async () => ({
+      heads: recorded === 0 ? [] : [head()],
+      recordedThrough: '2026-01-01T00:00:00.000Z',
+    }),
     page: async (_fund, after, limit) => ({
-      entries: log.stored.slice(Number(after), Number(after) + limit),
+      entries: log.stored.slice(Number(after), Number(after) + Math.min(limit, inPage)),
       head: head(),
     }),
   };
@@ -97,5 +102,15 @@ describe('after a transaction that held little, a subscription', () => {
     offer(12);
     await settle();
     expect(transactions).toEqual([5, 5, 2]);
+  });
+
+  it('does not pause on its way through many that come in small pages, until less than a page is left', async () => {
+    const { subscription, transactions, pass, settle } = follow({ recorded: 12, inPage: 2 });
+    await using _ = subscription;
+    await settle();
+    expect(transactions).toEqual([2, 2, 2, 2]);
+    pass(PAUSE_MS);
+    await settle();
+    expect(transactions).toEqual([2, 2, 2, 2, 2]);
   });
 });

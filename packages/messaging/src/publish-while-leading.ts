@@ -6,12 +6,12 @@ import { sendEntries } from './send-entries.ts';
 /** A look at the log by itself takes at most this part of the time, however many funds there are. */
 const LOOKING_PART = 1 / 20;
 
-/** Less than this part of what a send may hold is little. */
-const LITTLE_PART = 1 / 4;
+/** Fewer entries than this that wait to be read are let gather. */
+const FEW = 500n;
 
 /**
- * Publishes until the lease is lost or the relay is stopped. The next page is read while a large one is sent; after a
- * small one more is let gather. What was sent is noted meanwhile.
+ * Publishes until the lease is lost or the relay is stopped. While more waits, the next page is read as one is sent;
+ * otherwise more is let gather. What was sent is noted meanwhile.
  */
 export async function publishWhileLeading(relay: RunningRelay): Promise<void> {
   const { lease, limits, timers, stop, log } = relay;
@@ -67,16 +67,16 @@ export async function publishWhileLeading(relay: RunningRelay): Promise<void> {
       reading = readNext();
       continue;
     }
-    const isLittle = entries.length < limits.maxRows * LITTLE_PART;
+    const isNearlyThere = relay.places.untaken() < FEW;
     const beganMs = timers.elapsedMs();
-    if (!isLittle) readAhead();
+    if (!isNearlyThere) readAhead();
     const sent = await sendEntries(relay, entries, leads);
     await noting;
     if (sent.length > 0) {
       noting = note(sent);
       noting.catch(() => {});
     }
-    if (!isLittle) continue;
+    if (!isNearlyThere) continue;
     await timers.sleep(pauseAfter(timers.elapsedMs() - beganMs, limits.maxPauseMs), stop.signal);
     readAhead();
   }

@@ -18,6 +18,8 @@ export interface RelayPlaces {
   wanted(): RelayWant[];
   /** Notes what was read of what was wanted. */
   take(entries: readonly RelayEntry[], wanted: readonly RelayWant[]): void;
+  /** Entries known to be recorded that were not read yet. */
+  untaken(): bigint;
   publish(entries: readonly RelayEntry[]): void;
   forget(fund: string): void;
   /** Entries that are not published. */
@@ -77,6 +79,14 @@ export function createRelayPlaces({ maxRows, maxFunds, maxKnownFunds }: RelayLim
         behind.delete(fund);
         queue(fund, place);
       }
+    },
+    untaken() {
+      let untaken = 0n;
+      for (const fund of behind) {
+        const place = known.get(fund);
+        if (place !== undefined) untaken += place.head - place.taken;
+      }
+      return untaken;
     },
     publish(entries) {
       for (const [fund, sequence] of lastOf(entries)) {

@@ -29,10 +29,10 @@ export interface RelayPlaces {
 export function createRelayPlaces({ maxRows, maxFunds, maxKnownFunds }: RelayLimits): RelayPlaces {
   const known = new Map<string, Place>();
   // In the order in which it is their turn.
-  const behind = new Set<string>();
+  const behind = new Map<string, Place>();
 
-  const queue = (fund: string, { taken, head }: Place): void => {
-    if (head > taken) behind.add(fund);
+  const queue = (fund: string, place: Place): void => {
+    if (place.head > place.taken) behind.set(fund, place);
     else behind.delete(fund);
   };
 
@@ -58,9 +58,7 @@ export function createRelayPlaces({ maxRows, maxFunds, maxKnownFunds }: RelayLim
     wanted() {
       const wants: RelayWant[] = [];
       let room = maxRows;
-      for (const fund of behind) {
-        const place = known.get(fund);
-        if (place === undefined) continue;
+      for (const [fund, place] of behind) {
         const limit = Math.min(room, Number(place.head - place.taken));
         wants.push({ fund, after: place.taken, limit });
         room -= limit;
@@ -80,14 +78,7 @@ export function createRelayPlaces({ maxRows, maxFunds, maxKnownFunds }: RelayLim
         queue(fund, place);
       }
     },
-    untaken() {
-      let untaken = 0n;
-      for (const fund of behind) {
-        const place = known.get(fund);
-        if (place !== undefined) untaken += place.head - place.taken;
-      }
-      return untaken;
-    },
+    untaken: () => entriesLeft(behind.values(), 'taken'),
     publish(entries) {
       for (const [fund, sequence] of lastOf(entries)) {
         const place = known.get(fund);
@@ -98,8 +89,15 @@ export function createRelayPlaces({ maxRows, maxFunds, maxKnownFunds }: RelayLim
       known.delete(fund);
       behind.delete(fund);
     },
-    lag: () => Number([...known.values()].reduce((sum, { head, published }) => sum + head - published, 0n)),
+    lag: () => Number(entriesLeft(known.values(), 'published')),
   };
+}
+
+/** Entries from where each fund was taken, or published, to its head. */
+function entriesLeft(places: Iterable<Place>, since: 'taken' | 'published'): bigint {
+  let left = 0n;
+  for (const place of places) left += place.head - place[since];
+  return left;
 }
 
 /** The last sequence of each fund among entries in order. */

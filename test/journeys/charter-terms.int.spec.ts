@@ -1,50 +1,26 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type AllInOne, startAllInOne } from '@mdtf/all-in-one';
+import type { AllInOne } from '@mdtf/all-in-one';
 import { decisions } from '@mdtf/cli';
 import { committeeRoutes as committee } from '@mdtf/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { moveClockAt } from './fund-clock.ts';
-import { foundGoverned, type Governed, SEATS, SITS_AT } from './governed/fund.ts';
-import { KINDS_OF_PROPOSAL } from './governed/kinds.ts';
+import { type Governed, SEATS, SITS_AT } from './governed/fund.ts';
+import { type FundInSession, openFundInSession } from './governed/in-session.ts';
 import { refusalTo } from './governed/refusal.ts';
-import { writeProposal } from './governed/writing.ts';
-import { peopleOf } from './people-of-system.ts';
 
 const TIMEOUT_MS = 120_000;
 const part = (amount: string) => ({ pot: 'pooled', windowId: 'W', amount: { amount, currency: 'USD' } });
 const proposal = (id: string) => ({ kind: 'proposal' as const, id });
 
-let folder: string;
+let opened: FundInSession;
 let system: AllInOne;
 let fund: Governed;
 let params: { readonly fundId: string };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mdtf-charter-terms-'));
-  system = await startAllInOne({ dataFolder: folder, port: 0, durable: false, checkAnswers: true });
-  fund = await foundGoverned(peopleOf(system.url, 'charter-terms'), 'majority', (fundId, now) =>
-    moveClockAt(system.url, fundId, now),
-  );
-  params = { fundId: fund.fundId };
-  const project = KINDS_OF_PROPOSAL.find(({ kind }) => kind === 'project');
-  if (project === undefined) throw new Error('There is no kind of project');
-  for (const id of ['p1', 'p2']) await writeProposal(fund, project, id);
-  await fund.people.settle(fund.fundId);
-  await fund.clock(SITS_AT);
-  const session = { id: 's1', number: 1, startsAt: SITS_AT, place: 'Geneva', title: 'First session' };
-  await fund.people.need('secretariat', committee.conveneSession, { params, body: session });
-  await fund.people.need('secretariat', committee.recordAttendance, {
-    params: { ...params, sessionId: 's1' },
-    body: { present: [...SEATS] },
-  });
+  opened = await openFundInSession('charter-terms', ['p1', 'p2']);
+  ({ system, fund, params } = opened);
 }, TIMEOUT_MS);
 
-afterAll(async () => {
-  await system?.[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => opened?.[Symbol.asyncDispose]());
 
 /** Puts it on the agenda; the first seats vote for it, the others against. */
 async function votedOn(id: string, inFavour: number, more: object): Promise<void> {

@@ -1,4 +1,4 @@
-import { WITHOUT_WAITING_FOR_THE_DISK } from '@mdtf/postgres';
+import { allOf, WITHOUT_WAITING_FOR_THE_DISK } from '@mdtf/postgres';
 import type pg from 'pg';
 import { type EntryRow, entriesOf, PAGE_OF_ENTRIES } from './postgres-reader.ts';
 import {
@@ -140,16 +140,4 @@ async function rollBack(session: Session): Promise<void> {
 function end(session: Session, broken?: Error): void {
   if (!session.ended) session.client.release(broken);
   session.ended = true;
-}
-
-type Results<T extends readonly Promise<unknown>[]> = { -readonly [P in keyof T]: Awaited<T[P]> };
-
-/** Like Promise.all, but waits for all of them, so that none is left running on the session. */
-async function allOf<const T extends readonly Promise<unknown>[]>(promises: T): Promise<Results<T>> {
-  const results = await Promise.allSettled(promises);
-  const values = results.map((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
-  return values as Results<T>;
 }

@@ -64,7 +64,7 @@ export async function publishWhileLeading(relay: RunningRelay): Promise<void> {
     if (entries.length === 0) {
       await noting;
       await rest(relay, lookAtMs);
-      reading = readNext();
+      readAhead();
       continue;
     }
     const isNearlyThere = relay.places.untaken() < FEW;

@@ -1,3 +1,4 @@
+export { allOf } from './all-of.ts';
 export { freePort } from './embedded/port.ts';
 export { isAlive } from './embedded/process-life.ts';
 export { EmbeddedRefusal, type EmbeddedRefusalCode } from './embedded/refusal.ts';

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type pg from 'pg';
+import { allOf } from './all-of.ts';
 import { CommitOutcomeUnknown, TransactionAborted } from './failure.ts';
 
 export type Isolation = 'read committed' | 'repeatable read' | 'serializable';
@@ -101,14 +102,6 @@ export function withTwoRoundTrips<R, T>(
       throw error;
     }
   });
-}
-
-/** Like Promise.all, but waits for all of them, so that none is left running on the connection. */
-async function allOf<const T extends readonly Promise<unknown>[]>(
-  promises: T,
-): Promise<{ -readonly [P in keyof T]: Awaited<T[P]> }> {
-  await Promise.allSettled(promises);
-  return Promise.all(promises) as Promise<{ -readonly [P in keyof T]: Awaited<T[P]> }>;
 }
 
 /** The same on a connection that the caller holds; `connection.lost` is set when it cannot be used any more. */

@@ -20,13 +20,14 @@ import { refuseAmounts } from './amounts.ts';
 import { type AdoptedCharter, CURRENT, charterAggregate } from './charter.ts';
 import type { AgendaItemAdded } from './events.ts';
 import { SUBJECT_IN_FRENCH } from './french-words.ts';
-import { givesMoney, type ProposalAtHand, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
+import { needsAbout } from './needs-about.ts';
+import { givesMoney, type ProposalAtHand, proposalAtHand } from './proposal-at-hand.ts';
 import { alreadyExists, conflict, invalid, notFound, unknownIn } from './rejections.ts';
 import { MAX_ITEMS, refuseMinuted, type Session, sessionAggregate } from './session.ts';
 import { nonObjectionAggregate } from './silence/non-objection.ts';
 import { refuseStandings } from './standings.ts';
 import { refuseBusy, subjectNeeds } from './subject.ts';
-import { defaultTitle, pinnedSubject, refuseSubject, subjectFacts } from './subject-check.ts';
+import { defaultTitle, pinnedSubject, refuseSubject } from './subject-check.ts';
 import { refusedByRules, releaseVerdicts, verdictsOn } from './verdicts.ts';
 
 /** Asks that an item be put on a session's agenda, with the split by pot and window that is proposed. */
@@ -43,21 +44,13 @@ export interface AddAgendaItem {
 /** Puts a known subject on the agenda with the rules' verdicts: what blocks stays off it, what needs a waiver may be put. */
 export const addAgendaItem: CommandHandler<AddAgendaItem, AgendaItemAdded, AgendaItemAnswer> = {
   needs({ id, sessionId, subject: asked, split }, slice) {
-    const subject = withProposal(asked, slice);
-    const proposal = proposalNeeds(subject, split, slice);
-    return {
-      own: [
-        { kind: charterAggregate.kind, id: CURRENT },
-        { kind: agendaItemAggregate.kind, id },
-        // An item that was first asked outside a meeting keeps its id.
-        { kind: nonObjectionAggregate.kind, id },
-        { kind: sessionAggregate.kind, id: sessionId },
-        ...subjectNeeds(subject),
-        ...proposal.own,
-      ],
-      facts: [...subjectFacts(subject), ...proposal.facts],
-      platform: proposal.platform,
-    };
+    return needsAbout({ subject: asked, amounts: split }, slice, (subject) => [
+      { kind: agendaItemAggregate.kind, id },
+      // An item that was first asked outside a meeting keeps its id.
+      { kind: nonObjectionAggregate.kind, id },
+      { kind: sessionAggregate.kind, id: sessionId },
+      ...subjectNeeds(subject),
+    ]);
   },
   decide(asked, slice, { fund, time, backDated, actor }) {
     const command = { ...asked, subject: withProposal(asked.subject, slice) };

@@ -17,14 +17,15 @@ import { type DecisionState, decisionAggregate, decisionTaken } from './decision
 import { type DecisionContent, refuseApproval, refuseContent } from './decision-content.ts';
 import { reservationAggregate } from './decision-reservation.ts';
 import type { DecisionTaken } from './events.ts';
-import { givesMoney, proposalAtHand, proposalNeeds } from './proposal-at-hand.ts';
+import { needsAbout } from './needs-about.ts';
+import { givesMoney, proposalAtHand } from './proposal-at-hand.ts';
 import { alreadyExists, forbidden, invalid, notFound } from './rejections.ts';
 import { calendarRef } from './session-calendar.ts';
 import type { DocumentReference } from './shapes.ts';
 import { nonObjectionAggregate } from './silence/non-objection.ts';
 import type { NonObjectionClosed } from './silence/non-objection-events.ts';
 import { refuseApproved, subjectAggregate, subjectId, subjectNeeds } from './subject.ts';
-import { defaultTitle, pinnedSubject, refuseSubject, subjectFacts } from './subject-check.ts';
+import { defaultTitle, pinnedSubject, refuseSubject } from './subject-check.ts';
 import { releaseVerdicts, verdictsOn } from './verdicts.ts';
 
 /** Asks that a decision be recorded that the committee took outside this system: the document says so, and when. */
@@ -42,12 +43,9 @@ export const recordPaperDecision: CommandHandler<
   DecisionState
 > = {
   needs({ id, subject: asked, amounts }, slice) {
-    const subject = withProposal(asked, slice);
-    const about = proposalNeeds(subject, amounts, slice);
-    const open = slice === undefined ? null : openOn(subject, slice);
-    return {
-      own: [
-        { kind: charterAggregate.kind, id: CURRENT },
+    return needsAbout({ subject: asked, amounts }, slice, (subject) => {
+      const open = slice === undefined ? null : openOn(subject, slice);
+      return [
         { kind: decisionAggregate.kind, id },
         { kind: reservationAggregate.kind, id },
         ...subjectNeeds(subject),
@@ -55,11 +53,8 @@ export const recordPaperDecision: CommandHandler<
         ...(open === null
           ? []
           : [agendaItemAggregate, nonObjectionAggregate].map(({ kind }) => ({ kind, id: open }))),
-        ...about.own,
-      ],
-      facts: [...subjectFacts(subject), ...about.facts],
-      platform: about.platform,
-    };
+      ];
+    });
   },
   decide(asked, slice, { fund, now, actor }) {
     const command = { ...asked, subject: withProposal(asked.subject, slice) };

@@ -28,7 +28,8 @@ import { reservationAggregate } from '../decision-reservation.ts';
 import { proposalsIn, seatsOfLeads } from '../exclusion.ts';
 import { interestNotRuled, leadNature, mustBeRuled, rolesInAll } from '../interests.ts';
 import type { KnownProposal } from '../known/proposal.ts';
-import { givesMoney, type ProposalAtHand, proposalAtHand, proposalNeeds } from '../proposal-at-hand.ts';
+import { needsAbout } from '../needs-about.ts';
+import { givesMoney, type ProposalAtHand, proposalAtHand } from '../proposal-at-hand.ts';
 import { alreadyExists, conflict, invalid, notFound, refused, unknownIn } from '../rejections.ts';
 import { holderOf, type Seats, seatsAggregate, THE_COMMITTEE } from '../seats.ts';
 import { calendarRef, MAX_UNDECIDED, sessionCalendarAggregate, THE_CALENDAR } from '../session-calendar.ts';
@@ -37,7 +38,7 @@ import { sittingRules } from '../sitting-verdicts.ts';
 import { refuseUnprepared } from '../split-by-both.ts';
 import { refuseStandings } from '../standings.ts';
 import { refuseBusy, subjectNeeds } from '../subject.ts';
-import { defaultTitle, pinnedSubject, refuseSubject, subjectFacts } from '../subject-check.ts';
+import { defaultTitle, pinnedSubject, refuseSubject } from '../subject-check.ts';
 import { refusedByRules, releaseVerdicts, verdictsOn } from '../verdicts.ts';
 import {
   asOpened,
@@ -83,24 +84,16 @@ interface Opening {
 /** Opens the term of silence on what could be approved as it stands: whatever stops a decision stops it here. */
 export const openNonObjection: CommandHandler<OpenNonObjection, NonObjectionOpened, NonObjectionAnswer> = {
   needs({ id, decisionId, subject: asked, split }, slice) {
-    const subject = withProposal(asked, slice);
-    const about = proposalNeeds(subject, split, slice);
-    return {
-      own: [
-        { kind: charterAggregate.kind, id: CURRENT },
-        { kind: nonObjectionAggregate.kind, id },
-        { kind: agendaItemAggregate.kind, id },
-        { kind: decisionAggregate.kind, id: decisionId },
-        { kind: reservationAggregate.kind, id: decisionId },
-        { kind: seatsAggregate.kind, id: THE_COMMITTEE },
-        calendarRef,
-        ...subjectNeeds(subject),
-        ...proposedSplitNeeds(subject),
-        ...about.own,
-      ],
-      facts: [...subjectFacts(subject), ...about.facts],
-      platform: about.platform,
-    };
+    return needsAbout({ subject: asked, amounts: split }, slice, (subject) => [
+      { kind: nonObjectionAggregate.kind, id },
+      { kind: agendaItemAggregate.kind, id },
+      { kind: decisionAggregate.kind, id: decisionId },
+      { kind: reservationAggregate.kind, id: decisionId },
+      { kind: seatsAggregate.kind, id: THE_COMMITTEE },
+      calendarRef,
+      ...subjectNeeds(subject),
+      ...proposedSplitNeeds(subject),
+    ]);
   },
   decide(asked, slice, context) {
     const command = { ...asked, subject: withProposal(asked.subject, slice) };

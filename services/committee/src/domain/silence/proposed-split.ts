@@ -16,11 +16,12 @@ import { amendedOf, withProposal } from '../amendment.ts';
 import { refuseAmendment } from '../amendment-check.ts';
 import { CURRENT, charterAggregate } from '../charter.ts';
 import type { SplitBy, SplitProposed } from '../events.ts';
-import { givesMoney, proposalAtHand, proposalNeeds } from '../proposal-at-hand.ts';
+import { needsAbout } from '../needs-about.ts';
+import { givesMoney, proposalAtHand } from '../proposal-at-hand.ts';
 import { notFound } from '../rejections.ts';
 import { isSameSplit } from '../split-by-both.ts';
 import { subjectId } from '../subject.ts';
-import { refuseSubject, subjectFacts } from '../subject-check.ts';
+import { refuseSubject } from '../subject-check.ts';
 import { refusedByRules } from '../verdicts.ts';
 import type { NonObjectionOpened } from './non-objection-events.ts';
 
@@ -81,13 +82,7 @@ export interface ProposedSplitAnswer extends ProposeSplit {
 /** Prepares or replaces the treasurers' side of a split: the secretariat confirms it by asking the seats about the same. */
 export const proposeSplit: CommandHandler<ProposeSplit, SplitProposed, ProposedSplitAnswer> = {
   needs({ subject: asked, split }, slice) {
-    const subject = withProposal(asked, slice);
-    const about = proposalNeeds(subject, split, slice);
-    return {
-      own: [{ kind: charterAggregate.kind, id: CURRENT }, ...proposedSplitNeeds(subject), ...about.own],
-      facts: [...subjectFacts(subject), ...about.facts],
-      platform: about.platform,
-    };
+    return needsAbout({ subject: asked, amounts: split }, slice, proposedSplitNeeds);
   },
   decide({ subject: asked, split }, slice, { fund, time, actor }) {
     const current = slice.get(charterAggregate, CURRENT);

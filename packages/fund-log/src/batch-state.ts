@@ -8,6 +8,7 @@ import { stampOf } from './stamp.ts';
 import { decodeState } from './state-codec.ts';
 import type {
   AccountKey,
+  AnswerKey,
   Cursor,
   DocumentKey,
   EntryWrite,
@@ -91,7 +92,7 @@ export function beginBatch(
     funds,
     platform: funds.get(PLATFORM)?.memory ?? parts.memories.recall(PLATFORM, stampOf(opened.platform)),
     platformStanding: opened.platform,
-    answers: new Map(opened.answers.map((answer) => [answerKey(answer), answer])),
+    answers: new Map(),
     writes: {
       entries: [],
       postings: [],
@@ -157,10 +158,14 @@ export class NotLoaded extends Error {
   }
 }
 
-/** Reads what is not in memory. */
-export async function loadMissing(batch: BatchState, missing: Missing): Promise<void> {
+/** Reads what is not in memory, and what was answered under `keys`. */
+export async function loadMissing(
+  batch: BatchState,
+  missing: Missing,
+  keys: readonly AnswerKey[] = [],
+): Promise<void> {
   const asked = withoutRepetition(missing);
-  remember(batch, asked, await batch.opened.load(asked));
+  remember(batch, asked, await batch.opened.load({ ...asked, keys }));
 }
 
 /** Each document and account once. */
@@ -192,6 +197,7 @@ export function remember(batch: BatchState, asked: Missing, loaded: Loaded): voi
     const { documents } = memoryOf(batch, fund);
     if (documents.find(kind, id) === undefined) documents.keep(emptyDocument(fund, kind, id));
   }
+  for (const answer of loaded.answers) batch.answers.set(answerKey(answer), answer);
   for (const { fund, account, balance } of loaded.accounts) {
     rememberAccount(batch, { fund, account, balance, stored: true });
   }
@@ -211,7 +217,7 @@ function rememberAccount(
   const { accounts } = memoryOf(batch, found.fund);
   if (accounts.has(found.account)) return;
   const mayGoNegative = batch.index.model.accountMayGoNegative?.(found.account) ?? false;
-  accounts.set(found.account, { ...found, mayGoNegative, changed: false });
+  accounts.set(found.account, { ...found, mayGoNegative, changed: false, uses: 0 });
 }
 
 function documentOf(batch: BatchState, stored: StoredDocument): Document {
@@ -222,11 +228,21 @@ function documentOf(batch: BatchState, stored: StoredDocument): Document {
       `${kind} ${id} of ${fund} is stored under version ${version}: rebuild the states first`,
     );
   }
-  return { fund, kind, id, state: decodeState(data), revision, dueAt, stored: true, changed: false };
+  return { fund, kind, id, state: decodeState(data), revision, dueAt, stored: true, changed: false, uses: 0 };
 }
 
 function emptyDocument(fund: string, kind: string, id: string): Document {
-  return { fund, kind, id, state: undefined, revision: 0, dueAt: undefined, stored: false, changed: false };
+  return {
+    fund,
+    kind,
+    id,
+    state: undefined,
+    revision: 0,
+    dueAt: undefined,
+    stored: false,
+    changed: false,
+    uses: 0,
+  };
 }
 
 /** Runs one item's changes; when it throws, everything it changed in this batch is as before, and it is thrown on. */

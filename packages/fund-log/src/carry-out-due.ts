@@ -41,7 +41,7 @@ export async function carryOutDue(
   remember(
     batch,
     { documents: [], accounts: [] },
-    { documents: stored, accounts: [], platform: batch.platformStanding },
+    { documents: stored, accounts: [], answers: [], platform: batch.platformStanding },
   );
   const candidates = new Set<Document>();
   for (const { kind, id } of stored) {

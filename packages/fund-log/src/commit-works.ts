@@ -1,15 +1,8 @@
 import type { Alarm } from './committer.ts';
-import {
-  type BatchParts,
-  type BatchResult,
-  CommitUnknown,
-  type Outcome,
-  runBatch,
-  tookPlace,
-  type Work,
-} from './run-batch.ts';
+import { type BatchParts, type BatchResult, CommitUnknown, runBatch, tookPlace } from './run-batch.ts';
 import { StoreFailure } from './store.ts';
 import type { Timers } from './timers.ts';
+import type { Outcome, WaitingBatch, Work } from './work.ts';
 
 /** How often and how patiently a batch is tried. */
 export interface RetryRules {
@@ -36,7 +29,7 @@ const NOTHING_WRITTEN = { grown: [], entries: [] };
  */
 export async function commitWorks(
   parts: BatchParts,
-  works: readonly Work[],
+  batch: WaitingBatch,
   rules: RetryRules,
 ): Promise<BatchResult> {
   let doubt: CommitUnknown | undefined;
@@ -45,11 +38,11 @@ export async function commitWorks(
     try {
       if (doubt?.first !== undefined && (await tookPlace(parts.store, doubt.first))) return doubt.result;
       doubt = undefined;
-      return await runBatch(parts, works);
+      return await runBatch(parts, batch);
     } catch (error) {
       if (error instanceof CommitUnknown) doubt = error;
       else if (!(error instanceof StoreFailure) || error.kind === 'refused') {
-        return inHalves(parts, works, rules, error);
+        return inHalves(parts, batch.works, rules, error);
       }
       if (isUnavailable(error)) rules.onAlarm({ kind: 'unavailable', detail: String(error), cause: error });
       await rules.timers.sleep(pauseMs);
@@ -57,7 +50,7 @@ export async function commitWorks(
     }
   }
   const outcome: Outcome = doubt === undefined ? OVERLOADED : { kind: 'error', error: doubt };
-  return { outcomes: works.map(() => outcome), ...NOTHING_WRITTEN };
+  return { outcomes: batch.works.map(() => outcome), ...NOTHING_WRITTEN };
 }
 
 function isUnavailable(error: unknown): boolean {
@@ -73,11 +66,16 @@ async function inHalves(
 ): Promise<BatchResult> {
   if (works.length === 1) return { outcomes: [{ kind: 'error', error }], ...NOTHING_WRITTEN };
   const middle = works.length >> 1;
-  const first = await commitWorks(parts, works.slice(0, middle), rules);
-  const second = await commitWorks(parts, works.slice(middle), rules);
+  const first = await commitWorks(parts, closed(works.slice(0, middle)), rules);
+  const second = await commitWorks(parts, closed(works.slice(middle)), rules);
   return {
     outcomes: [...first.outcomes, ...second.outcomes],
     grown: [...first.grown, ...second.grown],
     entries: [...first.entries, ...second.entries],
   };
+}
+
+/** A batch that nothing joins. */
+function closed(works: readonly Work[]): WaitingBatch {
+  return { works, join: () => [] };
 }

@@ -8,9 +8,11 @@ import { forgetAnswersByAndBy } from './forget-answers.ts';
 import { createMemories } from './fund-memory.ts';
 import type { BatchFigures } from './log-telemetry.ts';
 import { indexModel } from './model-index.ts';
-import { type BatchParts, CommitUnknown, type Outcome, type Work } from './run-batch.ts';
+import { type BatchParts, CommitUnknown } from './run-batch.ts';
+import { firstNeeds } from './slice.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { growth } from './wakeups.ts';
+import type { Outcome, Work } from './work.ts';
 import { createWorkQueue } from './work-queue.ts';
 
 const DEFAULT_LIMITS: CommitterLimits = {
@@ -37,21 +39,21 @@ export function createCommitter(options: CommitterOptions): Committer {
   const queue = createWorkQueue({
     limits,
     timers,
-    async carryOut(works) {
+    async carryOut(batch) {
       const startMs = timers.elapsedMs();
-      const { outcomes, grown, entries } = await commitWorks(parts, works, {
+      const { outcomes, grown, entries } = await commitWorks(parts, batch, {
         maxAttempts: limits.maxAttempts,
         timers,
         onAlarm,
       });
       if (grown.length > 0) options.wakeups?.signal(growth(grown, entries));
       options.telemetry?.batchDone({
-        works: works.length,
+        works: batch.works.length,
         grown: grown.length,
         durationMs: timers.elapsedMs() - startMs,
         outcome: outcomeOf(outcomes),
       });
-      for (const [at, work] of works.entries()) report(work, outcomes[at], onAlarm);
+      for (const [at, work] of batch.works.entries()) report(work, outcomes[at], onAlarm);
       return outcomes;
     },
   });
@@ -60,7 +62,10 @@ export function createCommitter(options: CommitterOptions): Committer {
   const stopForgetting = forgetAnswersByAndBy({ store: options.store, timers, limits, onAlarm });
 
   return {
-    submit: (command) => carryOut({ kind: 'command', command }) as Promise<CommandResult>,
+    submit(command) {
+      const first = firstNeeds(parts.index.model.commands[command.type], command.data);
+      return carryOut({ kind: 'command', command, first }) as Promise<CommandResult>;
+    },
     ingest: (entry, reaction) =>
       carryOut({ kind: 'entry', entry, reaction: reactTo(entry, reaction) }) as Promise<IngestResult>,
     park: async (source, fund, reason) => void (await carryOut({ kind: 'park', source, fund, reason })),

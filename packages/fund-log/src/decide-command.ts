@@ -1,9 +1,10 @@
-import type { Actor, Context, Decision, DomainEvent, Provenance, Rejection } from '@mdtf/domain';
+import type { Actor, Context, Decision, DomainEvent, Needs, Provenance, Rejection } from '@mdtf/domain';
 import {
   answerKey,
   type BatchState,
   type LockedFund,
   lockedBy,
+  NotLoaded,
   takeBack,
   whollyOrNotAtAll,
 } from './batch-state.ts';
@@ -17,17 +18,20 @@ import type { StoredAnswer } from './store.ts';
 /** What became of one decision within the batch, before its commit. */
 export type Decided = Extract<CommandResult, { outcome: 'accepted' | 'rejected' }>;
 
-/** Answers a command from its key, or decides it and records what follows. Throws, with nothing changed, when it cannot be decided. */
-export function decideCommand(batch: BatchState, command: Command): CommandResult {
+/**
+ * Answers a command from its key, or decides it and records what follows; `first` is what `firstNeeds` says of it.
+ * Throws, with nothing changed, when it cannot be decided, or not before more is loaded (NotLoaded).
+ */
+export function decideCommand(batch: BatchState, command: Command, first: Needs): CommandResult {
   const { idempotency } = command;
-  if (idempotency === undefined) return whollyOrNotAtAll(batch, () => decide(batch, command));
+  if (idempotency === undefined) return whollyOrNotAtAll(batch, () => decide(batch, command, first));
 
   const key = answerKey({ fund: command.fund, actor: command.actor.id, key: idempotency.key });
   const given = batch.answers.get(key);
   if (given !== undefined) {
     return given.fingerprint === idempotency.fingerprint ? replay(batch, given) : { outcome: 'key-reused' };
   }
-  const decided = whollyOrNotAtAll(batch, () => decide(batch, command));
+  const decided = whollyOrNotAtAll(batch, () => decide(batch, command, first));
   const answer = answerOf(command, idempotency, decided);
   batch.answers.set(key, answer);
   batch.writes.answers.push(answer);
@@ -35,7 +39,7 @@ export function decideCommand(batch: BatchState, command: Command): CommandResul
 }
 
 /** Decides a command against the fund as it stands in this batch; the caller takes back what a throw leaves. */
-export function decide(batch: BatchState, command: Command): Decided {
+export function decide(batch: BatchState, command: Command, first: Needs): Decided {
   const fund = lockedBy(batch, command.fund);
   const handler = batch.index.model.commands[command.type];
   if (handler === undefined)
@@ -44,8 +48,11 @@ export function decide(batch: BatchState, command: Command): Decided {
   if (early) return rejected(batch, fund, timeNotCome(command.time ?? '', fund.now));
 
   const context = contextOf(fund, command.actor, command.time, command.provenance);
-  const { named, slice } = nameNeeds(batch, fund, handler, command.data);
-  const decision: Decision<DomainEvent, unknown> = handler.decide(command.data, slice, context);
+  const { data } = command;
+  const naming = nameNeeds(batch, fund, { handler, data, first });
+  if ('missing' in naming) throw new NotLoaded(naming.missing);
+  const { named, slice } = naming;
+  const decision: Decision<DomainEvent, unknown> = handler.decide(data, slice, context);
   if (!decision.accepted) return rejected(batch, fund, decision.rejection);
   return record(batch, fund, named.documents, decision, command, context.time);
 }

@@ -12,11 +12,14 @@ export interface Document {
   stored: boolean;
   /** By the running batch. */
   changed: boolean;
+  /** How many decisions have named it since it was read. */
+  uses: number;
 }
 
 /** Documents of one fund by kind and id. */
 export interface Documents {
   readonly size: number;
+  all(): IteratorObject<Document>;
   find(kind: string, id: string): Document | undefined;
   keep(document: Document): void;
   forget(document: Document): void;
@@ -29,6 +32,9 @@ export function createDocuments(): Documents {
   return {
     get size() {
       return size;
+    },
+    *all() {
+      for (const ofKind of byKind.values()) yield* ofKind.values();
     },
     find: (kind, id) => byKind.get(kind)?.get(id),
     keep(document) {

@@ -1,7 +1,7 @@
 import type { Alarm } from './committer.ts';
-import type { Work } from './run-batch.ts';
 import type { Store } from './store.ts';
 import type { Timers } from './timers.ts';
+import type { Work } from './work.ts';
 
 /** Has carried out what falls due, also when no command comes that would. */
 export interface DueWatch {

@@ -14,6 +14,7 @@ import { decide } from './decide-command.ts';
 import { GENESIS, type ReadEntry } from './log-reader.ts';
 import { concernedIds } from './model-index.ts';
 import { changeDocument } from './record-events.ts';
+import { firstNeeds } from './slice.ts';
 import type { Cursor } from './store.ts';
 
 /** What a service wants to do because of an entry, or that it could not say. */
@@ -111,7 +112,8 @@ function react(batch: BatchState, entry: ReadEntry, reacted: Reacted): IngestRes
   if ('error' in reacted) throw reacted.error;
   const { reaction } = reacted;
   if (reaction === undefined) return { outcome: 'applied' };
-  const decided = decide(batch, commandOf(batch, entry, reaction));
+  const first = firstNeeds(batch.index.model.commands[reaction.type], reaction.data);
+  const decided = decide(batch, commandOf(batch, entry, reaction), first);
   if (decided.outcome === 'accepted') return { outcome: 'applied' };
   batch.writes.refusals.push({
     source: entry.service,

@@ -1,4 +1,5 @@
 import { createDocuments, type Document, type Documents } from './documents.ts';
+import type { LoadRequest } from './store.ts';
 
 /** What a process remembers of one fund between batches: right as long as nobody else has written to the fund. */
 export interface FundMemory {
@@ -23,6 +24,8 @@ export interface AccountBalance {
   stored: boolean;
   /** By the running batch. */
   changed: boolean;
+  /** How many decisions have named it since it was read. */
+  uses: number;
 }
 
 /** The memories of all funds; the least recently used ones make room. */
@@ -33,6 +36,8 @@ export interface Memories {
   /** Whether a document or account is remembered and probably right: worth not reading it before that is known. */
   knowsDocument(fund: string, kind: string, id: string): boolean;
   knowsAccount(fund: string, account: string): boolean;
+  /** What a fund's next batch will surely read anew: what several decisions needed, where somebody else writes as well. */
+  neededAgain(fund: string): Pick<LoadRequest, 'documents' | 'accounts'>;
   /** Called between batches: counts what was added and drops down to the bound. */
   trim(touched: Iterable<FundMemory>): void;
 }
@@ -70,6 +75,10 @@ export function createMemories(maxDocuments: number): Memories {
       known.contended = false;
       return known;
     },
+    neededAgain(fund) {
+      const memory = memories.get(fund);
+      return memory?.contended === true ? usedOften(memory) : NOTHING;
+    },
     trim(touched) {
       for (const memory of touched) {
         if (memories.get(memory.fund) !== memory) continue;
@@ -82,6 +91,19 @@ export function createMemories(maxDocuments: number): Memories {
         forget(fund);
       }
     },
+  };
+}
+
+const NOTHING = { documents: [], accounts: [] };
+
+/** Of what is read anew at most so much is guessed; the rest is read when it is asked for. */
+const MAX_GUESSED = 100;
+
+function usedOften({ documents, accounts }: FundMemory) {
+  const often = ({ uses }: { uses: number }): boolean => uses > 1;
+  return {
+    documents: documents.all().filter(often).take(MAX_GUESSED).toArray(),
+    accounts: accounts.values().filter(often).take(MAX_GUESSED).toArray(),
   };
 }
 

@@ -11,6 +11,7 @@ const document = (id: string): Document => ({
   dueAt: undefined,
   stored: true,
   changed: false,
+  uses: 0,
 });
 
 describe('what is remembered of a fund', () => {

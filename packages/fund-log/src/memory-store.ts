@@ -120,7 +120,6 @@ function openBatch(database: Database, request: BatchRequest, held: HeldLocks): 
     ...loadFrom(database, request),
     heads: new Map(heads.map((head) => [head.fund, head])),
     cursors: [...tables.cursors.values()].filter(({ fund }) => request.funds.includes(fund)),
-    answers: request.keys.flatMap((key) => tables.answers.get(answerName(key)) ?? []),
     async load(more) {
       await at('load');
       return loadFrom(database, more);
@@ -148,7 +147,7 @@ function openBatch(database: Database, request: BatchRequest, held: HeldLocks): 
   };
 }
 
-function loadFrom({ service, tables }: Database, { documents, accounts }: LoadRequest): Loaded {
+function loadFrom({ service, tables }: Database, { documents, accounts, keys }: LoadRequest): Loaded {
   const { sequence, generation } = tables.heads.get(PLATFORM) ?? { sequence: 0n, generation: 0 };
   const cursors = [...tables.cursors.values()].filter(({ fund }) => fund === PLATFORM);
   return {
@@ -156,6 +155,7 @@ function loadFrom({ service, tables }: Database, { documents, accounts }: LoadRe
       ({ fund, kind, id }) => documentsOf(tables, fund).get(`${kind}/${id}`) ?? [],
     ),
     accounts: accounts.flatMap(({ fund, account }) => tables.accounts.get(`${fund}/${account}`) ?? []),
+    answers: keys.flatMap((key) => tables.answers.get(answerName(key)) ?? []),
     platform: { service, fund: PLATFORM, sequence, generation, cursors },
   };
 }

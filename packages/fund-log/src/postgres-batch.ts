@@ -77,26 +77,26 @@ export async function openPostgresBatch(
 async function open(session: Session, request: BatchRequest, { makeHeads, forgetHeads }: Heads) {
   const { client } = session;
   await makeHeads(client, request.funds);
-  const [, heads, cursors, answers, loaded] = await allOf([
+  const [, heads, cursors, loaded] = await allOf([
     client.query('BEGIN'),
     lockHeads(client, request.funds),
     loadFactCursors(client, request.funds),
-    loadAnswers(client, request.keys),
     load(session, request),
   ]);
   if (heads.length < request.funds.length) {
     forgetHeads();
     throw new StoreFailure('conflict', 'no', 'A head is gone: the database was exchanged');
   }
-  return { heads: new Map(heads.map((head) => [head.fund, head])), cursors, answers, ...loaded };
+  return { heads: new Map(heads.map((head) => [head.fund, head])), cursors, ...loaded };
 }
 
-async function load({ client, service }: Session, { documents, accounts }: LoadRequest): Promise<Loaded> {
-  const [found, balances] = await allOf([
-    loadDocuments(client, service, documents),
-    loadAccounts(client, accounts),
+async function load({ client, service }: Session, request: LoadRequest): Promise<Loaded> {
+  const [answers, found, accounts] = await allOf([
+    loadAnswers(client, request.keys),
+    loadDocuments(client, service, request.documents),
+    loadAccounts(client, request.accounts),
   ]);
-  return { ...found, accounts: balances };
+  return { ...found, answers, accounts };
 }
 
 /** Sends everything and COMMIT behind it; the server turns it into a rollback when something before it failed. */

@@ -1,51 +1,18 @@
 import { MAX_NEEDS_ROUNDS } from '@mdtf/domain';
-import {
-  type BatchState,
-  beginBatch,
-  loadMissing,
-  lockedBy,
-  type Missing,
-  NotLoaded,
-  remember,
-  withoutRepetition,
-} from './batch-state.ts';
+import { type BatchState, beginBatch, lockedBy, NotLoaded, remember } from './batch-state.ts';
 import { keepMemories, unsentOf, writeOf } from './batch-write.ts';
 import { carryOutDue, type DueRules } from './carry-out-due.ts';
-import type { Command, CommandResult } from './command.ts';
+import type { CommandResult } from './command.ts';
 import type { IngestResult } from './committer.ts';
 import { decideCommand } from './decide-command.ts';
 import type { Entropy } from './entropy.ts';
-import {
-  cursorAt,
-  type FoldingRules,
-  foldEntry,
-  missingFacts,
-  park,
-  type Reacted,
-  reactionCommand,
-  unpark,
-} from './fold-entry.ts';
+import { cursorAt, type FoldingRules, foldEntry, park, unpark } from './fold-entry.ts';
 import type { Memories } from './fund-memory.ts';
-import type { ReadEntry } from './log-reader.ts';
+import { loadAhead, notRemembered } from './load-ahead.ts';
 import type { ModelIndex } from './model-index.ts';
 import { PLATFORM, type Position } from './position.ts';
-import { firstNeeds, nameNeeds } from './slice.ts';
-import { type AnswerKey, type EntryWrite, type Store, StoreFailure } from './store.ts';
-
-/** One thing to do under the heads of its funds. */
-export type Work =
-  | { readonly kind: 'command'; readonly command: Command }
-  | { readonly kind: 'entry'; readonly entry: ReadEntry; readonly reaction: Reacted }
-  | { readonly kind: 'due'; readonly fund: string }
-  | { readonly kind: 'park'; readonly source: string; readonly fund: string; readonly reason: string }
-  | { readonly kind: 'resume'; readonly source: string; readonly fund: string };
-
-/** What became of one work: told to its caller once the batch is committed. */
-export type Outcome =
-  | { readonly kind: 'value'; readonly value: CommandResult | IngestResult | undefined }
-  | { readonly kind: 'error'; readonly error: unknown }
-  /** What fell due before it has not all been carried out yet: for the next batch. */
-  | { readonly kind: 'later' };
+import { type EntryWrite, type Store, StoreFailure } from './store.ts';
+import { answerKeysOf, fundsOf, type Outcome, type WaitingBatch, type Work } from './work.ts';
 
 export interface BatchResult {
   readonly outcomes: readonly Outcome[];
@@ -79,13 +46,14 @@ export class CommitUnknown extends Error {
 }
 
 /** Does all works in one transaction, in their order; throws StoreFailure or CommitUnknown, with nothing remembered. */
-export async function runBatch(parts: BatchParts, works: readonly Work[]): Promise<BatchResult> {
+export async function runBatch(parts: BatchParts, { works, join }: WaitingBatch): Promise<BatchResult> {
   const funds = [...new Set(works.flatMap(fundsOf))];
-  const first = notRemembered(parts, works);
+  const first = notRemembered(parts.memories, works, funds);
   const opened = await parts.store.open({ funds, keys: works.flatMap(answerKeysOf), ...first });
   try {
     const batch = beginBatch(parts, opened);
     remember(batch, first, opened);
+    await letJoin(batch, join);
     const behind = await carryOutDueFirst(batch, parts.due);
     const outcomes = await carryOutAll(batch, works, parts.folding, behind);
     const onlyFacts = works.every(({ kind }) => kind === 'entry');
@@ -98,6 +66,13 @@ export async function runBatch(parts: BatchParts, works: readonly Work[]): Promi
   }
 }
 
+/** A head that was in other hands was waited for, and works came meanwhile: with them it is held once, not twice. */
+async function letJoin(batch: BatchState, join: WaitingBatch['join']): Promise<void> {
+  if (!batch.funds.values().some(({ memory }) => memory.contended)) return;
+  const joined = join((work) => fundsOf(work).every((fund) => batch.funds.has(fund)));
+  if (joined.length > 0) await loadAhead(batch, joined, { keys: joined.flatMap(answerKeysOf) });
+}
+
 /** Whether a batch with an unknown outcome is on disk: asked under the lock that its transaction held. */
 export async function tookPlace(store: Store, { fund, sequence, envelope }: EntryWrite): Promise<boolean> {
   const opened = await store.open({ funds: [fund], keys: [], documents: [], accounts: [] });
@@ -107,36 +82,6 @@ export async function tookPlace(store: Store, { fund, sequence, envelope }: Entr
   } finally {
     await opened.abandon();
   }
-}
-
-function fundsOf(work: Work): string[] {
-  if (work.kind === 'command') return [work.command.fund];
-  if (work.kind !== 'entry') return [work.fund];
-  const reaction = reactionCommand(work.reaction);
-  return reaction === undefined ? [work.entry.fund] : [work.entry.fund, reaction.fund];
-}
-
-function answerKeysOf(work: Work): AnswerKey[] {
-  if (work.kind !== 'command' || work.command.idempotency === undefined) return [];
-  const { fund, actor, idempotency } = work.command;
-  return [{ fund, actor: actor.id, key: idempotency.key }];
-}
-
-/** What the works will surely need and this process does not remember: read together with the locking. */
-function notRemembered({ index, memories }: BatchParts, works: readonly Work[]): Missing {
-  const missing: Missing = { documents: [], accounts: [] };
-  for (const work of works) {
-    if (work.kind !== 'command') continue;
-    const { fund, type, data } = work.command;
-    const needs = firstNeeds(index.model.commands[type], data);
-    for (const { kind, id } of [...(needs.own ?? []), ...(needs.facts ?? [])]) {
-      if (!memories.knowsDocument(fund, kind, id)) missing.documents.push({ fund, kind, id });
-    }
-    for (const account of needs.accounts ?? []) {
-      if (!memories.knowsAccount(fund, account)) missing.accounts.push({ fund, account });
-    }
-  }
-  return withoutRepetition(missing);
 }
 
 /** Answers the funds with more due than one batch may carry out. */
@@ -172,7 +117,8 @@ async function carryOutAll(
       if (loads === MAX_LOADS_PER_WORK) outcome = { kind: 'error', error: outcome };
       else {
         lookAheads += 1;
-        await loadAhead(batch, outcome.missing, lookAheads > MAX_LOOK_AHEADS ? [] : works.slice(at + 1));
+        const ahead = lookAheads > MAX_LOOK_AHEADS ? [] : works.slice(at + 1);
+        await loadAhead(batch, ahead, outcome.missing);
         outcome = outcomeOf(batch, work, folding, behind);
       }
     }
@@ -205,7 +151,7 @@ function carryOut(
 ): CommandResult | IngestResult | undefined {
   switch (work.kind) {
     case 'command':
-      return decideCommand(batch, work.command);
+      return decideCommand(batch, work.command, work.first);
     case 'entry':
       return foldEntry(batch, work.entry, work.reaction, folding);
     case 'due':
@@ -218,40 +164,6 @@ function carryOut(
       else unpark(at);
       return undefined;
     }
-  }
-}
-
-/** Loads what one work asks for, and with it what the works after it will ask for as far as that shows already. */
-async function loadAhead(batch: BatchState, missing: Missing, next: readonly Work[]): Promise<void> {
-  const ahead = next.map((work) => missingFor(batch, work));
-  await loadMissing(batch, {
-    documents: [missing, ...ahead].flatMap(({ documents }) => documents),
-    accounts: [missing, ...ahead].flatMap(({ accounts }) => accounts),
-  });
-}
-
-const NOTHING: Missing = { documents: [], accounts: [] };
-
-function missingFor(batch: BatchState, work: Work): Missing {
-  if (work.kind === 'command') return missingForCommand(batch, work.command);
-  if (work.kind !== 'entry') return NOTHING;
-  const facts = missingFacts(batch, work.entry);
-  const reaction = reactionCommand(work.reaction);
-  const rest = reaction === undefined ? NOTHING : missingForCommand(batch, reaction);
-  return { documents: [...facts.documents, ...rest.documents], accounts: rest.accounts };
-}
-
-function missingForCommand(
-  batch: BatchState,
-  { fund, type, data }: Pick<Command, 'fund' | 'type' | 'data'>,
-): Missing {
-  const handler = batch.index.model.commands[type];
-  if (handler === undefined) return NOTHING;
-  try {
-    nameNeeds(batch, lockedBy(batch, fund), handler, data);
-    return NOTHING;
-  } catch (error) {
-    return error instanceof NotLoaded ? error.missing : NOTHING;
   }
 }
 

@@ -17,7 +17,8 @@ export function decodeState(text: string): unknown {
 /** The value itself where JSON can say it, a copy only where it cannot. */
 function prepared(value: unknown): unknown {
   if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value === 'string') return BIGINT_OR_ESCAPED.test(value) ? `${value}n` : value;
+  if (typeof value === 'string')
+    return value.endsWith('n') && BIGINT_OR_ESCAPED.test(value) ? `${value}n` : value;
   if (typeof value === 'function' || typeof value === 'symbol')
     throw new TypeError(`A ${typeof value} is no state`);
   if (typeof value !== 'object' || value === null) return value;
@@ -46,7 +47,7 @@ function preparedObject(object: Record<string, unknown>): Record<string, unknown
 
 function restored(value: unknown): unknown {
   if (typeof value === 'string') {
-    if (!BIGINT_OR_ESCAPED.test(value)) return value;
+    if (!value.endsWith('n') || !BIGINT_OR_ESCAPED.test(value)) return value;
     return BIGINT.test(value) ? BigInt(value.slice(0, -1)) : value.slice(0, -1);
   }
   if (typeof value !== 'object' || value === null) return value;

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { clockConformance } from './conformance/clock.ts';
 import { commandConformance } from './conformance/commands.ts';
+import { crowdConformance } from './conformance/crowds.ts';
 import { factConformance } from './conformance/facts.ts';
 import type { MakeStore } from './conformance/harness.ts';
 
@@ -8,6 +9,7 @@ import type { MakeStore } from './conformance/harness.ts';
 export function storeConformance(name: string, make: MakeStore): void {
   describe(name, () => {
     commandConformance(make);
+    crowdConformance(make);
     clockConformance(make);
     factConformance(make);
   });

@@ -22,15 +22,15 @@ export interface Store {
   clock(fund: string): Promise<Instant>;
 }
 
-/** What a batch needs to begin with; documents and accounts may be asked for later as well. */
+/** What a batch needs to begin with; all but the funds may be asked for later as well. */
 export interface BatchRequest extends LoadRequest {
   readonly funds: readonly string[];
-  readonly keys: readonly AnswerKey[];
 }
 
 export interface LoadRequest {
   readonly documents: readonly DocumentKey[];
   readonly accounts: readonly AccountKey[];
+  readonly keys: readonly AnswerKey[];
 }
 
 /** Where one fund stands in one service's database: while it is the same, no state and no fact of the fund has changed. */
@@ -48,7 +48,6 @@ export interface OpenBatch extends Loaded {
   readonly heads: ReadonlyMap<string, LockedHead>;
   /** Of the facts, for the locked funds. */
   readonly cursors: readonly Cursor[];
-  readonly answers: readonly StoredAnswer[];
   load(request: LoadRequest): Promise<Loaded>;
   /** Documents due at or before an instant, the earliest first, then by kind and id. */
   loadDue(fund: string, through: Instant, limit: number): Promise<readonly StoredDocument[]>;
@@ -65,6 +64,7 @@ export interface OpenBatch extends Loaded {
 export interface Loaded {
   readonly documents: readonly StoredDocument[];
   readonly accounts: readonly Account[];
+  readonly answers: readonly StoredAnswer[];
   /** Where the platform stood when these documents were read. */
   readonly platform: Standing;
 }

@@ -1,6 +1,6 @@
 import { OVERLOADED } from './commit-works.ts';
-import type { Outcome, Work } from './run-batch.ts';
 import type { Timers } from './timers.ts';
+import type { Outcome, WaitingBatch, Work } from './work.ts';
 
 /** Works that wait for their batch, in the order in which they came. */
 export interface WorkQueue {
@@ -14,8 +14,8 @@ export interface WorkQueue {
 export interface WorkQueueOptions {
   readonly limits: { readonly maxQueued: number; readonly maxBatch: number; readonly maxWaitMs: number };
   readonly timers: Timers;
-  /** Does a batch and answers each work's outcome; never throws. */
-  readonly carryOut: (works: readonly Work[]) => Promise<readonly Outcome[]>;
+  /** Does a batch and answers the outcome of each of its works, those that joined included; never throws. */
+  readonly carryOut: (batch: WaitingBatch) => Promise<readonly Outcome[]>;
 }
 
 /** A work, since when it waits, and whom to tell. */
@@ -27,9 +27,12 @@ interface Item {
 
 const TOLD_AT_ONCE = 16;
 
+/** Joining costs a look into the database: not for a few works. */
+const WORTH_JOINING = 0.5;
+
 /** One batch after the other; the next gathers while this one commits. */
 export function createWorkQueue({ limits, timers, carryOut }: WorkQueueOptions): WorkQueue {
-  let queue: Item[] = [];
+  const queue: Item[] = [];
   let draining: Promise<void> | undefined;
   let telling = Promise.resolve();
   let closed = false;
@@ -38,9 +41,9 @@ export function createWorkQueue({ limits, timers, carryOut }: WorkQueueOptions):
     await timers.turn();
     while (queue.length > 0) {
       const items = takeBatch();
-      const outcomes = items.length === 0 ? [] : await carryOut(items.map(({ work }) => work));
+      const outcomes = items.length === 0 ? [] : await carryOut(batchOf(items, queue, limits.maxBatch));
       const later = items.filter((_, at) => outcomes[at]?.kind === 'later');
-      if (later.length > 0) queue = [...later, ...queue];
+      queue.unshift(...later);
       // Begun, not awaited: the database opens the next batch meanwhile.
       telling = telling.then(() => tellAll(items, outcomes));
     }
@@ -79,6 +82,24 @@ export function createWorkQueue({ limits, timers, carryOut }: WorkQueueOptions):
       closed = true;
       await draining;
       await telling;
+    },
+  };
+}
+
+/** Items taken off a queue, which others behind them may join. */
+function batchOf(items: Item[], queue: Item[], maxBatch: number): WaitingBatch {
+  const works = items.map(({ work }) => work);
+  return {
+    works,
+    join(fits) {
+      if (queue.length < items.length * WORTH_JOINING) return [];
+      const room = maxBatch - items.length;
+      const end = queue.findIndex(({ work }, at) => at >= room || !fits(work));
+      const joining = queue.splice(0, end === -1 ? queue.length : end);
+      const joined = joining.map(({ work }) => work);
+      items.push(...joining);
+      works.push(...joined);
+      return joined;
     },
   };
 }

@@ -1,5 +1,4 @@
 import {
-  BANK_POT,
   type Context,
   inEach,
   type Localised,
@@ -27,7 +26,7 @@ import { proposalFunding } from './proposal-funding.ts';
 import { proposalWaivers } from './proposal-waivers.ts';
 import { secretariatVerdicts } from './secretariat-cost.ts';
 import { partnerStanding } from './standing.ts';
-import { FUND, type FundTotals, fundTotals, NO_TOTALS, plus, yearOf } from './totals.ts';
+import { afterAllocation, FUND, type FundTotals, fundTotals, NO_TOTALS, yearOf } from './totals.ts';
 import { byWindow, windowTotals } from './window.ts';
 
 /** A decision that gives money, with the charter in force. */
@@ -71,11 +70,7 @@ export function judgeAllocation(asked: AskedAllocation, slice: Slice, context: C
   const { proposalKind } = decision;
   const whole = { proposalId: decision.subject.id, proposalKind, amountMinor };
   const waivers = proposalWaivers(whole, charter, slice, context);
-  const totals = decision.amounts.reduce(
-    (sums, { pot: id, amount }) =>
-      plus(sums, { measure: 'allocated', amountMinor: minorOf(amount), internal: id === BANK_POT, year }),
-    before,
-  );
+  const totals = afterAllocation(before, decision.amounts, 1n, year);
   const itemInternalMinor = totals.allocatedInternal - before.allocatedInternal;
   const question: CapQuestion = { place: 'allocation', charter, year, itemInternalMinor, waivers };
   const cap = testCap({ before, after: totals }, question);

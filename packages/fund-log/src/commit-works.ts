@@ -77,5 +77,5 @@ async function inHalves(
 
 /** A batch that nothing joins. */
 function closed(works: readonly Work[]): WaitingBatch {
-  return { works, join: () => [] };
+  return { works, join: () => [], meanwhile: () => {} };
 }

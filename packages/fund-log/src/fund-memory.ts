@@ -36,6 +36,8 @@ export interface Memories {
   /** Whether a document or account is remembered and probably right: worth not reading it before that is known. */
   knowsDocument(fund: string, kind: string, id: string): boolean;
   knowsAccount(fund: string, account: string): boolean;
+  /** Whether somebody else wrote to the fund before it was used last. */
+  readonly isContended: (fund: string) => boolean;
   /** What a fund's next batch will surely read anew: what several decisions needed, where somebody else writes as well. */
   neededAgain(fund: string): Pick<LoadRequest, 'documents' | 'accounts'>;
   /** Called between batches: counts what was added and drops down to the bound. */
@@ -53,13 +55,14 @@ export function createMemories(maxDocuments: number): Memories {
     memories.delete(fund);
   };
 
-  const quiet = (fund: string): FundMemory | undefined => {
-    const memory = memories.get(fund);
-    return memory?.contended === true ? undefined : memory;
-  };
+  const isContended = (fund: string): boolean => memories.get(fund)?.contended ?? false;
+
+  const quiet = (fund: string): FundMemory | undefined =>
+    isContended(fund) ? undefined : memories.get(fund);
 
   return {
     forget,
+    isContended,
     knowsDocument: (fund, kind, id) => quiet(fund)?.documents.find(kind, id) !== undefined,
     knowsAccount: (fund, account) => quiet(fund)?.accounts.has(account) ?? false,
     recall(fund, stamp) {
@@ -77,7 +80,7 @@ export function createMemories(maxDocuments: number): Memories {
     },
     neededAgain(fund) {
       const memory = memories.get(fund);
-      return memory?.contended === true ? usedOften(memory) : NOTHING;
+      return memory?.contended ? usedOften(memory) : NOTHING;
     },
     trim(touched) {
       for (const memory of touched) {

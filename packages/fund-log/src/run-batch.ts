@@ -46,10 +46,15 @@ export class CommitUnknown extends Error {
 }
 
 /** Does all works in one transaction, in their order; throws StoreFailure or CommitUnknown, with nothing remembered. */
-export async function runBatch(parts: BatchParts, { works, join }: WaitingBatch): Promise<BatchResult> {
+export async function runBatch(
+  parts: BatchParts,
+  { works, join, meanwhile }: WaitingBatch,
+): Promise<BatchResult> {
   const funds = [...new Set(works.flatMap(fundsOf))];
   const first = notRemembered(parts.memories, works, funds);
-  const opened = await parts.store.open({ funds, keys: works.flatMap(answerKeysOf), ...first });
+  const opening = parts.store.open({ funds, keys: works.flatMap(answerKeysOf), ...first });
+  if (funds.some(parts.memories.isContended)) meanwhile();
+  const opened = await opening;
   try {
     const batch = beginBatch(parts, opened);
     remember(batch, first, opened);
@@ -57,7 +62,7 @@ export async function runBatch(parts: BatchParts, { works, join }: WaitingBatch)
     const behind = await carryOutDueFirst(batch, parts.due);
     const outcomes = await carryOutAll(batch, works, parts.folding, behind);
     const onlyFacts = works.every(({ kind }) => kind === 'entry');
-    return await commit(batch, outcomes, onlyFacts);
+    return await commit(batch, outcomes, { onlyFacts, meanwhile });
   } catch (error) {
     await opened.abandon();
     // What was changed in memory is not on disk.
@@ -170,7 +175,7 @@ function carryOut(
 async function commit(
   batch: BatchState,
   outcomes: readonly Outcome[],
-  onlyFacts: boolean,
+  { onlyFacts, meanwhile }: Pick<WaitingBatch, 'meanwhile'> & { readonly onlyFacts: boolean },
 ): Promise<BatchResult> {
   const { service } = batch.index.model;
   const locked = [...batch.funds.values()];
@@ -181,7 +186,9 @@ async function commit(
     entries: batch.writes.entries,
   };
   try {
-    await batch.opened.commit(writeOf(batch, onlyFacts));
+    const committed = batch.opened.commit(writeOf(batch, onlyFacts));
+    meanwhile();
+    await committed;
   } catch (error) {
     const unknown = error instanceof StoreFailure && error.committed === 'unknown';
     throw unknown ? new CommitUnknown(result, batch.writes.entries[0], error) : error;

@@ -1,4 +1,5 @@
 import { OVERLOADED } from './commit-works.ts';
+import { createTeller } from './teller.ts';
 import type { Timers } from './timers.ts';
 import type { Outcome, WaitingBatch, Work } from './work.ts';
 
@@ -25,39 +26,30 @@ interface Item {
   readonly tell: (outcome: Outcome) => void;
 }
 
-const TOLD_AT_ONCE = 16;
-
 /** Joining costs a look into the database: not for a few works. */
 const WORTH_JOINING = 0.5;
 
 /** One batch after the other; the next gathers while this one commits. */
 export function createWorkQueue({ limits, timers, carryOut }: WorkQueueOptions): WorkQueue {
   const queue: Item[] = [];
+  const teller = createTeller(timers, () => queue.length > 0);
   let draining: Promise<void> | undefined;
-  let telling = Promise.resolve();
   let closed = false;
 
   const drain = async (): Promise<void> => {
     await timers.turn();
     while (queue.length > 0) {
       const items = takeBatch();
-      const outcomes = items.length === 0 ? [] : await carryOut(batchOf(items, queue, limits.maxBatch));
-      const later = items.filter((_, at) => outcomes[at]?.kind === 'later');
-      queue.unshift(...later);
-      // Begun, not awaited: the database opens the next batch meanwhile.
-      telling = telling.then(() => tellAll(items, outcomes));
+      if (items.length === 0) continue;
+      const callOff = teller.tellInTime();
+      const outcomes = await carryOut(batchOf(items, { queue, limits, meanwhile: teller.tell }));
+      callOff();
+      teller.keep({ callers: items, outcomes });
+      queue.unshift(...items.filter((_, at) => outcomes[at]?.kind === 'later'));
     }
+    teller.tell();
     // In the same turn as the look at the queue, so that nothing can come in between and be forgotten.
     draining = undefined;
-  };
-
-  /** Told a few at a time while others wait: answering takes longer than opening the next batch, which goes first. */
-  const tellAll = async (items: readonly Item[], outcomes: readonly Outcome[]): Promise<void> => {
-    for (const [at, { tell }] of items.entries()) {
-      if (at % TOLD_AT_ONCE === 0 && queue.length > 0) await timers.turn();
-      const outcome = outcomes[at] ?? OVERLOADED;
-      if (outcome.kind !== 'later') tell(outcome);
-    }
   };
 
   const takeBatch = (): Item[] => {
@@ -81,19 +73,25 @@ export function createWorkQueue({ limits, timers, carryOut }: WorkQueueOptions):
     async close() {
       closed = true;
       await draining;
-      await telling;
+      await teller.done();
     },
   };
 }
 
+/** What is beside a batch: who waits behind it, and what can be done while it waits. */
+interface Waiting extends Pick<WaitingBatch, 'meanwhile'>, Pick<WorkQueueOptions, 'limits'> {
+  readonly queue: Item[];
+}
+
 /** Items taken off a queue, which others behind them may join. */
-function batchOf(items: Item[], queue: Item[], maxBatch: number): WaitingBatch {
+function batchOf(items: Item[], { queue, limits, meanwhile }: Waiting): WaitingBatch {
   const works = items.map(({ work }) => work);
   return {
     works,
+    meanwhile,
     join(fits) {
       if (queue.length < items.length * WORTH_JOINING) return [];
-      const room = maxBatch - items.length;
+      const room = limits.maxBatch - items.length;
       const end = queue.findIndex(({ work }, at) => at >= room || !fits(work));
       const joining = queue.splice(0, end === -1 ? queue.length : end);
       const joined = joining.map(({ work }) => work);

@@ -19,6 +19,8 @@ export interface WaitingBatch {
   readonly works: readonly Work[];
   /** Takes in works that have come meanwhile, where they are many and `fits` says so of each; answers them. */
   readonly join: (fits: (work: Work) => boolean) => readonly Work[];
+  /** Called when there is time for others: the database has all and works, or somebody else has the heads. */
+  readonly meanwhile: () => void;
 }
 
 /** What became of one work: told to its caller once the batch is committed. */

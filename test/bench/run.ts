@@ -2,12 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Figure, isKept, tableOf } from './figures.ts';
-import { apartFigures } from './lines/apart.ts';
 import { commandFigures } from './lines/commands.ts';
+import { everythingOnFigures } from './lines/everything-on.ts';
 import { kafkaFigures } from './lines/kafka.ts';
-import { EVERYTHING_ON } from './lines/loaded-system.ts';
 import { projectionFigure } from './lines/projection.ts';
-import { wholeSystemFigures } from './lines/whole-system.ts';
 import { needPrograms } from './load/programs.ts';
 import { setStage } from './stage/stage.ts';
 
@@ -31,10 +29,7 @@ const figures: Figure[] = [];
   say('The same over Kafka …');
   figures.push(...(await kafkaFigures(stage)));
 }
-const system = await wholeSystemFigures({ ...size, withImport: !quick, say });
-figures.push(...system);
-const embedded = system.find(({ name }) => name === EVERYTHING_ON)?.value ?? Number.NaN;
-figures.push(...(await apartFigures({ ...size, embedded, say })));
+figures.push(...(await everythingOnFigures({ ...size, withImport: !quick, say })));
 
 console.log(
   `\n${availableParallelism()} cores, Node ${process.version}, fsync on; medians of ${size.rounds} rounds of ${size.secondsEach} s\n`,

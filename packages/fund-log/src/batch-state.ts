@@ -57,7 +57,7 @@ export interface LockedFund {
   readonly head: LockedHead;
   readonly memory: FundMemory;
   /** When this batch records: the fund's clock, at least a millisecond after the batch before. */
-  readonly now: Instant;
+  now: Instant;
   readonly cursors: Map<string, CursorState>;
   sequence: bigint;
   leafHash: string;
@@ -112,10 +112,7 @@ function lockedFund(head: LockedHead, memory: FundMemory, cursors: readonly Curs
     fund: head.fund,
     head,
     memory,
-    now:
-      head.recordedAt !== undefined && head.clock <= head.recordedAt
-        ? afterOneMs(head.recordedAt)
-        : head.clock,
+    now: nowOf(head, head.clock),
     cursors: new Map(
       cursors.map((cursor) => [cursor.source, { cursor, expectedSequence: cursor.sequence, changed: false }]),
     ),
@@ -123,6 +120,11 @@ function lockedFund(head: LockedHead, memory: FundMemory, cursors: readonly Curs
     leafHash: head.leafHash,
     dueChanged: false,
   };
+}
+
+/** When a batch records whose fund's clock shows this. */
+export function nowOf({ recordedAt }: LockedHead, clock: Instant): Instant {
+  return recordedAt !== undefined && clock <= recordedAt ? afterOneMs(recordedAt) : clock;
 }
 
 function afterOneMs(instant: Instant): Instant {

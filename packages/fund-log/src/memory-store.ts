@@ -120,6 +120,10 @@ function openBatch(database: Database, request: BatchRequest, held: HeldLocks): 
     ...loadFrom(database, request),
     heads: new Map(heads.map((head) => [head.fund, head])),
     cursors: [...tables.cursors.values()].filter(({ fund }) => request.funds.includes(fund)),
+    async clocks() {
+      await at('load');
+      return new Map(request.funds.map((fund) => [fund, shifted(clock(), headOf(tables, fund).offsetMs)]));
+    },
     async load(more) {
       await at('load');
       return loadFrom(database, more);

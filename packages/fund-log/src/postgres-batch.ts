@@ -49,6 +49,11 @@ export async function openPostgresBatch(
   const session: Session = { client, service, ended: false, sent: [] };
   return {
     ...(await orRollBack(session, () => open(session, request, heads))),
+    clocks: () =>
+      orRollBack(session, async () => {
+        const heads = await lockHeads(client, request.funds);
+        return new Map(heads.map(({ fund, clock }) => [fund, clock]));
+      }),
     load: (more) => orRollBack(session, () => load(session, more)),
     loadDue: (fund, through, limit) =>
       orRollBack(session, () => loadDueDocuments(client, fund, through, limit)),

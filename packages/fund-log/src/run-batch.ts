@@ -1,5 +1,5 @@
 import { MAX_NEEDS_ROUNDS } from '@mdtf/domain';
-import { type BatchState, beginBatch, lockedBy, NotLoaded, remember } from './batch-state.ts';
+import { type BatchState, beginBatch, lockedBy, NotLoaded, nowOf, remember } from './batch-state.ts';
 import { keepMemories, unsentOf, writeOf } from './batch-write.ts';
 import { carryOutDue, type DueRules } from './carry-out-due.ts';
 import type { CommandResult } from './command.ts';
@@ -75,7 +75,15 @@ export async function runBatch(
 async function letJoin(batch: BatchState, join: WaitingBatch['join']): Promise<void> {
   if (!batch.funds.values().some(({ memory }) => memory.contended)) return;
   const joined = join((work) => fundsOf(work).every((fund) => batch.funds.has(fund)));
-  if (joined.length > 0) await loadAhead(batch, joined, { keys: joined.flatMap(answerKeysOf) });
+  if (joined.length === 0) return;
+  const [clocks] = await Promise.all([
+    // Nothing is recorded as earlier than it was asked.
+    batch.opened.clocks(),
+    loadAhead(batch, joined, { keys: joined.flatMap(answerKeysOf) }),
+  ]);
+  for (const locked of batch.funds.values()) {
+    locked.now = nowOf(locked.head, clocks.get(locked.fund) ?? locked.now);
+  }
 }
 
 /** Whether a batch with an unknown outcome is on disk: asked under the lock that its transaction held. */

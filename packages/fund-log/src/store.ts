@@ -48,6 +48,8 @@ export interface OpenBatch extends Loaded {
   readonly heads: ReadonlyMap<string, LockedHead>;
   /** Of the facts, for the locked funds. */
   readonly cursors: readonly Cursor[];
+  /** The clocks of the locked funds, read again. */
+  clocks(): Promise<ReadonlyMap<string, Instant>>;
   load(request: LoadRequest): Promise<Loaded>;
   /** Documents due at or before an instant, the earliest first, then by kind and id. */
   loadDue(fund: string, through: Instant, limit: number): Promise<readonly StoredDocument[]>;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { allocationRoutes, createClient, reportingRoutes } from '@mdtf/contracts';
-import { type People, peopleOf, tokenFor } from '../../journeys/people-of-system.ts';
+import { peopleOf, tokenFor } from '../../journeys/people-of-system.ts';
 import { establishTrialFund, give, registerOrganisations } from '../../journeys/trial-fund.ts';
 import type { Figure } from '../figures.ts';
 import { watchCpu } from '../load/cpu.ts';
@@ -15,14 +15,6 @@ export interface RunningSystem {
   readonly postgres: () => readonly number[];
 }
 
-export interface LoadLines {
-  readonly secondsEach: number;
-  readonly visibleWithinMs: number;
-}
-
-/** The name of the line. */
-export const EVERYTHING_ON = 'deposits, one fund, everything on';
-
 const FUND = 'fund-1';
 const CONNECTIONS = 256;
 const HALF_LOAD_CONNECTIONS = 32;
@@ -30,28 +22,20 @@ const SAMPLE_PAUSE_MS = 25;
 /** Fewer samples would not show a p99. */
 const MIN_SAMPLING_S = 10;
 
-/** Commands as fast as they go while every service follows, and how soon a report shows what was committed. */
-export async function loadFigures(
-  system: RunningSystem,
-  { secondsEach, visibleWithinMs }: LoadLines,
-): Promise<readonly [Figure, Figure]> {
-  const people = peopleOf(system.url, 'bench');
+/** Makes the one fund, ready to be given to. */
+export async function makeFund({ url }: RunningSystem): Promise<void> {
+  const people = peopleOf(url, 'bench');
   await registerOrganisations(people);
   await establishTrialFund(people, FUND);
   await people.settle(FUND);
   await give(people, FUND, { pooled: 1_000_000n });
-  const loaded = await loadFigure(system, secondsEach);
-  await people.settle(FUND);
-  const sampling = Math.max(secondsEach, MIN_SAMPLING_S);
-  const visible = await visibleFigure(system, people, loaded.value / 2, sampling);
-  return [loaded, { ...visible, target: { atMost: visibleWithinMs } }];
 }
 
-/** Deposits to the one fund; `run` names them. */
+/** Deposits to the one fund as fast as they go while every service follows, until all have caught up; `run` names them. */
 export async function loadFigure(
   { url: origin, depositsUrl: url, server, postgres }: RunningSystem,
   seconds: number,
-  run = 'all-on',
+  run: string,
 ): Promise<Figure> {
   const token = `Bearer ${await tokenFor(origin, 'treasurer-1')}`;
   const generators: number[] = [];
@@ -59,24 +43,27 @@ export async function loadFigure(
   const args = [token, run, '1', 'gift-pooled'];
   const onStart = (generator: number): void => void generators.push(generator);
   const result = await runWrk({ url, script: 'deposits', connections: CONNECTIONS, seconds, args, onStart });
+  const shares = cpu();
+  await peopleOf(origin, 'bench').settle(FUND);
   return {
-    name: EVERYTHING_ON,
+    name: 'deposits, one fund, everything on',
     value: (result.requests - result.failed) / result.seconds,
     unit: 'per second',
     p50Ms: result.p50Ms,
     p99Ms: result.p99Ms,
     failed: result.failed,
-    cpu: cpu(),
+    cpu: shares,
   };
 }
 
 /** From the answer to a command until a report that waits for its position has been answered, under half load. */
-async function visibleFigure(
+export async function visibleFigure(
   { url, depositsUrl }: RunningSystem,
-  people: People,
   perSecond: number,
-  seconds: number,
+  secondsEach: number,
 ): Promise<Figure> {
+  const people = peopleOf(url, 'bench');
+  const seconds = Math.max(secondsEach, MIN_SAMPLING_S);
   const token = `Bearer ${await tokenFor(url, 'treasurer-1')}`;
   const client = createClient({ baseUrl: url });
   const auditor = await tokenFor(url, 'auditor');

@@ -7,51 +7,51 @@ import { PUBLISHED } from '../../published/published.ts';
 import { startSystem } from '../../resilience/system-process.ts';
 import type { Figure } from '../figures.ts';
 import { familyOf } from '../load/cpu.ts';
-import { loadFigures } from './loaded-system.ts';
+import type { RunningSystem } from './loaded-system.ts';
 
 export interface WholeSystemLines {
-  readonly secondsEach: number;
   /** Of the published records: the projects of three years. */
   readonly withImport: boolean;
   readonly say: (text: string) => void;
 }
 
-/** The system as a person starts it, everything on: starting, loading records, and how soon a report shows what was committed. */
-export async function wholeSystemFigures({
-  secondsEach,
-  withImport,
-  say,
-}: WholeSystemLines): Promise<readonly Figure[]> {
+/** The whole system once it runs in one process, and what starting it showed. */
+export interface WholeSystem {
+  readonly figures: readonly Figure[];
+  readonly system: RunningSystem;
+  /** Its processes, PostgreSQL's among them. */
+  readonly family: () => readonly number[];
+}
+
+/** The system as a person starts it, ended with `stack`: starting, starting again, loading records. */
+export async function startWhole(
+  stack: AsyncDisposableStack,
+  { withImport, say }: WholeSystemLines,
+): Promise<WholeSystem> {
   const folder = await mkdtemp(join(tmpdir(), 'mdtf-bench-system-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
   const port = await freePort();
-  const figures: Figure[] = [];
-  try {
-    say('Starting the whole system for the first time …');
-    const first = await timed(() => startSystem(folder, port, []));
-    figures.push(inSeconds('first start, with the demonstration fund', first.seconds));
-    await first.value[Symbol.asyncDispose]();
-    say('Starting on existing data …');
-    const again = await timed(() => startSystem(folder, port, []));
-    figures.push({ ...inSeconds('start on existing data', again.seconds), target: { atMost: 5 } });
-    {
-      await using system = again.value;
-      if (withImport) figures.push(await importFigure(system.url, say));
-      say('Loading the whole system, every service following …');
-      const { pid, url } = system;
-      const server = () => [pid];
+  say('Starting the whole system for the first time …');
+  const first = await timed(() => startSystem(folder, port, []));
+  const figures = [inSeconds('first start, with the demonstration fund', first.seconds)];
+  await first.value[Symbol.asyncDispose]();
+  say('Starting on existing data …');
+  const again = await timed(() => startSystem(folder, port, []));
+  const { pid, url } = stack.use(again.value);
+  figures.push({ ...inSeconds('start on existing data', again.seconds), target: { atMost: 5 } });
+  if (withImport) figures.push(await importFigure(url, say));
+  const family = (): readonly number[] => familyOf(pid);
+  return {
+    figures,
+    family,
+    system: {
+      url,
+      depositsUrl: url,
+      server: () => [pid],
       // A child of the system.
-      const postgres = () => familyOf(pid).filter((each) => each !== pid);
-      figures.push(
-        ...(await loadFigures(
-          { url, depositsUrl: url, server, postgres },
-          { secondsEach, visibleWithinMs: 50 },
-        )),
-      );
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-  return figures;
+      postgres: () => family().filter((each) => each !== pid),
+    },
+  };
 }
 
 async function timed<T>(act: () => Promise<T>): Promise<{ readonly value: T; readonly seconds: number }> {

@@ -61,11 +61,16 @@ export function storeSeenBy(connection: Connection, database: MemoryStore): Stor
 
 function lagging({ clockLagMs = 0 }: Connection, opened: OpenBatch): OpenBatch {
   if (clockLagMs === 0) return opened;
-  const heads = Array.from(opened.heads, ([fund, head]) => {
-    const clock = new Date(Date.parse(head.clock) - clockLagMs).toISOString();
-    return [fund, { ...head, clock }] as const;
-  });
-  return { ...opened, heads: new Map(heads) };
+  const early = (clock: string): string => new Date(Date.parse(clock) - clockLagMs).toISOString();
+  const heads = Array.from(
+    opened.heads,
+    ([fund, head]) => [fund, { ...head, clock: early(head.clock) }] as const,
+  );
+  return {
+    ...opened,
+    heads: new Map(heads),
+    clocks: async () => new Map(Array.from(await opened.clocks(), ([fund, clock]) => [fund, early(clock)])),
+  };
 }
 
 /** Another service's logs as one process sees them. */
@@ -112,6 +117,7 @@ function batchSeenBy(connection: Connection, opened: OpenBatch, forget: () => vo
   return {
     ...opened,
     send: (rows) => opened.send(wrong({ ...NOTHING, ...rows })),
+    clocks: () => steps(connection, () => opened.clocks()),
     load: (request) => steps(connection, () => opened.load(request)),
     loadDue: (fund, through, limit) => steps(connection, () => opened.loadDue(fund, through, limit)),
     entries: (fund, after, limit) => steps(connection, () => opened.entries(fund, after, limit)),

@@ -12,38 +12,32 @@ export interface EverythingOnLines {
 }
 
 /**
- * The whole system with every service following: how soon it starts, how many commands it takes in one process and as
- * five over Kafka, in turn, so that both meet the same moods of the machine, and how soon a report shows what was
- * committed, each form alone on the machine.
+ * The whole system with every service following: how soon it starts, how soon a report shows what was committed, and how
+ * many commands it takes in one process and as five over Kafka, in turn, so that both meet the same moods of the machine.
  */
 export async function everythingOnFigures(lines: EverythingOnLines): Promise<readonly Figure[]> {
-  const { secondsEach, say } = lines;
   await using stack = new AsyncDisposableStack();
-  const one = stack.use(new AsyncDisposableStack());
-  const whole = await startWhole(one, lines);
-  const visible = await visibleAlone(whole.system, secondsEach, say);
-  const apart = await startFive(stack, { others: whole.family, say });
-  await makeFund(apart);
-  const loads = await loadInTurn({ embedded: whole.system, apart }, lines);
-  await one.disposeAsync();
-  const visibleApart = await visibleFigure(apart, loads.apart.value / 2, secondsEach);
+  const { figures, system: embedded, family } = await startWhole(stack, lines);
+  const visible = await visibleAfterSomeLoad(embedded, lines);
+  const apart = await startFive(stack, { others: family, say: lines.say });
+  const visibleApart = await visibleAfterSomeLoad(apart, lines);
+  const loads = await loadInTurn({ embedded, apart }, lines);
   return [
-    ...whole.figures,
+    ...figures,
     { ...visible, target: { atMost: 50 } },
+    { ...visibleApart, name: `${visibleApart.name}, over Kafka`, target: { atMost: 150 } },
     loads.embedded,
     { ...loads.apart, name: `${loads.apart.name}, over Kafka`, target: { atLeast: 0.8 } },
     { ...loads.portal, name: 'the same through the portal' },
-    { ...visibleApart, name: `${visibleApart.name}, over Kafka`, target: { atMost: 150 } },
   ];
 }
 
-async function visibleAlone(
+async function visibleAfterSomeLoad(
   system: RunningSystem,
-  secondsEach: number,
-  say: (text: string) => void,
+  { secondsEach, say }: EverythingOnLines,
 ): Promise<Figure> {
-  await makeFund(system);
   say('Loading the whole system, and asking for reports under half of that …');
+  await makeFund(system);
   const { value } = await loadFigure(system, secondsEach, 'warm');
   return visibleFigure(system, value / 2, secondsEach);
 }

@@ -1,4 +1,5 @@
 import { MAX_NEEDS_ROUNDS } from '@mdtf/domain';
+import { allOf } from '@mdtf/postgres';
 import { type BatchState, beginBatch, lockedBy, NotLoaded, nowOf, remember } from './batch-state.ts';
 import { keepMemories, unsentOf, writeOf } from './batch-write.ts';
 import { carryOutDue, type DueRules } from './carry-out-due.ts';
@@ -76,7 +77,7 @@ async function letJoin(batch: BatchState, join: WaitingBatch['join']): Promise<v
   if (!batch.funds.values().some(({ memory }) => memory.contended)) return;
   const joined = join((work) => fundsOf(work).every((fund) => batch.funds.has(fund)));
   if (joined.length === 0) return;
-  const [clocks] = await Promise.all([
+  const [clocks] = await allOf([
     // Nothing is recorded as earlier than it was asked.
     batch.opened.clocks(),
     loadAhead(batch, joined, { keys: joined.flatMap(answerKeysOf) }),

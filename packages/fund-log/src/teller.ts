@@ -8,7 +8,7 @@ export interface Teller {
   keep(batch: Untold): void;
   /** Begins to tell what is kept, if anything is. */
   readonly tell: () => void;
-  /** Tells at the latest after so long; until it is called off. */
+  /** Tells what is kept at the latest after so long; until it is called off. */
   tellInTime(): CalledOff;
   /** Resolves when all have been told. */
   done(): Promise<void>;
@@ -55,6 +55,7 @@ export function createTeller(timers: Timers, othersWait: () => boolean): Teller 
       untold = batch;
     },
     tellInTime() {
+      if (untold === NOBODY) return () => {};
       const patience = new AbortController();
       void timers.sleep(TOLD_WITHIN_MS, patience.signal).then(() => {
         if (!patience.signal.aborted) tell();
